@@ -1,0 +1,345 @@
+//! The article: every question, rule, step and ending, whole and checked. Whoever holds an `Article` may follow any
+//! link in it without looking; this room never asks anything of a person and knows no front-end.
+
+mod check;
+mod fault;
+mod file;
+mod graph;
+pub mod words;
+
+use std::ops::Range;
+
+pub use fault::{Fault, Faults};
+pub use words::Words;
+
+/// The article that is built into the program.
+pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
+
+/// Reads an article and checks all of it.
+///
+/// # Errors
+/// Every fault of the text, in the order of the text, each with its place and a word of advice.
+pub fn load(text: &str) -> Result<Article, Faults> {
+    check::article(text)
+}
+
+/// A support article as a walk: nodes, and all that they refer to.
+#[derive(Debug)]
+pub struct Article {
+    pub title: String,
+    pub version: String,
+    start: NodeId,
+    nodes: Vec<Node>,
+    sources: Vec<Source>,
+    links: Vec<Link>,
+    causes: Vec<Cause>,
+    asides: Vec<Aside>,
+    steps: Vec<Vec<Step>>,
+    rules: Vec<Vec<Rule>>,
+    cautions: Vec<Text>,
+    pub characters: Characters,
+}
+
+macro_rules! ids {
+    ($($name:ident),*) => {$(
+        /// A place in the article that was checked when it was loaded; only loading makes one.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(usize);
+    )*};
+}
+ids!(NodeId, SourceId, LinkId, CauseId, AsideId, StepsId, RulesId);
+
+impl Article {
+    pub fn start(&self) -> NodeId {
+        self.start
+    }
+
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0]
+    }
+
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.0]
+    }
+
+    pub fn link(&self, id: LinkId) -> &Link {
+        &self.links[id.0]
+    }
+
+    pub fn cause(&self, id: CauseId) -> &Cause {
+        &self.causes[id.0]
+    }
+
+    pub fn aside(&self, id: AsideId) -> &Aside {
+        &self.asides[id.0]
+    }
+
+    pub fn steps(&self, id: StepsId) -> &[Step] {
+        &self.steps[id.0]
+    }
+
+    pub fn rules(&self, id: RulesId) -> &[Rule] {
+        &self.rules[id.0]
+    }
+
+    pub fn caution(&self, caution: Caution) -> &Text {
+        &self.cautions[caution as usize]
+    }
+
+    /// The node of this name, if the article has one.
+    pub fn find(&self, name: &str) -> Option<NodeId> {
+        self.ids().find(|id| self.node(*id).head().name == name)
+    }
+
+    /// Every node, in the order of their names within each kind.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes.len()).map(NodeId)
+    }
+}
+
+/// One page of the walk.
+#[derive(Debug)]
+pub enum Node {
+    Question(Question),
+    Password(Password),
+    Checklist(Checklist),
+    Ending(Ending),
+}
+
+impl Node {
+    pub fn head(&self) -> &Head {
+        match self {
+            Node::Question(Question { head, .. })
+            | Node::Password(Password { head, .. })
+            | Node::Checklist(Checklist { head, .. })
+            | Node::Ending(Ending { head, .. }) => head,
+        }
+    }
+
+    /// Where this node may lead, each with its place in the file.
+    fn leads_to(&self) -> Vec<&Lead> {
+        match self {
+            Node::Question(question) => question.answers.iter().map(|answer| &answer.to).collect(),
+            Node::Password(Password { to, .. }) | Node::Checklist(Checklist { to, .. }) => vec![to],
+            Node::Ending(_) => Vec::new(),
+        }
+    }
+}
+
+/// What every kind of node has.
+#[derive(Debug)]
+pub struct Head {
+    /// The node's name in `--answer`, notes and scripts.
+    pub name: String,
+    /// What the page is about, in a few words.
+    pub about: String,
+    pub source: SourceId,
+    pub asides: Vec<AsideId>,
+    at: Range<usize>,
+}
+
+/// What a page asks for: a question or a task, why, and how to find out.
+#[derive(Debug)]
+pub struct Task {
+    pub ask: Text,
+    pub why: Option<Text>,
+    pub how: Option<Text>,
+    pub link: Option<LinkId>,
+}
+
+#[derive(Debug)]
+pub struct Question {
+    pub head: Head,
+    pub task: Task,
+    pub answers: Vec<Answer>,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub key: String,
+    pub text: Text,
+    pub to: Lead,
+    pub means: Option<CauseId>,
+}
+
+/// A link from one node to the next.
+#[derive(Debug)]
+pub struct Lead {
+    pub node: NodeId,
+    at: Range<usize>,
+}
+
+#[derive(Debug)]
+pub struct Password {
+    pub head: Head,
+    pub task: Task,
+    pub rules: RulesId,
+    pub to: Lead,
+}
+
+#[derive(Debug)]
+pub struct Checklist {
+    pub head: Head,
+    pub task: Task,
+    pub steps: StepsId,
+    /// The password node that a step's `check` opens from here, where it is not the one the step names.
+    pub check: Option<NodeId>,
+    pub to: Lead,
+}
+
+#[derive(Debug)]
+pub struct Step {
+    pub key: String,
+    pub to_do: Text,
+    pub only_if: Option<Text>,
+    pub link: Option<LinkId>,
+    pub asides: Vec<AsideId>,
+    pub check: Option<NodeId>,
+}
+
+#[derive(Debug)]
+pub struct Ending {
+    pub head: Head,
+    pub class: Class,
+    pub say: Text,
+    pub now: Vec<Text>,
+    pub contact: Text,
+}
+
+/// What kind of ending it is; each is said in words before anything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    Solved,
+    NotSupported,
+    Elsewhere,
+    HandOver,
+}
+
+impl Class {
+    pub const ALL: [Class; 4] = [Class::Solved, Class::NotSupported, Class::Elsewhere, Class::HandOver];
+
+    /// The class as the article file and the notes spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::Solved => "solved",
+            Class::NotSupported => "not-supported",
+            Class::Elsewhere => "elsewhere",
+            Class::HandOver => "hand-over",
+        }
+    }
+}
+
+/// A text that a person sees, the words to read aloud in its place, and whose facts it states.
+#[derive(Debug)]
+pub struct Text {
+    pub text: String,
+    pub aloud: Option<String>,
+    pub source: SourceId,
+    at: Range<usize>,
+}
+
+#[derive(Debug)]
+pub struct Cause {
+    pub name: String,
+    pub text: Text,
+}
+
+/// What somebody may see instead of what a page promises, and what helps then.
+#[derive(Debug)]
+pub struct Aside {
+    pub see: Text,
+    pub say: Text,
+}
+
+/// An address; never one of the article's own, which were lost.
+#[derive(Debug)]
+pub struct Link {
+    pub label: String,
+    pub address: String,
+    pub source: SourceId,
+}
+
+#[derive(Debug)]
+pub struct Source {
+    pub name: String,
+    pub whose: Whose,
+    pub title: String,
+    pub address: Option<String>,
+}
+
+/// Whose facts a text states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Article,
+    EightByEight,
+    Ours,
+}
+
+/// The special characters a new password is judged by.
+#[derive(Debug, Default)]
+pub struct Characters {
+    /// Those that certainly count.
+    pub special: Vec<char>,
+    /// The dashes: one of them counts, and it is not certain which.
+    pub dash: Vec<char>,
+    /// Those that some integrations refuse.
+    pub troublesome: Vec<char>,
+}
+
+#[derive(Debug)]
+pub struct Rule {
+    pub kind: RuleKind,
+    pub text: Text,
+}
+
+/// The closed vocabulary of rules. Lengths count Unicode code points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuleKind {
+    Length { least: usize, most: usize },
+    Lower,
+    Upper,
+    Number,
+    Special { of: Vec<char> },
+    NoSpace,
+    NotUsername,
+    Only { of: Vec<char> },
+}
+
+impl RuleKind {
+    /// The rule as the article file and `check --json` spell it.
+    pub fn id(&self) -> &'static str {
+        match self {
+            RuleKind::Length { .. } => "length",
+            RuleKind::Lower => "lower",
+            RuleKind::Upper => "upper",
+            RuleKind::Number => "number",
+            RuleKind::Special { .. } => "special",
+            RuleKind::NoSpace => "no-space",
+            RuleKind::NotUsername => "not-username",
+            RuleKind::Only { .. } => "only",
+        }
+    }
+}
+
+/// What can speak against a password in the integrations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caution {
+    Troublesome,
+    DashOnly,
+    OffList,
+    NonAscii,
+}
+
+impl Caution {
+    pub const ALL: [Caution; 4] = [Caution::Troublesome, Caution::DashOnly, Caution::OffList, Caution::NonAscii];
+
+    /// The caution as the article file and `check --json` spell it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Caution::Troublesome => "troublesome",
+            Caution::DashOnly => "dash-only",
+            Caution::OffList => "off-list",
+            Caution::NonAscii => "non-ascii",
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What is wrong with an article file, told to its author: the place, the line itself, and a word of advice.
+
+use std::fmt;
+use std::ops::Range;
+
+/// One fault of an article file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in that line, in characters, counted from 1.
+    pub column: usize,
+    /// The offending line as it stands in the file.
+    pub text: String,
+    pub says: String,
+    pub advice: String,
+}
+
+impl Fault {
+    pub(super) fn new(file: &str, at: &Range<usize>, says: String, advice: String) -> Fault {
+        let start = file.floor_char_boundary(at.start.min(file.len()));
+        let before = file.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Fault {
+            line: before.matches('\n').count() + 1,
+            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+            text: file.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default().to_owned(),
+            says,
+            advice,
+        }
+    }
+}
+
+/// Every fault of one file, in the order of the file; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// The faults as lines for a terminal, each begun with the file's name. Control characters of the file are shown
+    /// as marks, so that a file cannot steer the terminal.
+    pub fn report(&self, file: &str) -> String {
+        let mut report = String::new();
+        for fault in &self.0 {
+            let Fault { line, column, text, says, advice } = fault;
+            report += &format!("{file}:{line}:{column}: {says}\n");
+            let (text, pointer) = (shown(text), shown(&text.chars().take(column - 1).collect::<String>()));
+            let pointer: String = pointer.chars().map(|_| ' ').collect();
+            report += &format!("  {line:>4} | {text}\n       | {pointer}^\n       = {advice}\n");
+        }
+        let count = self.0.len();
+        let faults = if count == 1 { "fault" } else { "faults" };
+        report + &format!("{file}: {count} {faults}; mend the file and try again.\n")
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.report("article"))
+    }
+}
+
+impl std::error::Error for Faults {}
+
+fn shown(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c == '\t' {
+                ' '
+            } else if c.is_control() {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}

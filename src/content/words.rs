@@ -1,0 +1,139 @@
+//! The program's own words. Each text is a field, so that a text that is missing or misspelt in `words.toml` is found
+//! when the words are read, and a text that is no longer said is found by the compiler.
+
+use serde::Deserialize;
+
+const BUILT_IN: &str = include_str!("../../assets/en/words.toml");
+
+/// Everything the program itself says, by where it says it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub whose: WhoseWords,
+    pub answered: AnsweredWords,
+    pub page: PageWords,
+    pub password: PasswordWords,
+    pub checklist: ChecklistWords,
+    pub ending: EndingWords,
+    pub hint: HintWords,
+    pub help: HelpWords,
+    pub answers: AnswersWords,
+    pub asides: AsidesWords,
+    pub leave: LeaveWords,
+    pub refusal: RefusalWords,
+    pub notice: NoticeWords,
+    pub summary: SummaryWords,
+    pub error: ErrorWords,
+}
+
+impl Words {
+    /// Reads the built-in words.
+    ///
+    /// # Errors
+    /// Says which text is missing or unknown; a test sees to it that this never happens.
+    pub fn load() -> Result<Words, toml::de::Error> {
+        toml::from_str(BUILT_IN)
+    }
+}
+
+/// Fills `{name}` in a text with what `value` has for that name; nothing where it has none.
+pub fn fill<'t>(text: &str, value: impl Fn(&str) -> Option<&'t str>) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        result += before;
+        result += value(name).unwrap_or_default();
+        rest = after;
+    }
+    result + rest
+}
+
+/// [`fill`], from a list of names and values.
+pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
+    fill(text, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
+}
+
+macro_rules! words {
+    ($($name:ident { $($field:ident),* $(,)? })*) => {$(
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name { $(pub $field: String),* }
+    )*};
+}
+
+words! {
+    WhoseWords {
+        article, eight_by_eight, ours, page_article, page_eight_by_eight, page_ours
+    }
+    AnsweredWords {
+        checked, later, done, unfinished
+    }
+    PageWords {
+        program, why, how, address, trail, trail_empty, step, steps_marked, more_below, more_above, more_both,
+        too_small
+    }
+    PasswordWords {
+        label, username, hidden, shown, length, length_one, empty, rules, integrations, met, unmet, unsure,
+        unsure_because, clear, clear_because, nothing_typed, uncertain, trouble, trouble_signs, promise, second_look
+    }
+    ChecklistWords {
+        done, not_shown, go_on, check, step
+    }
+    EndingWords {
+        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, after
+    }
+    HintWords {
+        choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
+        switch, clear, answers, change, help, leave
+    }
+    HelpWords {
+        title, question, password, checklist, ending, keys, sources, source, source_bare, close
+    }
+    AnswersWords {
+        title, say, none
+    }
+    AsidesWords {
+        title, none
+    }
+    LeaveWords {
+        title, say, stay, leave
+    }
+    RefusalWords {
+        not_here, first_page, no_such_answer, doubtful, unmet_one, unmet, trouble, uncertain, steps_open_one,
+        steps_open, nothing_to_unmark, always_shown, password_full, username_full, too_quick
+    }
+    NoticeWords {
+        line_end_dropped, no_longer_applies, cannot_stop, wiped
+    }
+    SummaryWords {
+        title, answer, ending, cause, next, contact
+    }
+    ErrorWords {
+        not_a_terminal, unknown_node, unknown_key, answer_shape, off_path, ahead, article_unreadable, panicked,
+        input_ended
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_words_are_whole() {
+        assert!(Words::load().is_ok(), "{:?}", Words::load().err());
+    }
+
+    #[test]
+    fn filling_replaces_each_name_and_leaves_the_rest() {
+        for (text, filled) in [
+            ("{a} and {b}", "1 and 2"),
+            ("{a}{a}", "11"),
+            ("no blanks", "no blanks"),
+            ("{unknown}!", "!"),
+            ("open {a", "open {a"),
+        ] {
+            assert_eq!(fill_in(text, &[("a", "1"), ("b", "2")]), filled);
+        }
+    }
+}

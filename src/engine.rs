@@ -1,0 +1,252 @@
+//! The walk itself: one step, or a refusal. It does no input or output, reads no clock and knows no front-end; what
+//! it knows of the world is the article, the answers, and one field that is wiped when it is left.
+
+pub mod page;
+pub mod path;
+mod present;
+pub mod rule;
+pub mod say;
+pub mod secret;
+mod turn;
+
+use std::collections::BTreeMap;
+
+use crate::content::{Article, Caution, Checklist, Ending, Node, NodeId, Password, Question, Text};
+
+use page::Mark;
+use path::{Answer, Answers, Path};
+use rule::Integrations;
+use secret::{Edit, Secret};
+
+/// One walk through an article.
+pub struct Session<'a> {
+    article: &'a Article,
+    answers: Answers,
+    marks: BTreeMap<NodeId, Vec<(usize, Mark)>>,
+    path: Path,
+    here: Here<'a>,
+}
+
+/// The page somebody is on. What is typed lives in the page: leaving it drops and so wipes it.
+enum Here<'a> {
+    Question(&'a Question),
+    Password(&'a Password, Draft),
+    Checklist(&'a Checklist, Option<Look<'a>>),
+    Ending(&'a Ending),
+}
+
+/// What is typed on a password page.
+#[derive(Default)]
+struct Draft {
+    password: Secret,
+    username: Secret,
+}
+
+/// A second look at the rules from within a checklist.
+struct Look<'a> {
+    password: &'a Password,
+    draft: Draft,
+}
+
+/// The fields of a password page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    Password,
+    Username,
+}
+
+/// All that a person can do to a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// Choose the answer at this place of the list, counted from 0.
+    Choose(usize),
+    /// Go on from a password page or a checklist.
+    GoOn,
+    /// Go on although it was refused.
+    Insist,
+    Back,
+    /// Change the answer at this place of the trail, counted from 0.
+    Change(usize),
+    /// Mark this step of a checklist, counted from 0.
+    Mark(usize, Mark),
+    /// Take the last mark back.
+    Unmark,
+    /// Look at the rules from this step of a checklist.
+    Look(usize),
+    Edit(Field, Edit),
+    /// Wipe what is typed, wherever that is.
+    Wipe,
+}
+
+/// What the person is told after a step that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A paste ended in a line end, which was left out.
+    LineEndDropped,
+    /// Earlier answers that no longer apply, by what their pages are about.
+    NoLongerApplies(Vec<String>),
+    /// The fields were wiped.
+    Wiped,
+}
+
+/// Why a step was not taken. Nothing is lost by a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// This page has no such verb.
+    NotHere,
+    /// There is no page before the first.
+    FirstPage,
+    NoSuchAnswer,
+    /// Going on with this password needs a second word.
+    Doubtful {
+        unmet: usize,
+        integrations: Integrations,
+        cautions: Vec<Caution>,
+        troublesome: Vec<char>,
+    },
+    /// Going on with so many steps unmarked needs a second word.
+    StepsOpen(usize),
+    NothingToUnmark,
+    /// Only a step with a condition can have not appeared.
+    AlwaysShown,
+    /// The field has no room: nothing of the key or of the paste was taken.
+    Full(Field),
+}
+
+impl Refusal {
+    /// Whether `Move::Insist` goes on all the same.
+    pub fn can_insist(&self) -> bool {
+        matches!(self, Refusal::Doubtful { .. } | Refusal::StepsOpen(_))
+    }
+}
+
+/// A node or key that the article does not have, and what it has instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    Node { there: Vec<String> },
+    Key { there: Vec<String> },
+}
+
+impl<'a> Session<'a> {
+    pub fn new(article: &'a Article) -> Session<'a> {
+        let answers = Answers::default();
+        let path = answers.path(article);
+        let here = Here::at(article, path.at);
+        Session { article, answers, marks: BTreeMap::new(), path, here }
+    }
+
+    /// Gives an answer by name before the walk begins, as `--answer NODE=KEY` does.
+    ///
+    /// # Errors
+    /// Names what the article has where it lacks the node or the key.
+    pub fn answer(&mut self, node: &str, key: &str) -> Result<(), Unknown> {
+        let article = self.article;
+        let answerable = |id: &NodeId| !matches!(article.node(*id), Node::Ending(_));
+        let Some(id) = article.find(node).filter(answerable) else {
+            let there = article.ids().filter(answerable).map(|id| article.node(id).head().name.clone()).collect();
+            return Err(Unknown::Node { there });
+        };
+        let keys = path::answers_of(article.node(id));
+        let Some((_, answer)) = keys.iter().find(|(known, _)| *known == key) else {
+            return Err(Unknown::Key { there: keys.into_iter().map(|(key, _)| key.to_owned()).collect() });
+        };
+        self.answers.give(id, *answer);
+        self.settle();
+        Ok(())
+    }
+
+    /// Drops the answers that no way from here leads to, and returns the names of their nodes.
+    pub fn drop_unreachable(&mut self) -> Vec<&'a str> {
+        let mut reachable = path::reachable(self.article, self.path.at);
+        reachable.extend(self.path.nodes());
+        let stray: Vec<NodeId> = self.answers.nodes().filter(|node| !reachable.contains(node)).collect();
+        stray.iter().for_each(|node| self.answers.forget(*node));
+        stray.into_iter().map(|node| self.article.node(node).head().name.as_str()).collect()
+    }
+
+    /// The names of nodes that were answered ahead: their answers wait until the walk gets there.
+    pub fn ahead(&self) -> Vec<&'a str> {
+        let nodes = self.path.nodes();
+        let ahead = self.answers.nodes().filter(|node| !nodes.contains(node));
+        ahead.map(|node| self.article.node(node).head().name.as_str()).collect()
+    }
+
+    /// Takes one step.
+    ///
+    /// # Errors
+    /// Says why the step was not taken; then nothing has changed.
+    pub fn step(&mut self, a_move: Move) -> Result<Option<Notice>, Refusal> {
+        turn::step(self, a_move)
+    }
+
+    pub fn article(&self) -> &'a Article {
+        self.article
+    }
+
+    /// Whether the walk has come to an ending.
+    pub fn has_ended(&self) -> bool {
+        matches!(self.here, Here::Ending(_))
+    }
+
+    /// Whether leaving now would lose something: an answer, a mark, or what is typed.
+    pub fn has_something_to_lose(&self) -> bool {
+        let typed = |draft: &Draft| !draft.password.is_empty() || !draft.username.is_empty();
+        match &self.here {
+            Here::Ending(_) => false,
+            Here::Password(_, draft) if typed(draft) => true,
+            Here::Question(_) | Here::Password(..) | Here::Checklist(..) => self.answers.nodes().next().is_some(),
+        }
+    }
+
+    /// What is typed in a field: the narrow door from the secret to the frame that shows it, and to nothing else.
+    pub fn field(&self, field: Field) -> Option<&Secret> {
+        let draft = match &self.here {
+            Here::Password(_, draft) | Here::Checklist(_, Some(Look { draft, .. })) => draft,
+            Here::Question(_) | Here::Checklist(_, None) | Here::Ending(_) => return None,
+        };
+        Some(draft.field(field))
+    }
+
+    /// Works out anew where the person stands.
+    fn settle(&mut self) {
+        self.path = self.answers.path(self.article);
+        self.here = Here::at(self.article, self.path.at);
+    }
+
+    /// The text of the answer on the path to the question of this name.
+    fn answer_text(&self, name: &str) -> Option<&'a Text> {
+        self.path.answered.iter().find_map(|(node, answer)| match (self.article.node(*node), answer) {
+            (Node::Question(question), Answer::Choice(place)) if question.head.name == name => {
+                question.answers.get(*place).map(|answer| &answer.text)
+            }
+            _ => None,
+        })
+    }
+}
+
+impl<'a> Here<'a> {
+    fn at(article: &'a Article, node: NodeId) -> Here<'a> {
+        match article.node(node) {
+            Node::Question(question) => Here::Question(question),
+            Node::Password(password) => Here::Password(password, Draft::default()),
+            Node::Checklist(checklist) => Here::Checklist(checklist, None),
+            Node::Ending(ending) => Here::Ending(ending),
+        }
+    }
+}
+
+impl Draft {
+    fn field(&self, field: Field) -> &Secret {
+        match field {
+            Field::Password => &self.password,
+            Field::Username => &self.username,
+        }
+    }
+
+    fn field_mut(&mut self, field: Field) -> &mut Secret {
+        match field {
+            Field::Password => &mut self.password,
+            Field::Username => &mut self.username,
+        }
+    }
+}

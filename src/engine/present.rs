@@ -1,0 +1,157 @@
+//! From where somebody stands to the page they see.
+
+use crate::content::{AsideId, Caution, Checklist, Ending, Link, LinkId, Password, Question, Task, Text};
+
+use super::page::{Advice, Answered, Body, Choice, EndingBody, Page, PasswordBody, RuleBody, Said, StepBody, Trail};
+use super::path::Answer;
+use super::rule::{self, Integrations};
+use super::{Draft, Here, Look, Node, Session};
+
+/// The answer key that leaves a question open.
+const UNSURE: &str = "unsure";
+
+impl<'a> Session<'a> {
+    /// The page as it stands now.
+    pub fn page(&self) -> Page<'a> {
+        match &self.here {
+            Here::Question(question) => self.question(question),
+            Here::Password(password, draft) => self.password(password, draft, false),
+            Here::Checklist(_, Some(Look { password, draft })) => self.password(password, draft, true),
+            Here::Checklist(checklist, None) => self.checklist(checklist),
+            Here::Ending(ending) => self.ending(ending),
+        }
+    }
+
+    fn question(&self, question: &'a Question) -> Page<'a> {
+        let answers = question.answers.iter();
+        let answers = answers.map(|answer| Choice { key: &answer.key, said: self.said(&answer.text) }).collect();
+        let given = match self.answers.last(self.path.at) {
+            Some(Answer::Choice(place)) => Some(place),
+            Some(Answer::Checked | Answer::Later | Answer::Done | Answer::Unfinished) | None => None,
+        };
+        self.task(&question.task, Body::Question { answers, given })
+    }
+
+    fn password(&self, password: &'a Password, draft: &Draft, second_look: bool) -> Page<'a> {
+        let rules = self.article.rules(password.rules).iter();
+        let cautions = rule::cautions(&draft.password, &self.article.characters);
+        let body = PasswordBody {
+            password: draft.password.count(),
+            username: draft.username.count(),
+            rules: rules
+                .map(|rule| RuleBody {
+                    id: rule.kind.id(),
+                    said: self.said(&rule.text),
+                    state: rule::state(&rule.kind, &draft.password, &draft.username),
+                })
+                .collect(),
+            integrations: Integrations::of(&cautions),
+            cautions: cautions.into_iter().map(|caution| self.caution(caution)).collect(),
+            troublesome: rule::troublesome(&draft.password, &self.article.characters),
+            second_look,
+        };
+        Page { about: &password.head.about, ..self.task(&password.task, Body::Password(body)) }
+    }
+
+    fn caution(&self, caution: Caution) -> (Caution, Said<'a>) {
+        (caution, self.said(self.article.caution(caution)))
+    }
+
+    fn checklist(&self, checklist: &'a Checklist) -> Page<'a> {
+        let marks = self.marks.get(&self.path.at).map_or(&[][..], Vec::as_slice);
+        let steps = self.article.steps(checklist.steps).iter().enumerate();
+        let steps: Vec<StepBody<'a>> = steps
+            .map(|(place, step)| StepBody {
+                said: self.said(&step.to_do),
+                only_if: step.only_if.as_ref().map(|text| self.said(text)),
+                link: self.link(step.link),
+                mark: marks.iter().find(|(marked, _)| *marked == place).map(|(_, mark)| *mark),
+                asides: self.asides(&step.asides),
+                checks: step.check.is_some(),
+            })
+            .collect();
+        let current = steps.iter().position(|step| step.mark.is_none()).unwrap_or(steps.len());
+        self.task(&checklist.task, Body::Checklist { steps, current })
+    }
+
+    fn ending(&self, ending: &'a Ending) -> Page<'a> {
+        let cause = self.path.cause(self.article).map(|cause| self.said(&self.article.cause(cause).text));
+        let body = EndingBody {
+            class: ending.class,
+            cause,
+            now: ending.now.iter().map(|text| self.said(text)).collect(),
+            contact: self.said(&ending.contact),
+            open: self.open_questions(),
+        };
+        self.shell(self.said(&ending.say), Body::Ending(body))
+    }
+
+    /// What the questions that were answered "not sure" are about.
+    fn open_questions(&self) -> Vec<&'a str> {
+        let unsure = |question: &Question, place: usize| question.answers.get(place).is_some_and(|it| it.key == UNSURE);
+        let open = self.path.answered.iter().filter_map(|(node, answer)| match (self.article.node(*node), answer) {
+            (Node::Question(question), Answer::Choice(place)) if unsure(question, *place) => {
+                Some(question.head.about.as_str())
+            }
+            _ => None,
+        });
+        open.collect()
+    }
+
+    fn task(&self, task: &'a Task, body: Body<'a>) -> Page<'a> {
+        Page {
+            why: task.why.as_ref().map(|text| self.said(text)),
+            how: task.how.as_ref().map(|text| self.said(text)),
+            link: self.link(task.link),
+            ..self.shell(self.said(&task.ask), body)
+        }
+    }
+
+    /// What every page has, with no task yet.
+    fn shell(&self, ask: Said<'a>, body: Body<'a>) -> Page<'a> {
+        let head = self.article.node(self.path.at).head();
+        Page {
+            node: &head.name,
+            title: &self.article.title,
+            about: &head.about,
+            ask,
+            why: None,
+            how: None,
+            link: None,
+            body,
+            asides: self.asides(&head.asides),
+            trail: self.trail(),
+            source: self.article.source(head.source),
+        }
+    }
+
+    fn trail(&self) -> Vec<Trail<'a>> {
+        let answered = self.path.answered.iter().map(|(node, answer)| {
+            let head = self.article.node(*node).head();
+            let answer = match answer {
+                Answer::Choice(_) => {
+                    Answered::Words(self.answer_text(&head.name).map_or(String::new(), |text| self.said(text).text))
+                }
+                Answer::Checked => Answered::Checked,
+                Answer::Later => Answered::Later,
+                Answer::Done => Answered::Done,
+                Answer::Unfinished => Answered::Unfinished,
+            };
+            Trail { node: &head.name, about: &head.about, answer }
+        });
+        answered.collect()
+    }
+
+    fn asides(&self, ids: &[AsideId]) -> Vec<Advice<'a>> {
+        let aside = |id: &AsideId| self.article.aside(*id);
+        ids.iter().map(aside).map(|aside| Advice { see: self.said(&aside.see), say: self.said(&aside.say) }).collect()
+    }
+
+    fn link(&self, link: Option<LinkId>) -> Option<&'a Link> {
+        link.map(|link| self.article.link(link))
+    }
+
+    fn said(&self, text: &'a Text) -> Said<'a> {
+        Said::new(text, self.article.source(text.source), |name| self.answer_text(name))
+    }
+}

@@ -1,0 +1,129 @@
+//! Notices, refusals and the summary as sentences, the same for both front-ends.
+
+use crate::content::words::fill_in;
+use crate::content::{Class, Source, Whose, Words};
+
+use super::page::{Answered, Body, Page, RuleBody, Said};
+use super::rule::Integrations;
+use super::secret::CAPACITY;
+use super::{Field, Notice, Refusal};
+
+/// A text, followed by whose facts it states where they are not the page's.
+pub fn with_source(said: &Said<'_>, page: &Source, words: &Words) -> String {
+    match said.whose_if_other(page) {
+        Some(whose) => format!("{} {}", said.text, whose_words(whose, words)),
+        None => said.text.clone(),
+    }
+}
+
+/// A rule, followed by whose it is where it is not the article's: the heading over the rules says that they are.
+pub fn rule(rule: &RuleBody<'_>, words: &Words) -> String {
+    match rule.said.source.whose {
+        Whose::Article => rule.said.text.clone(),
+        whose @ (Whose::EightByEight | Whose::Ours) => format!("{} {}", rule.said.text, whose_words(whose, words)),
+    }
+}
+
+fn whose_words(whose: Whose, words: &Words) -> &str {
+    match whose {
+        Whose::Article => &words.whose.article,
+        Whose::EightByEight => &words.whose.eight_by_eight,
+        Whose::Ours => &words.whose.ours,
+    }
+}
+
+/// Whose facts a page states where nothing else is said.
+pub fn page_source<'w>(source: &Source, words: &'w Words) -> &'w str {
+    match source.whose {
+        Whose::Article => &words.whose.page_article,
+        Whose::EightByEight => &words.whose.page_eight_by_eight,
+        Whose::Ours => &words.whose.page_ours,
+    }
+}
+
+pub fn answered<'w>(answer: &'w Answered, words: &'w Words) -> &'w str {
+    match answer {
+        Answered::Words(text) => text,
+        Answered::Checked => &words.answered.checked,
+        Answered::Later => &words.answered.later,
+        Answered::Done => &words.answered.done,
+        Answered::Unfinished => &words.answered.unfinished,
+    }
+}
+
+pub fn class(class: Class, words: &Words) -> &str {
+    match class {
+        Class::Solved => &words.ending.solved,
+        Class::NotSupported => &words.ending.not_supported,
+        Class::Elsewhere => &words.ending.elsewhere,
+        Class::HandOver => &words.ending.hand_over,
+    }
+}
+
+pub fn notice(notice: &Notice, words: &Words) -> String {
+    match notice {
+        Notice::LineEndDropped => words.notice.line_end_dropped.clone(),
+        Notice::NoLongerApplies(answers) => {
+            fill_in(&words.notice.no_longer_applies, &[("answers", &answers.join(", "))])
+        }
+        Notice::Wiped => words.notice.wiped.clone(),
+    }
+}
+
+pub fn refusal(refusal: &Refusal, words: &Words) -> String {
+    let texts = &words.refusal;
+    match refusal {
+        Refusal::NotHere => texts.not_here.clone(),
+        Refusal::FirstPage => texts.first_page.clone(),
+        Refusal::NoSuchAnswer => texts.no_such_answer.clone(),
+        Refusal::Doubtful { unmet, integrations, troublesome, .. } => {
+            let mut reasons = Vec::new();
+            if *unmet > 0 {
+                reasons.push(counted(*unmet, &texts.unmet_one, &texts.unmet));
+            }
+            match integrations {
+                Integrations::Clear => {}
+                Integrations::Uncertain => reasons.push(texts.uncertain.clone()),
+                Integrations::Trouble => reasons.push(fill_in(&texts.trouble, &[("signs", &signs(troublesome))])),
+            }
+            fill_in(&texts.doubtful, &[("reasons", &reasons.join(" "))])
+        }
+        Refusal::StepsOpen(open) => counted(*open, &texts.steps_open_one, &texts.steps_open),
+        Refusal::NothingToUnmark => texts.nothing_to_unmark.clone(),
+        Refusal::AlwaysShown => texts.always_shown.clone(),
+        Refusal::Full(field) => {
+            let text = match field {
+                Field::Password => &texts.password_full,
+                Field::Username => &texts.username_full,
+            };
+            fill_in(text, &[("capacity", &CAPACITY.to_string())])
+        }
+    }
+}
+
+fn counted(count: usize, one: &str, more: &str) -> String {
+    fill_in(if count == 1 { one } else { more }, &[("count", &count.to_string())])
+}
+
+/// Signs as a list in a sentence.
+pub fn signs(signs: &[char]) -> String {
+    signs.iter().map(char::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// What stays on the terminal after an ending: the answers, the ending and what to do now, one line each. It holds
+/// no password and no username, since a page holds none.
+pub fn summary(page: &Page<'_>, words: &Words) -> Vec<String> {
+    let Body::Ending(ending) = &page.body else { return Vec::new() };
+    let texts = &words.summary;
+    let mut lines = vec![texts.title.clone()];
+    for step in &page.trail {
+        lines.push(fill_in(&texts.answer, &[("about", step.about), ("answer", answered(&step.answer, words))]));
+    }
+    lines.push(fill_in(&texts.ending, &[("class", class(ending.class, words)), ("say", &page.ask.text)]));
+    if let Some(cause) = &ending.cause {
+        lines.push(fill_in(&texts.cause, &[("cause", &cause.text)]));
+    }
+    lines.extend(ending.now.iter().map(|next| fill_in(&texts.next, &[("next", &next.text)])));
+    lines.push(fill_in(&texts.contact, &[("contact", &ending.contact.text)]));
+    lines
+}

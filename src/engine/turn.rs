@@ -1,0 +1,179 @@
+//! What each move does on each kind of page.
+
+use crate::content::{Characters, Checklist, Node, NodeId, Password, Rule};
+
+use super::page::Mark;
+use super::path::Answer;
+use super::rule::{self, Integrations, RuleState};
+use super::secret::Edited;
+use super::{Draft, Here, Look, Move, Notice, Refusal, Session};
+
+type Turn = Result<Option<Notice>, Refusal>;
+
+pub(super) fn step(session: &mut Session<'_>, a_move: Move) -> Turn {
+    match a_move {
+        Move::Choose(place) => choose(session, place),
+        Move::GoOn => go_on(session, false),
+        Move::Insist => go_on(session, true),
+        Move::Back => back(session),
+        Move::Change(place) => change(session, place),
+        Move::Mark(step, mark) => set_mark(session, step, mark),
+        Move::Unmark => unmark(session),
+        Move::Look(step) => look(session, step),
+        Move::Edit(field, edit) => {
+            let draft = draft(session).ok_or(Refusal::NotHere)?;
+            match draft.field_mut(field).edit(edit) {
+                Edited::Done => Ok(None),
+                Edited::LineEndDropped => Ok(Some(Notice::LineEndDropped)),
+                Edited::Full => Err(Refusal::Full(field)),
+            }
+        }
+        Move::Wipe => {
+            let Some(draft) = draft(session) else { return Ok(None) };
+            let typed = !draft.password.is_empty() || !draft.username.is_empty();
+            draft.password.wipe();
+            draft.username.wipe();
+            Ok(typed.then_some(Notice::Wiped))
+        }
+    }
+}
+
+fn draft<'s>(session: &'s mut Session<'_>) -> Option<&'s mut Draft> {
+    match &mut session.here {
+        Here::Password(_, draft) | Here::Checklist(_, Some(Look { draft, .. })) => Some(draft),
+        Here::Question(_) | Here::Checklist(_, None) | Here::Ending(_) => None,
+    }
+}
+
+fn choose(session: &mut Session<'_>, place: usize) -> Turn {
+    match &session.here {
+        Here::Question(question) if place < question.answers.len() => Ok(give(session, Answer::Choice(place))),
+        Here::Question(_) => Err(Refusal::NoSuchAnswer),
+        Here::Password(..) | Here::Checklist(..) | Here::Ending(_) => Err(Refusal::NotHere),
+    }
+}
+
+fn go_on(session: &mut Session<'_>, insist: bool) -> Turn {
+    let answer = match &mut session.here {
+        Here::Checklist(_, look @ Some(_)) => {
+            *look = None;
+            return Ok(None);
+        }
+        Here::Password(_, draft) if draft.password.is_empty() => Answer::Later,
+        Here::Password(password, draft) => {
+            let doubt = doubt(session.article.rules(password.rules), draft, &session.article.characters);
+            if let Some(doubt) = doubt.filter(|_| !insist) {
+                return Err(doubt);
+            }
+            Answer::Checked
+        }
+        Here::Checklist(checklist, None) => {
+            let checklist = *checklist;
+            match open_steps(session, checklist) {
+                0 => Answer::Done,
+                open if !insist => return Err(Refusal::StepsOpen(open)),
+                _ => Answer::Unfinished,
+            }
+        }
+        Here::Question(_) | Here::Ending(_) => return Err(Refusal::NotHere),
+    };
+    Ok(give(session, answer))
+}
+
+/// What speaks against going on with this password: an unmet rule, or anything but a clear verdict.
+fn doubt(rules: &[Rule], draft: &Draft, characters: &Characters) -> Option<Refusal> {
+    let state = |rule: &Rule| rule::state(&rule.kind, &draft.password, &draft.username);
+    let unmet = rules.iter().filter(|rule| state(rule) == RuleState::Unmet).count();
+    let cautions = rule::cautions(&draft.password, characters);
+    let integrations = Integrations::of(&cautions);
+    let troublesome = rule::troublesome(&draft.password, characters);
+    (unmet > 0 || integrations != Integrations::Clear).then_some(Refusal::Doubtful {
+        unmet,
+        integrations,
+        cautions,
+        troublesome,
+    })
+}
+
+fn open_steps(session: &Session<'_>, checklist: &Checklist) -> usize {
+    let marked = session.marks.get(&session.path.at).map_or(0, Vec::len);
+    session.article.steps(checklist.steps).len().saturating_sub(marked)
+}
+
+/// Answers the present page and goes where that leads; says which earlier answers no longer apply.
+fn give(session: &mut Session<'_>, answer: Answer) -> Option<Notice> {
+    let article = session.article;
+    let mut as_before = session.answers.clone();
+    if let Some(last) = as_before.last(session.path.at) {
+        as_before.give(session.path.at, last);
+    }
+    let before = as_before.path(article);
+    session.answers.give(session.path.at, answer);
+    session.settle();
+    let now = session.path.nodes();
+    let lost = before.answered.iter().filter(|(node, _)| !now.contains(node));
+    let lost: Vec<String> = lost.map(|(node, _)| article.node(*node).head().about.clone()).collect();
+    (!lost.is_empty()).then_some(Notice::NoLongerApplies(lost))
+}
+
+fn back(session: &mut Session<'_>) -> Turn {
+    if let Here::Checklist(_, look @ Some(_)) = &mut session.here {
+        *look = None;
+        return Ok(None);
+    }
+    let (node, _) = session.path.answered.last().ok_or(Refusal::FirstPage)?;
+    session.answers.reopen(*node);
+    session.settle();
+    Ok(None)
+}
+
+fn change(session: &mut Session<'_>, place: usize) -> Turn {
+    let (node, _) = session.path.answered.get(place).ok_or(Refusal::NoSuchAnswer)?;
+    session.answers.reopen(*node);
+    session.settle();
+    Ok(None)
+}
+
+fn checklist<'a>(session: &Session<'a>) -> Result<&'a Checklist, Refusal> {
+    match &session.here {
+        Here::Checklist(checklist, None) => Ok(checklist),
+        Here::Question(_) | Here::Password(..) | Here::Checklist(_, Some(_)) | Here::Ending(_) => Err(Refusal::NotHere),
+    }
+}
+
+/// Marks a step; marking it as it is already takes the mark back.
+fn set_mark(session: &mut Session<'_>, step: usize, mark: Mark) -> Turn {
+    let steps = session.article.steps(checklist(session)?.steps);
+    let conditional = steps.get(step).ok_or(Refusal::NoSuchAnswer)?.only_if.is_some();
+    if mark == Mark::NotShown && !conditional {
+        return Err(Refusal::AlwaysShown);
+    }
+    let marks = session.marks.entry(session.path.at).or_default();
+    let before = marks.iter().position(|(marked, _)| *marked == step).map(|place| marks.remove(place));
+    if before != Some((step, mark)) {
+        marks.push((step, mark));
+    }
+    Ok(None)
+}
+
+fn unmark(session: &mut Session<'_>) -> Turn {
+    checklist(session)?;
+    let marks = session.marks.entry(session.path.at).or_default();
+    marks.pop().map(|_| None).ok_or(Refusal::NothingToUnmark)
+}
+
+fn look(session: &mut Session<'_>, step: usize) -> Turn {
+    let checklist = checklist(session)?;
+    let check = session.article.steps(checklist.steps).get(step).and_then(|step| step.check);
+    let password =
+        password_at(session, checklist.check.filter(|_| check.is_some()).or(check)).ok_or(Refusal::NotHere)?;
+    session.here = Here::Checklist(checklist, Some(Look { password, draft: Draft::default() }));
+    Ok(None)
+}
+
+fn password_at<'a>(session: &Session<'a>, node: Option<NodeId>) -> Option<&'a Password> {
+    match session.article.node(node?) {
+        Node::Password(password) => Some(password),
+        Node::Question(_) | Node::Checklist(_) | Node::Ending(_) => None,
+    }
+}

@@ -1,0 +1,136 @@
+//! The terminal: its modes, set back on every way out; keys and signals as events; and one write a frame. Nothing
+//! here asks the terminal a question.
+
+mod bytes;
+#[cfg_attr(unix, path = "terminal/unix.rs")]
+#[cfg_attr(windows, path = "terminal/windows.rs")]
+mod system;
+
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use zeroize::Zeroize;
+
+pub use bytes::{Key, Parser};
+pub use system::{Keyboard, size, stop};
+
+/// How long an ESC may be the beginning of a key's sequence, or of a paste, that arrives in pieces.
+const ESCAPE_WAIT: Duration = Duration::from_millis(100);
+
+/// What the front-end waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    Key(Key),
+    Resized,
+    /// The process is asked to stop, as by Ctrl-Z.
+    Suspend,
+    /// The process goes on after it was stopped.
+    Continued,
+    /// A signal that ends the walk, by its number.
+    Signal(i32),
+    /// The input has ended: the terminal is gone.
+    Closed,
+}
+
+/// Whether keys can be read from a terminal, and frames shown on one.
+#[expect(clippy::disallowed_methods, reason = "it is asked what it is, and never read")]
+pub fn is_terminal() -> (bool, bool) {
+    (io::stdin().is_terminal(), io::stdout().is_terminal())
+}
+
+/// The full screen, from the moment it is entered until it is dropped.
+pub struct FullScreen {
+    line: system::Line,
+}
+
+impl FullScreen {
+    /// Raw mode comes before anything is shown, so that keys typed ahead are not echoed.
+    ///
+    /// # Errors
+    /// When input or output is no terminal, or it is gone.
+    pub fn enter() -> io::Result<FullScreen> {
+        let screen = FullScreen { line: system::Line::raw()? };
+        screen.set_modes()?;
+        Ok(screen)
+    }
+
+    fn set_modes(&self) -> io::Result<()> {
+        let mut modes = Vec::new();
+        queue!(modes, EnterAlternateScreen, EnableBracketedPaste)?;
+        system::write(&modes)
+    }
+
+    fn set_back(&self) {
+        let mut modes = Vec::new();
+        // Writing to memory does not fail, and on a terminal that is gone there is nothing to set back.
+        _ = queue!(modes, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        _ = system::write(&modes);
+        self.line.restore();
+    }
+
+    /// Gives the terminal back, stops the process, and takes the terminal again when it goes on. Returns whether the
+    /// process could be stopped.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn suspend(&mut self) -> io::Result<bool> {
+        self.set_back();
+        let stopped = stop();
+        self.line = system::Line::raw()?;
+        self.set_modes()?;
+        Ok(stopped)
+    }
+}
+
+impl Drop for FullScreen {
+    fn drop(&mut self) {
+        self.set_back();
+    }
+}
+
+/// Gathers a frame and writes it at once. What was written may have shown a password, so it is wiped; the room is
+/// allocated once, so that growing leaves no copy behind.
+pub struct FrameWriter {
+    bytes: Vec<u8>,
+}
+
+/// Enough for a full frame of the largest page; a larger one goes out in pieces.
+const FRAME_BYTES: usize = 64 * 1024;
+
+impl Default for FrameWriter {
+    fn default() -> FrameWriter {
+        FrameWriter { bytes: Vec::with_capacity(FRAME_BYTES) }
+    }
+}
+
+impl FrameWriter {
+    /// Writes the frame to the terminal.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn send(&mut self) -> io::Result<()> {
+        let result = system::write(&self.bytes);
+        self.bytes.zeroize();
+        result
+    }
+}
+
+impl Write for FrameWriter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > FRAME_BYTES {
+            self.send()?;
+        }
+        let taken = bytes.len().min(FRAME_BYTES);
+        self.bytes.extend_from_slice(bytes.get(..taken).unwrap_or_default());
+        Ok(taken)
+    }
+
+    /// Does nothing: the frame goes out whole, by [`FrameWriter::send`].
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,219 @@
+//! One function for each kind of page: what stands on it, set in lines.
+
+use ratatui_core::style::Style;
+use ratatui_core::text::Span;
+
+use crate::content::words::fill_in;
+use crate::content::{Link, Words};
+use crate::engine::page::{Body, Choice, EndingBody, Page, PasswordBody, Said, StepBody};
+use crate::engine::rule::{Integrations, RuleState};
+use crate::engine::{Field, say};
+
+use super::focus::Focus;
+use super::sheet::{FieldPlace, Sheet};
+use super::theme::Theme;
+
+/// What a page is set with.
+pub struct Setting<'s> {
+    pub theme: &'s Theme,
+    pub words: &'s Words,
+    pub width: usize,
+}
+
+/// The page in lines.
+pub fn sheet(page: &Page<'_>, focus: &Focus, setting: &Setting<'_>) -> Sheet {
+    let mut sheet = Sheet::new(setting.width);
+    match &page.body {
+        Body::Question { answers, .. } => question(&mut sheet, page, answers, focus, setting),
+        Body::Password(body) => password(&mut sheet, page, body, focus, setting),
+        Body::Checklist { steps, .. } => checklist(&mut sheet, page, steps, focus, setting),
+        Body::Ending(body) => ending(&mut sheet, page, body, setting),
+    }
+    sheet.blank();
+    sheet.text(say::page_source(page.source, setting.words), Style::new());
+    sheet
+}
+
+fn question(sheet: &mut Sheet, page: &Page<'_>, answers: &[Choice<'_>], focus: &Focus, setting: &Setting<'_>) {
+    sheet.text(&said(&page.ask, page, setting), setting.theme.strong());
+    link(sheet, page.link, setting);
+    sheet.blank();
+    for (place, answer) in answers.iter().enumerate() {
+        let (pointer, style) = pointer(place == focus.row, setting);
+        let prefix = vec![Span::styled(format!("{pointer}{}  ", place + 1), style)];
+        sheet.row(prefix, &said(&answer.said, page, setting), style);
+    }
+    explanation(sheet, page, setting);
+}
+
+fn password(sheet: &mut Sheet, page: &Page<'_>, body: &PasswordBody<'_>, focus: &Focus, setting: &Setting<'_>) {
+    let Setting { words: Words { password: words, .. }, theme, .. } = setting;
+    let ask = if body.second_look { words.second_look.clone() } else { said(&page.ask, page, setting) };
+    sheet.text(&ask, theme.strong());
+    if let Some(why) = &page.why {
+        sheet.text(&said(why, page, setting), Style::new());
+    }
+    sheet.blank();
+    let state = if focus.shown { &words.shown } else { &words.hidden };
+    let state = format!("{state}, {}", length(body.password, setting));
+    field(sheet, &words.label, &state, Field::Password, focus, setting);
+    field(sheet, &words.username, &length(body.username, setting), Field::Username, focus, setting);
+    sheet.blank();
+    let (met, rules) = (body.count(RuleState::Met).to_string(), body.rules.len().to_string());
+    sheet.text(&fill_in(&words.rules, &[("met", &met), ("rules", &rules)]), theme.strong());
+    for rule in &body.rules {
+        let (mark, style) = theme.rule(rule.state);
+        let (state, because) = match rule.state {
+            RuleState::Met => (&words.met, ""),
+            RuleState::Unmet => (&words.unmet, ""),
+            RuleState::Unsure => (&words.unsure, words.unsure_because.as_str()),
+        };
+        let prefix = vec![Span::raw("  "), Span::styled(format!("{mark} {state:<7}"), style)];
+        sheet.hanging(prefix, format!("{} {because}", say::rule(rule, setting.words)).trim_end(), Style::new());
+    }
+    integrations(sheet, page, body, setting);
+    explanation(sheet, page, setting);
+}
+
+fn integrations(sheet: &mut Sheet, page: &Page<'_>, body: &PasswordBody<'_>, setting: &Setting<'_>) {
+    let Setting { words: Words { password: words, .. }, theme, .. } = setting;
+    let (mark, style) = theme.integrations(body.integrations);
+    let (verdict, because) = match body.integrations {
+        Integrations::Clear if body.password == 0 => {
+            sheet.labelled(&words.integrations, &words.nothing_typed, theme.strong());
+            return;
+        }
+        Integrations::Clear => (&words.clear, words.clear_because.clone()),
+        Integrations::Uncertain => (&words.uncertain, String::new()),
+        Integrations::Trouble => {
+            (&words.trouble, fill_in(&words.trouble_signs, &[("signs", &say::signs(&body.troublesome))]))
+        }
+    };
+    let prefix = vec![
+        Span::styled(format!("{} ", words.integrations), theme.strong()),
+        Span::styled(format!("{mark} {verdict}  "), style),
+    ];
+    sheet.hanging(prefix, &because, Style::new());
+    for (_, caution) in &body.cautions {
+        sheet.hanging(vec![Span::raw("    ")], &said(caution, page, setting), Style::new());
+    }
+    sheet.text(&words.promise, Style::new());
+}
+
+fn length(count: usize, setting: &Setting<'_>) -> String {
+    let words = &setting.words.password;
+    match count {
+        0 => words.empty.clone(),
+        1 => words.length_one.clone(),
+        count => fill_in(&words.length, &[("count", &count.to_string())]),
+    }
+}
+
+/// From this width on a field stands beside its label; else below it.
+const BESIDE_FROM: usize = 72;
+
+fn field(sheet: &mut Sheet, label: &str, state: &str, field: Field, focus: &Focus, setting: &Setting<'_>) {
+    let (pointer, style) = pointer(focus.field == field, setting);
+    let shown = focus.shown || field == Field::Username;
+    if sheet.width >= BESIDE_FROM {
+        let (column, width) = (24, 26);
+        let line = format!("{pointer}{label:<22}{}  {state}", " ".repeat(width));
+        sheet.field(FieldPlace { field, line: sheet.lines.len(), column, width, shown }, &line, style);
+    } else {
+        sheet.text(&format!("{pointer}{label}, {state}"), style);
+        let (column, width) = (2, sheet.width.saturating_sub(4));
+        sheet.field(FieldPlace { field, line: sheet.lines.len(), column, width, shown }, "", style);
+    }
+}
+
+fn checklist(sheet: &mut Sheet, page: &Page<'_>, steps: &[StepBody<'_>], focus: &Focus, setting: &Setting<'_>) {
+    let Setting { words: Words { checklist: words, .. }, theme, .. } = setting;
+    sheet.text(&said(&page.ask, page, setting), theme.strong());
+    sheet.blank();
+    for (place, step) in steps.iter().enumerate() {
+        let has_focus = place == focus.row;
+        let (pointer, style) = pointer(has_focus, setting);
+        let (mark, mark_style) = theme.step(step.mark);
+        let number = fill_in(&words.step, &[("number", &format!("{:>2}", place + 1))]);
+        let prefix = vec![
+            Span::styled(pointer, style),
+            Span::styled(mark.to_owned(), mark_style),
+            Span::styled(format!(" {number} "), style),
+        ];
+        let condition = step.only_if.as_ref().map(|only_if| format!("{} ", said(only_if, page, setting)));
+        sheet.row(prefix, &(condition.unwrap_or_default() + &said(&step.said, page, setting)), style);
+        if has_focus {
+            link(sheet, step.link, setting);
+            if step.checks {
+                sheet.hanging(vec![Span::raw("         ")], &words.check, Style::new());
+            }
+        }
+    }
+    let (pointer, style) = pointer(focus.row == steps.len(), setting);
+    sheet.row(vec![Span::styled(pointer, style)], &words.go_on, style);
+    explanation(sheet, page, setting);
+}
+
+fn ending(sheet: &mut Sheet, page: &Page<'_>, body: &EndingBody<'_>, setting: &Setting<'_>) {
+    let Setting { words: Words { ending: words, .. }, theme, .. } = setting;
+    sheet.text(say::class(body.class, setting.words), theme.strong());
+    sheet.blank();
+    sheet.text(&said(&page.ask, page, setting), Style::new());
+    sheet.blank();
+    match &body.cause {
+        Some(cause) => sheet.labelled(&words.cause, &said(cause, page, setting), theme.strong()),
+        None => sheet.text(&words.cause_none, Style::new()),
+    }
+    sheet.blank();
+    sheet.text(&words.now, theme.strong());
+    for now in &body.now {
+        let bullet = Span::raw(format!("  {} ", theme.marks.bullet));
+        sheet.hanging(vec![bullet], &said(now, page, setting), Style::new());
+    }
+    sheet.blank();
+    sheet.text(&words.contact, theme.strong());
+    sheet.hanging(vec![Span::raw("    ")], &said(&body.contact, page, setting), Style::new());
+    if !body.open.is_empty() {
+        sheet.blank();
+        sheet.labelled(&words.open, &body.open.join(", "), theme.strong());
+    }
+    sheet.blank();
+    sheet.text(&words.after, Style::new());
+}
+
+/// How to find out, and why it is asked; a password page says why before anything is typed.
+fn explanation(sheet: &mut Sheet, page: &Page<'_>, setting: &Setting<'_>) {
+    let words = &setting.words.page;
+    let why = page.why.as_ref().filter(|_| !matches!(page.body, Body::Password(_)));
+    for (label, text) in [(&words.how, page.how.as_ref()), (&words.why, why)] {
+        if let Some(text) = text {
+            sheet.blank();
+            match &page.body {
+                Body::Question { .. } => sheet.labelled(label, &said(text, page, setting), setting.theme.strong()),
+                Body::Password(_) | Body::Checklist { .. } | Body::Ending(_) => {
+                    sheet.text(&said(text, page, setting), Style::new());
+                }
+            }
+        }
+    }
+}
+
+fn link(sheet: &mut Sheet, link: Option<&Link>, setting: &Setting<'_>) {
+    if let Some(link) = link {
+        let text = fill_in(&setting.words.page.address, &[("label", &link.label), ("address", &link.address)]);
+        sheet.hanging(vec![Span::raw("    ")], &text, Style::new());
+    }
+}
+
+fn said(said: &Said<'_>, page: &Page<'_>, setting: &Setting<'_>) -> String {
+    say::with_source(said, page.source, setting.words)
+}
+
+/// The mark and the style of a row or field: unmistakable without any colour.
+pub fn pointer(has_focus: bool, setting: &Setting<'_>) -> (String, Style) {
+    if has_focus {
+        (format!("{} ", setting.theme.marks.pointer), setting.theme.strong())
+    } else {
+        ("  ".to_owned(), Style::new())
+    }
+}

@@ -1,0 +1,263 @@
+//! The frame: heading, body, the answers so far where there is room, what just happened, and the keys that work.
+
+use ratatui_core::buffer::Buffer;
+use ratatui_core::layout::{Position, Rect};
+use ratatui_core::style::Style;
+use ratatui_core::text::{Line, Span};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::content::Words;
+use crate::content::words::fill_in;
+use crate::engine::page::{Body, Page};
+use crate::engine::{Session, say};
+
+use super::body::{self, Setting};
+use super::focus::{Focus, Overlay};
+use super::sheet::{FieldPlace, Sheet};
+use super::theme::Theme;
+use super::{input, overlay};
+
+/// The least size, in columns and rows, that a page can be read in.
+pub const LEAST: (u16, u16) = (40, 12);
+/// A page is no wider than it reads well.
+const MOST_COLUMNS: u16 = 112;
+/// From this width on there is room for the answers so far.
+const SIDE_FROM: u16 = 100;
+const SIDE_COLUMNS: u16 = 34;
+
+/// Draws the page with what lies over it; returns where the cursor stands.
+pub fn frame(
+    buffer: &mut Buffer,
+    session: &Session<'_>,
+    page: &Page<'_>,
+    focus: &mut Focus,
+    theme: &Theme,
+    words: &Words,
+) -> Option<Position> {
+    let area = buffer.area;
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        too_small(buffer, words);
+        return None;
+    }
+    let width = area.width.min(MOST_COLUMNS);
+    let side = width >= SIDE_FROM && focus.overlay.is_none();
+    let text_width = if side { width - SIDE_COLUMNS } else { width };
+    let setting = Setting { theme, words, width: usize::from(text_width - 2) };
+    let sheet = match focus.overlay {
+        Some(over) => overlay::sheet(over, page, focus, &setting),
+        None => body::sheet(page, focus, &setting),
+    };
+    let footer = footer(page, focus, &setting, usize::from(width - 2));
+    let message = message(focus, &setting, usize::from(width - 2));
+    let taken = 3 + footer.len() + message.len();
+    let body = Rect::new(1, 2, text_width - 1, area.height.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX)));
+    heading(buffer, page, focus, &setting, width);
+    rule(buffer, 1, width, theme, "");
+    let height = usize::from(body.height);
+    scroll(focus, &sheet, height);
+    let first = focus.scroll;
+    for (y, line) in sheet.lines.iter().skip(first).take(height).enumerate() {
+        buffer.set_line(body.x, body.y + row(y), line, body.width);
+    }
+    let more = match (first > 0, first + height < sheet.lines.len()) {
+        (false, false) => "",
+        (true, false) => &words.page.more_above,
+        (false, true) => &words.page.more_below,
+        (true, true) => &words.page.more_both,
+    };
+    let mut y = body.bottom();
+    rule(buffer, y, width, theme, more);
+    for line in message.iter().chain(&footer) {
+        y += 1;
+        buffer.set_line(1, y, line, width - 1);
+    }
+    if side {
+        trail(buffer, page, &setting, Rect::new(text_width, 2, SIDE_COLUMNS - 1, body.height));
+    }
+    cursor(buffer, session, focus, &sheet, body, theme)
+}
+
+fn row(y: usize) -> u16 {
+    u16::try_from(y).unwrap_or(u16::MAX)
+}
+
+fn too_small(buffer: &mut Buffer, words: &Words) {
+    let area = buffer.area;
+    let (columns, rows) = (LEAST.0.to_string(), LEAST.1.to_string());
+    let text = fill_in(&words.page.too_small, &[("columns", &columns), ("rows", &rows)]);
+    let lines = textwrap::wrap(&text, usize::from(area.width.max(1)));
+    for (y, line) in lines.iter().enumerate().take(usize::from(area.height)) {
+        buffer.set_stringn(0, row(y), line, usize::from(area.width), Style::new());
+    }
+}
+
+/// What the page is about, and the place in a checklist where there is one.
+fn heading(buffer: &mut Buffer, page: &Page<'_>, focus: &Focus, setting: &Setting<'_>, width: u16) {
+    let words = &setting.words.page;
+    let about = focus.overlay.map_or(page.about, |over| overlay::title(over, setting));
+    let place = match page.place() {
+        Some((_, steps)) if matches!(&page.body, Body::Checklist { current, .. } if *current == steps) => {
+            fill_in(&words.steps_marked, &[("steps", &steps.to_string())])
+        }
+        Some((step, steps)) => fill_in(&words.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]),
+        None => words.program.clone(),
+    };
+    buffer.set_stringn(1, 0, about, usize::from(width - 2), setting.theme.strong());
+    let (about, place_width) = (about.width(), place.width());
+    if about + place_width + 4 <= usize::from(width) {
+        buffer.set_string(width - 1 - row(place_width), 0, place, Style::new());
+    }
+}
+
+fn rule(buffer: &mut Buffer, y: u16, width: u16, theme: &Theme, words: &str) {
+    buffer.set_string(0, y, theme.marks.line.repeat(usize::from(width)), Style::new());
+    if !words.is_empty() {
+        let x = width.saturating_sub(row(words.width()) + 4);
+        buffer.set_string(x, y, format!(" {words} "), theme.strong());
+    }
+}
+
+/// Brings the scrolling within the page, and to the row or field that has the focus.
+fn scroll(focus: &mut Focus, sheet: &Sheet, height: usize) {
+    let most = sheet.lines.len().saturating_sub(height);
+    focus.scroll = focus.scroll.min(most);
+    let row = match focus.overlay {
+        Some(Overlay::Answers { row } | Overlay::Leave { row }) => sheet.rows.get(row).cloned(),
+        Some(Overlay::Help | Overlay::Asides) => None,
+        None => sheet.rows.get(focus.row).cloned().or_else(|| {
+            let field = sheet.fields.iter().find(|place| place.field == focus.field)?;
+            // With its label, which may stand in the line before.
+            Some(field.line.saturating_sub(1)..field.line + 1)
+        }),
+    };
+    if let Some(row) = row.filter(|_| focus.follows_row) {
+        if row.end > focus.scroll + height {
+            focus.scroll = row.end - height;
+        }
+        focus.scroll = focus.scroll.min(row.start);
+    }
+}
+
+fn message(focus: &Focus, setting: &Setting<'_>, width: usize) -> Vec<Line<'static>> {
+    let Some(message) = &focus.message else { return Vec::new() };
+    let lines = textwrap::wrap(message, width.saturating_sub(2));
+    let mark = |place| if place == 0 { "! " } else { "  " };
+    let line = |(place, line): (usize, std::borrow::Cow<'_, str>)| {
+        Line::from(Span::styled(format!("{}{line}", mark(place)), setting.theme.message()))
+    };
+    lines.into_iter().enumerate().map(line).collect()
+}
+
+/// The keys, in at most two lines; those for which there is no room stand in the help.
+fn footer(page: &Page<'_>, focus: &Focus, setting: &Setting<'_>, width: usize) -> Vec<Line<'static>> {
+    let mut lines: Vec<Line<'static>> = vec![Line::default()];
+    for (key, does) in input::hints(page, focus, setting.theme, setting.words) {
+        let spans = [Span::styled(key, setting.theme.strong()), Span::raw(format!(" {does}   "))];
+        let wide: usize = spans.iter().map(|span| span.content.trim_end().width()).sum::<usize>() + 1;
+        let fits = lines.last().is_some_and(|line| line.width() + wide <= width);
+        if !fits {
+            if lines.len() == 2 {
+                continue;
+            }
+            lines.push(Line::default());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.spans.extend(spans);
+        }
+    }
+    lines
+}
+
+fn trail(buffer: &mut Buffer, page: &Page<'_>, setting: &Setting<'_>, area: Rect) {
+    let mut side = Sheet::new(usize::from(area.width - 3));
+    side.text(&setting.words.page.trail, setting.theme.strong());
+    if page.trail.is_empty() {
+        side.text(&setting.words.page.trail_empty, Style::new());
+    }
+    for step in &page.trail {
+        side.text(step.about, Style::new());
+        side.hanging(vec![Span::raw("  ")], say::answered(&step.answer, setting.words), setting.theme.strong());
+    }
+    for y in 0..area.height {
+        buffer.set_string(area.x, area.y + y, setting.theme.marks.bar, Style::new());
+        if let Some(line) = side.lines.get(usize::from(y)) {
+            buffer.set_line(area.x + 2, area.y + y, line, area.width - 3);
+        }
+    }
+}
+
+/// Fills the fields, and finds the cursor's place: in the field or on the row that has the focus.
+fn cursor(
+    buffer: &mut Buffer,
+    session: &Session<'_>,
+    focus: &Focus,
+    sheet: &Sheet,
+    body: Rect,
+    theme: &Theme,
+) -> Option<Position> {
+    let on_screen = |line: usize| {
+        let y = line.checked_sub(focus.scroll).filter(|y| *y < usize::from(body.height))?;
+        Some(body.y + row(y))
+    };
+    let mut at = None;
+    for place in &sheet.fields {
+        if let Some(y) = on_screen(place.line) {
+            let x = fill_field(buffer, session, place, Position::new(body.x + row(place.column), y), theme);
+            at = at.or((place.field == focus.field).then_some(Position::new(x, y)));
+        }
+    }
+    let chosen = match focus.overlay {
+        Some(Overlay::Answers { row } | Overlay::Leave { row }) => Some(row),
+        Some(Overlay::Help | Overlay::Asides) => None,
+        None => Some(focus.row),
+    };
+    match chosen.and_then(|row| sheet.rows.get(row)) {
+        Some(lines) => Some(Position::new(body.x, on_screen(lines.start)?)),
+        None if sheet.fields.is_empty() => Some(Position::new(body.x, body.y)),
+        None => at,
+    }
+}
+
+/// Puts what is in a field straight into the frame, masked or shown; returns the cursor's column.
+fn fill_field(buffer: &mut Buffer, session: &Session<'_>, place: &FieldPlace, start: Position, theme: &Theme) -> u16 {
+    let Some(secret) = session.field(place.field) else { return start.x };
+    let width = place.width;
+    for column in 0..width {
+        if let Some(cell) = buffer.cell_mut((start.x + row(column), start.y)) {
+            cell.set_char(theme.marks.blank);
+        }
+    }
+    let shown = |character: char| if place.shown { shown(character, theme) } else { (theme.marks.mask, 1) };
+    // What is before the cursor is seen as far as there is room.
+    let before: usize = secret.characters().take(secret.cursor()).map(|character| shown(character).1).sum();
+    let mut hidden = before.saturating_sub(width - 1);
+    let (mut column, mut at) = (0, 0);
+    for (place, character) in secret.characters().enumerate() {
+        let (character, wide) = shown(character);
+        if hidden > 0 {
+            hidden = hidden.saturating_sub(wide);
+        } else if column + wide <= width {
+            if let Some(cell) = buffer.cell_mut((start.x + row(column), start.y)) {
+                cell.set_char(character);
+            }
+            if wide == 2
+                && let Some(cell) = buffer.cell_mut((start.x + row(column + 1), start.y))
+            {
+                cell.reset();
+            }
+            column += wide;
+        }
+        if place < secret.cursor() {
+            at = column;
+        }
+    }
+    start.x + row(at.min(width - 1))
+}
+
+/// A character as a cell can show it, and how wide it is there.
+fn shown(character: char, theme: &Theme) -> (char, usize) {
+    match character.width() {
+        Some(width @ (1 | 2)) => (character, width),
+        Some(_) | None => (theme.marks.unknown, 1),
+    }
+}

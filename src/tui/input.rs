@@ -1,0 +1,192 @@
+//! The table of keys: which key does what, in a text field and outside one, and which of them a page accepts.
+
+use crate::content::Words;
+use crate::engine::page::{Body, Page};
+use crate::engine::secret::Edit;
+use crate::terminal::Key;
+
+use super::focus::{Focus, Overlay};
+use super::theme::Theme;
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// Enter: go on, choose, mark.
+    Enter,
+    /// Space in a checklist: mark a step, or take its mark back.
+    Toggle,
+    Digit(usize),
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Back,
+    /// Backspace outside a text field: takes the last mark back in a checklist, else goes back.
+    Undo,
+    NotShown,
+    Check,
+    Asides,
+    Answers,
+    Help,
+    Show,
+    SwitchField,
+    Leave,
+    LeaveAtOnce,
+    Suspend,
+    Edit(Edit),
+    /// A key that means nothing here.
+    Nothing,
+}
+
+/// What this key asks for; in a text field every printable key is text.
+pub fn input(key: Key, in_text_field: bool) -> Input {
+    match key {
+        Key::Enter => Input::Enter,
+        Key::Escape => Input::Back,
+        Key::Up => Input::Up,
+        Key::Down => Input::Down,
+        Key::PageUp => Input::PageUp,
+        Key::PageDown => Input::PageDown,
+        Key::Function(1) => Input::Help,
+        Key::Function(4) | Key::Control('t') => Input::Show,
+        Key::Function(6) | Key::Control('o') => Input::Answers,
+        Key::Function(8) | Key::Control('x') => Input::Asides,
+        Key::Control('q') => Input::Leave,
+        Key::Control('c') => Input::LeaveAtOnce,
+        Key::Control('z') => Input::Suspend,
+        _ if in_text_field => in_field(key),
+        _ => outside_field(key),
+    }
+}
+
+fn in_field(key: Key) -> Input {
+    Input::Edit(match key {
+        Key::Character(character) => Edit::Insert(character),
+        Key::PasteStart => Edit::PasteStart,
+        Key::Pasted(character) => Edit::Pasted(character),
+        Key::PasteEnd => Edit::PasteEnd,
+        Key::Backspace => Edit::Backspace,
+        Key::Delete => Edit::Delete,
+        Key::Left => Edit::Left,
+        Key::Right => Edit::Right,
+        Key::Home => Edit::Home,
+        Key::End => Edit::End,
+        Key::Control('u') => Edit::Clear,
+        Key::Tab | Key::BackTab => return Input::SwitchField,
+        _ => return Input::Nothing,
+    })
+}
+
+fn outside_field(key: Key) -> Input {
+    match key {
+        Key::Left => Input::Back,
+        Key::Backspace => Input::Undo,
+        Key::Home => Input::First,
+        Key::End => Input::Last,
+        Key::Tab => Input::Down,
+        Key::BackTab => Input::Up,
+        Key::Character(' ') => Input::Toggle,
+        Key::Character('j') => Input::Down,
+        Key::Character('k') => Input::Up,
+        Key::Character('d') => Input::NotShown,
+        Key::Character('c') => Input::Check,
+        Key::Character('x') => Input::Asides,
+        Key::Character('a') => Input::Answers,
+        Key::Character('?') => Input::Help,
+        Key::Character('q') => Input::Leave,
+        Key::Character(digit @ '1'..='9') => Input::Digit(digit as usize - '0' as usize),
+        _ => Input::Nothing,
+    }
+}
+
+/// The keys that work now, each with what it does; the most needed first.
+pub fn hints<'w>(page: &Page<'_>, focus: &Focus, theme: &Theme, words: &'w Words) -> Vec<(String, &'w str)> {
+    let hint = &words.hint;
+    let mut hints: Vec<(String, &str)> = Vec::new();
+    let mut add = |key: &str, does: &'w str| hints.push((key.to_owned(), does));
+    match &focus.overlay {
+        Some(Overlay::Answers { .. }) if !page.trail.is_empty() => {
+            add("Enter", &hint.change);
+            add(theme.marks.arrows, &hint.move_rows);
+            add("Esc", &hint.close);
+        }
+        Some(Overlay::Leave { .. }) => {
+            add("Enter", &hint.choose);
+            add(theme.marks.arrows, &hint.move_rows);
+            add("Esc", &hint.close);
+        }
+        Some(Overlay::Help | Overlay::Asides | Overlay::Answers { .. }) => {
+            add("Esc", &hint.close);
+            add(theme.marks.arrows, &hint.scroll);
+        }
+        None => page_hints(page, focus, theme, words, &mut add),
+    }
+    hints
+}
+
+fn page_hints<'w>(
+    page: &Page<'_>,
+    focus: &Focus,
+    theme: &Theme,
+    words: &'w Words,
+    add: &mut impl FnMut(&str, &'w str),
+) {
+    let hint = &words.hint;
+    let mut in_text_field = false;
+    match &page.body {
+        Body::Question { answers, .. } => {
+            add("Enter", &hint.choose);
+            add(theme.marks.arrows, &hint.move_rows);
+            add(&format!("1-{}", answers.len()), &hint.digit);
+        }
+        Body::Password(body) => {
+            in_text_field = true;
+            add("Enter", if body.second_look { &hint.close } else { &hint.go_on });
+            add("F4", if focus.shown { &hint.hide } else { &hint.show });
+            add("Tab", &hint.switch);
+            add("Ctrl-U", &hint.clear);
+        }
+        Body::Checklist { steps, .. } => match steps.get(focus.row) {
+            Some(step) => {
+                add("Enter", &hint.mark);
+                if step.only_if.is_some() {
+                    add("d", &hint.not_shown);
+                }
+                if step.checks {
+                    add("c", &hint.check);
+                }
+                add(theme.marks.arrows, &hint.move_rows);
+                if steps.iter().any(|step| step.mark.is_some()) {
+                    add("Backspace", &hint.unmark);
+                }
+            }
+            None => {
+                add("Enter", &hint.go_on);
+                add(theme.marks.arrows, &hint.move_rows);
+            }
+        },
+        Body::Ending(_) => add(theme.marks.arrows, &hint.scroll),
+    }
+    if !asides_of(page, focus).is_empty() {
+        add(if in_text_field { "F8" } else { "x" }, &hint.asides);
+    }
+    add("F1", &hint.help);
+    if !page.trail.is_empty() || matches!(&page.body, Body::Password(body) if body.second_look) {
+        add("Esc", &hint.back);
+    }
+    if !page.trail.is_empty() {
+        add("F6", &hint.answers);
+    }
+    add("Ctrl-Q", &hint.leave);
+}
+
+/// The advice for what may be seen instead: of the step that has the focus, or of the page.
+pub fn asides_of<'p, 'a>(page: &'p Page<'a>, focus: &Focus) -> &'p [crate::engine::page::Advice<'a>] {
+    let of_step = match &page.body {
+        Body::Checklist { steps, .. } => steps.get(focus.row).map(|step| step.asides.as_slice()),
+        Body::Question { .. } | Body::Password(_) | Body::Ending(_) => None,
+    };
+    of_step.filter(|asides| !asides.is_empty()).unwrap_or(&page.asides)
+}

@@ -1,0 +1,101 @@
+//! What can lie over a page: its help, the answers given so far, the advice for what else may be seen, and the
+//! question before leaving.
+
+use ratatui_core::style::Style;
+use ratatui_core::text::Span;
+
+use crate::content::words::fill_in;
+use crate::engine::page::{Body, Page};
+use crate::engine::say;
+
+use super::body::{Setting, pointer};
+use super::focus::{Focus, Overlay};
+use super::input;
+use super::sheet::Sheet;
+
+/// The overlay in lines.
+pub fn sheet(overlay: Overlay, page: &Page<'_>, focus: &Focus, setting: &Setting<'_>) -> Sheet {
+    let mut sheet = Sheet::new(setting.width);
+    match overlay {
+        Overlay::Help => help(&mut sheet, page, focus, setting),
+        Overlay::Asides => asides(&mut sheet, page, focus, setting),
+        Overlay::Answers { row } => answers(&mut sheet, page, row, setting),
+        Overlay::Leave { row } => leave(&mut sheet, row, setting),
+    }
+    sheet
+}
+
+/// The heading over an overlay.
+pub fn title<'w>(overlay: Overlay, setting: &Setting<'w>) -> &'w str {
+    match overlay {
+        Overlay::Help => &setting.words.help.title,
+        Overlay::Asides => &setting.words.asides.title,
+        Overlay::Answers { .. } => &setting.words.answers.title,
+        Overlay::Leave { .. } => &setting.words.leave.title,
+    }
+}
+
+fn help(sheet: &mut Sheet, page: &Page<'_>, focus: &Focus, setting: &Setting<'_>) {
+    let words = &setting.words.help;
+    sheet.text(
+        match &page.body {
+            Body::Question { .. } => &words.question,
+            Body::Password(_) => &words.password,
+            Body::Checklist { .. } => &words.checklist,
+            Body::Ending(_) => &words.ending,
+        },
+        Style::new(),
+    );
+    sheet.blank();
+    sheet.text(&words.keys, setting.theme.strong());
+    for (key, does) in input::hints(page, &focus.beneath(page), setting.theme, setting.words) {
+        sheet.hanging(vec![Span::styled(format!("  {key:<10} "), setting.theme.strong())], does, Style::new());
+    }
+    sheet.blank();
+    sheet.text(&words.sources, setting.theme.strong());
+    for source in page.sources() {
+        let address = source.address.as_deref().unwrap_or_default();
+        let text = if address.is_empty() { &words.source_bare } else { &words.source };
+        let text = fill_in(text, &[("title", &source.title), ("address", address)]);
+        sheet.hanging(vec![Span::raw(format!("  {} ", setting.theme.marks.bullet))], &text, Style::new());
+    }
+    sheet.blank();
+    sheet.text(&words.close, Style::new());
+}
+
+fn asides(sheet: &mut Sheet, page: &Page<'_>, focus: &Focus, setting: &Setting<'_>) {
+    let asides = input::asides_of(page, focus);
+    if asides.is_empty() {
+        sheet.text(&setting.words.asides.none, Style::new());
+    }
+    for aside in asides {
+        sheet.blank();
+        sheet.text(&aside.see.text, setting.theme.strong());
+        let text = say::with_source(&aside.say, page.source, setting.words);
+        sheet.hanging(vec![Span::raw("  ")], &text, Style::new());
+    }
+}
+
+fn answers(sheet: &mut Sheet, page: &Page<'_>, row: usize, setting: &Setting<'_>) {
+    let words = &setting.words.answers;
+    sheet.text(if page.trail.is_empty() { &words.none } else { &words.say }, Style::new());
+    sheet.blank();
+    for (place, step) in page.trail.iter().enumerate() {
+        let (pointer, style) = pointer(place == row, setting);
+        let number = if place < 9 { (place + 1).to_string() } else { " ".to_owned() };
+        let prefix = vec![Span::styled(format!("{pointer}{number}  "), style)];
+        let answer = say::answered(&step.answer, setting.words);
+        let text = fill_in(&setting.words.summary.answer, &[("about", step.about), ("answer", answer)]);
+        sheet.row(prefix, &text, style);
+    }
+}
+
+fn leave(sheet: &mut Sheet, row: usize, setting: &Setting<'_>) {
+    let words = &setting.words.leave;
+    sheet.text(&words.say, Style::new());
+    sheet.blank();
+    for (place, text) in [&words.stay, &words.leave].into_iter().enumerate() {
+        let (pointer, style) = pointer(place == row, setting);
+        sheet.row(vec![Span::styled(format!("{pointer}{}  ", place + 1), style)], text, style);
+    }
+}

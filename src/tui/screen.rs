@@ -1,0 +1,88 @@
+//! Two frames, the one shown and the one being drawn: only what differs is written, in one piece, and nothing where
+//! nothing differs.
+
+use std::io;
+
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::queue;
+use crossterm::terminal::{Clear, ClearType};
+use ratatui_core::backend::Backend;
+use ratatui_core::buffer::Buffer;
+use ratatui_core::layout::{Position, Rect};
+use ratatui_crossterm::CrosstermBackend;
+
+use crate::terminal::FrameWriter;
+
+pub struct Screen {
+    shown: Buffer,
+    next: Buffer,
+    cursor: Cursor,
+    clear: bool,
+    frame: FrameWriter,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cursor {
+    /// Not known, as at the start.
+    Anywhere,
+    Hidden,
+    At(Position),
+}
+
+impl Screen {
+    pub fn new(columns: u16, rows: u16) -> Screen {
+        let area = Rect::new(0, 0, columns, rows);
+        Screen {
+            shown: Buffer::empty(area),
+            next: Buffer::empty(area),
+            cursor: Cursor::Anywhere,
+            clear: true,
+            frame: FrameWriter::default(),
+        }
+    }
+
+    /// Takes the new size of the terminal, and forgets what it shows: the next frame is drawn whole.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        let area = Rect::new(0, 0, columns, rows);
+        self.shown = Buffer::empty(area);
+        self.next = Buffer::empty(area);
+        (self.clear, self.cursor) = (true, Cursor::Anywhere);
+    }
+
+    /// Draws a frame and writes what differs; `paint` returns where the cursor stands, if it is seen. Returns whether
+    /// anything was written.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<bool> {
+        self.next.reset();
+        let cursor = paint(&mut self.next).map_or(Cursor::Hidden, Cursor::At);
+        let updates = self.shown.diff(&self.next);
+        if updates.is_empty() && cursor == self.cursor && !self.clear {
+            return Ok(false);
+        }
+        if self.cursor != Cursor::Hidden && (self.clear || !updates.is_empty()) {
+            queue!(self.frame, Hide)?;
+            self.cursor = Cursor::Hidden;
+        }
+        if std::mem::take(&mut self.clear) {
+            queue!(self.frame, Clear(ClearType::All))?;
+        }
+        if !updates.is_empty() {
+            CrosstermBackend::new(&mut self.frame).draw(updates.into_iter())?;
+        }
+        match cursor {
+            Cursor::At(Position { x, y }) if self.cursor == Cursor::Hidden || self.cursor == Cursor::Anywhere => {
+                queue!(self.frame, MoveTo(x, y), Show)?;
+            }
+            Cursor::At(Position { x, y }) => queue!(self.frame, MoveTo(x, y))?,
+            Cursor::Hidden if self.cursor != Cursor::Hidden => queue!(self.frame, Hide)?,
+            Cursor::Hidden | Cursor::Anywhere => {}
+        }
+        self.cursor = cursor;
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.next.reset();
+        self.frame.send()?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,82 @@
+//! A page or an overlay set in lines of a given width: what can be scrolled, and where in it the rows and fields are.
+
+use std::ops::Range;
+
+use ratatui_core::style::Style;
+use ratatui_core::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::engine::Field;
+
+/// Set lines, and the places in them that can have the focus.
+#[derive(Default)]
+pub struct Sheet {
+    pub width: usize,
+    pub lines: Vec<Line<'static>>,
+    /// The lines of each row that can be chosen.
+    pub rows: Vec<Range<usize>>,
+    pub fields: Vec<FieldPlace>,
+}
+
+/// Where a field stands: what is in it goes from the secret straight to the frame.
+pub struct FieldPlace {
+    pub field: Field,
+    pub line: usize,
+    pub column: usize,
+    pub width: usize,
+    pub shown: bool,
+}
+
+impl Sheet {
+    pub fn new(width: usize) -> Sheet {
+        Sheet { width: width.max(8), ..Sheet::default() }
+    }
+
+    pub fn blank(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(Line::default());
+        }
+    }
+
+    pub fn text(&mut self, text: &str, style: Style) {
+        self.hanging(Vec::new(), text, style);
+    }
+
+    /// A text after a prefix; its further lines are set in as far as the first one.
+    pub fn hanging(&mut self, prefix: Vec<Span<'static>>, text: &str, style: Style) {
+        let indent: usize = prefix.iter().map(|span| span.content.width()).sum();
+        let mut prefix = Some(prefix);
+        let wrapped = textwrap::wrap(text, self.width.saturating_sub(indent).max(1));
+        for line in wrapped {
+            let mut spans = prefix.take().unwrap_or_else(|| vec![Span::raw(" ".repeat(indent))]);
+            spans.push(Span::styled(line.into_owned(), style));
+            self.lines.push(Line::from(spans));
+        }
+    }
+
+    /// A row that can be chosen.
+    pub fn row(&mut self, prefix: Vec<Span<'static>>, text: &str, style: Style) {
+        let start = self.lines.len();
+        self.hanging(prefix, text, style);
+        self.rows.push(start..self.lines.len());
+    }
+
+    /// A heading of one or two words before a text, in one paragraph.
+    pub fn labelled(&mut self, label: &str, text: &str, style: Style) {
+        let start = self.lines.len();
+        self.text(&format!("{label} {text}"), Style::new());
+        if let Some(line) = self.lines.get_mut(start) {
+            let first = line.spans.pop().map(|span| span.content.into_owned()).unwrap_or_default();
+            match first.strip_prefix(label) {
+                Some(rest) => line.spans = vec![Span::styled(label.to_owned(), style), Span::raw(rest.to_owned())],
+                None => line.spans = vec![Span::styled(first, style)],
+            }
+        }
+    }
+
+    /// A line with the place of a field in it.
+    pub fn field(&mut self, place: FieldPlace, line: &str, style: Style) {
+        self.fields.push(place);
+        self.lines.push(Line::from(Span::styled(line.to_owned(), style)));
+    }
+}
