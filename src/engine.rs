@@ -18,6 +18,8 @@ use path::{Answer, Answers, Path};
 use rule::Integrations;
 use secret::{Edit, Secret};
 
+pub use present::judge;
+
 /// One walk through an article.
 pub struct Session<'a> {
     article: &'a Article,
@@ -35,11 +37,11 @@ enum Here<'a> {
     Ending(&'a Ending),
 }
 
-/// What is typed on a password page.
+/// What is typed on a password page; each field is wiped when it is dropped.
 #[derive(Default)]
-struct Draft {
-    password: Secret,
-    username: Secret,
+pub struct Draft {
+    pub password: Secret,
+    pub username: Secret,
 }
 
 /// A second look at the rules from within a checklist.
@@ -157,9 +159,10 @@ impl<'a> Session<'a> {
 
     /// Drops the answers that no way from here leads to, and returns the names of their nodes.
     pub fn drop_unreachable(&mut self) -> Vec<&'a str> {
-        let mut reachable = path::reachable(self.article, self.path.at);
-        reachable.extend(self.path.nodes());
-        let stray: Vec<NodeId> = self.answers.nodes().filter(|node| !reachable.contains(node)).collect();
+        let reachable = path::reachable(self.article, self.path.at);
+        let passed = self.path.nodes();
+        let is_stray = |node: &NodeId| !reachable.contains(node) && !passed.contains(node);
+        let stray: Vec<NodeId> = self.answers.nodes().filter(is_stray).collect();
         stray.iter().for_each(|node| self.answers.forget(*node));
         stray.into_iter().map(|node| self.article.node(node).head().name.as_str()).collect()
     }

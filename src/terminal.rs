@@ -16,7 +16,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use zeroize::Zeroize;
 
 pub use bytes::{Key, Parser};
-pub use system::{Keyboard, size, stop};
+pub use system::{Keyboard, Lines, flush_input, size, stop};
 
 /// How long an ESC may be the beginning of a key's sequence, or of a paste, that arrives in pieces.
 const ESCAPE_WAIT: Duration = Duration::from_millis(100);
@@ -34,6 +34,19 @@ pub enum Event {
     Signal(i32),
     /// The input has ended: the terminal is gone.
     Closed,
+}
+
+/// How a line ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineEnd {
+    /// By a line end; `broken` when some of it was no UTF-8.
+    Newline { broken: bool },
+    /// By the end of the input; `empty` when nothing came before it.
+    Input { broken: bool, empty: bool },
+    /// A signal came that ends the walk.
+    Signal(i32),
+    /// The process is asked to stop.
+    Suspend,
 }
 
 /// Whether keys can be read from a terminal, and frames shown on one.

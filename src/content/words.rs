@@ -24,6 +24,8 @@ pub struct Words {
     pub notice: NoticeWords,
     pub summary: SummaryWords,
     pub error: ErrorWords,
+    pub plain: PlainWords,
+    pub check: CheckWords,
 }
 
 impl Words {
@@ -112,6 +114,19 @@ words! {
     ErrorWords {
         not_a_terminal, unknown_node, unknown_key, answer_shape, off_path, ahead, article_unreadable, panicked,
         input_ended
+    }
+    PlainWords {
+        on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, back_to_full, about, question,
+        task, ending, found, now, contact, open, how, why, advice, address, answer, given, choose, chosen, rules,
+        rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count, keeps_rules,
+        breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line, look_over,
+        step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why, where_at,
+        where_answer, where_none, change_which, change_none, change_now, back_done, unclear, unclear_unrepeated,
+        ambiguous, too_long, broken, quit_sure, staying, left, ended, input_ended, help, help_change, help_repeat,
+        help_where, help_why, help_not_that, help_full, help_quit, source
+    }
+    CheckWords {
+        prompt, too_long, username_too_long, second_line, broken, no_password_page
     }
 }
 

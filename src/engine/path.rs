@@ -99,13 +99,15 @@ fn next(article: &Article, node: NodeId, answer: Answer) -> Option<NodeId> {
     }
 }
 
-/// Every node that some answers lead to from this one, itself included.
-pub fn reachable(article: &Article, from: NodeId) -> BTreeSet<NodeId> {
-    let mut found = BTreeSet::from([from]);
-    let mut open = vec![from];
-    while let Some(node) = open.pop() {
+/// Every node that some answers lead to from this one, itself included, the nearest first.
+pub fn reachable(article: &Article, from: NodeId) -> Vec<NodeId> {
+    let mut found = vec![from];
+    let mut place = 0;
+    while let Some(node) = found.get(place).copied() {
+        place += 1;
         for (_, answer) in answers_of(article.node(node)) {
-            open.extend(next(article, node, answer).filter(|next| found.insert(*next)));
+            let next = next(article, node, answer).filter(|next| !found.contains(next));
+            found.extend(next);
         }
     }
     found

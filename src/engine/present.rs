@@ -1,9 +1,9 @@
 //! From where somebody stands to the page they see.
 
-use crate::content::{AsideId, Caution, Checklist, Ending, Link, LinkId, Password, Question, Task, Text};
+use crate::content::{Article, AsideId, Checklist, Ending, Link, LinkId, Password, Question, RulesId, Task, Text};
 
 use super::page::{Advice, Answered, Body, Choice, EndingBody, Page, PasswordBody, RuleBody, Said, StepBody, Trail};
-use super::path::Answer;
+use super::path::{self, Answer};
 use super::rule::{self, Integrations};
 use super::{Draft, Here, Look, Node, Session};
 
@@ -33,28 +33,9 @@ impl<'a> Session<'a> {
     }
 
     fn password(&self, password: &'a Password, draft: &Draft, second_look: bool) -> Page<'a> {
-        let rules = self.article.rules(password.rules).iter();
-        let cautions = rule::cautions(&draft.password, &self.article.characters);
-        let body = PasswordBody {
-            password: draft.password.count(),
-            username: draft.username.count(),
-            rules: rules
-                .map(|rule| RuleBody {
-                    id: rule.kind.id(),
-                    said: self.said(&rule.text),
-                    state: rule::state(&rule.kind, &draft.password, &draft.username),
-                })
-                .collect(),
-            integrations: Integrations::of(&cautions),
-            cautions: cautions.into_iter().map(|caution| self.caution(caution)).collect(),
-            troublesome: rule::troublesome(&draft.password, &self.article.characters),
-            second_look,
-        };
+        let said = |text: &'a Text| self.said(text);
+        let body = PasswordBody { second_look, ..judged(self.article, password.rules, draft, said) };
         Page { about: &password.head.about, ..self.task(&password.task, Body::Password(body)) }
-    }
-
-    fn caution(&self, caution: Caution) -> (Caution, Said<'a>) {
-        (caution, self.said(self.article.caution(caution)))
     }
 
     fn checklist(&self, checklist: &'a Checklist) -> Page<'a> {
@@ -154,4 +135,40 @@ impl<'a> Session<'a> {
     fn said(&self, text: &'a Text) -> Said<'a> {
         Said::new(text, self.article.source(text.source), |name| self.answer_text(name))
     }
+}
+
+/// How a password stands to these rules, and to the integrations.
+fn judged<'a>(
+    article: &'a Article,
+    rules: RulesId,
+    draft: &Draft,
+    said: impl Fn(&'a Text) -> Said<'a>,
+) -> PasswordBody<'a> {
+    let Draft { password, username } = draft;
+    let cautions = rule::cautions(password, &article.characters);
+    let rules = article.rules(rules).iter();
+    PasswordBody {
+        password: password.count(),
+        username: username.count(),
+        rules: rules
+            .map(|rule| RuleBody {
+                id: rule.kind.id(),
+                said: said(&rule.text),
+                state: rule::state(&rule.kind, password, username),
+            })
+            .collect(),
+        integrations: Integrations::of(&cautions),
+        troublesome: rule::troublesome(password, &article.characters),
+        cautions: cautions.into_iter().map(|caution| (caution, said(article.caution(caution)))).collect(),
+        second_look: false,
+    }
+}
+
+/// Judges one password outside a walk, by the rules of the first password page that the article leads to.
+pub fn judge<'a>(article: &'a Article, draft: &Draft) -> Option<PasswordBody<'a>> {
+    let rules = path::reachable(article, article.start()).into_iter().find_map(|node| match article.node(node) {
+        Node::Password(password) => Some(password.rules),
+        Node::Question(_) | Node::Checklist(_) | Node::Ending(_) => None,
+    })?;
+    Some(judged(article, rules, draft, |text| Said::new(text, article.source(text.source), |_| None)))
 }

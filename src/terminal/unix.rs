@@ -1,42 +1,128 @@
 //! Reads keys on Unix, one byte at a time, so that no buffer of ours ever holds what was typed; waits for keys and
 //! signals together, so that none is lost between two waits.
 
+use std::collections::VecDeque;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
+use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use zeroize::Zeroize;
 
-use super::bytes::Parser;
-use super::{ESCAPE_WAIT, Event};
+use super::bytes::{Decoded, Key, Parser, Utf8};
+use super::{ESCAPE_WAIT, Event, LineEnd};
 
 /// A paste that pauses for so long has lost its end; what comes next is typed.
 const PASTE_PAUSE: Duration = Duration::from_secs(3);
 /// The signals that end the walk.
 const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
 
-/// Where keys and signals come from.
-pub struct Keyboard {
+/// Where bytes and signals come from, one at a time.
+struct Source {
     signals: SignalDelivery<UnixStream, SignalOnly>,
+    waiting: VecDeque<Event>,
+    is_terminal: bool,
+}
+
+/// One byte, or what happened instead.
+enum Raw {
+    Byte(u8),
+    Event(Event),
+    /// The time is over.
+    Nothing,
+}
+
+impl Source {
+    fn open() -> io::Result<Source> {
+        let (read, write) = UnixStream::pair()?;
+        let all = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
+        let signals = SignalDelivery::with_pipe(read, write, SignalOnly, all)?;
+        Ok(Source { signals, waiting: VecDeque::new(), is_terminal: termios::isatty(input()) })
+    }
+
+    fn next(&mut self, limit: Option<Duration>) -> io::Result<Raw> {
+        loop {
+            if let Some(event) = self.waiting.pop_front() {
+                return Ok(Raw::Event(event));
+            }
+            match self.wait(limit)? {
+                Ready::Signal => self.waiting.extend(self.signals.pending().map(event_of)),
+                Ready::Byte { hung_up } => {
+                    let mut byte = [0];
+                    match rustix::io::read(input(), &mut byte) {
+                        // A terminal that hung up is gone, whether or not the signal for it reaches this process.
+                        Ok(0) if hung_up && self.is_terminal => return Ok(Raw::Event(Event::Signal(SIGHUP))),
+                        Err(rustix::io::Errno::IO) => return Ok(Raw::Event(Event::Signal(SIGHUP))),
+                        Ok(0) => return Ok(Raw::Event(Event::Closed)),
+                        Ok(_) => {
+                            let [read] = byte;
+                            byte.zeroize();
+                            return Ok(Raw::Byte(read));
+                        }
+                        Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+                Ready::Nothing => return Ok(Raw::Nothing),
+            }
+        }
+    }
+
+    fn wait(&self, limit: Option<Duration>) -> io::Result<Ready> {
+        let signals = self.signals.get_read();
+        let mut watched = [
+            PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
+            PollFd::from_borrowed_fd(input(), PollFlags::IN),
+        ];
+        let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+        match poll(&mut watched, limit.as_ref()) {
+            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let [signals, input] = watched.map(|watched| watched.revents());
+        Ok(match (signals.is_empty(), input.is_empty()) {
+            (false, _) => Ready::Signal,
+            (true, false) => Ready::Byte { hung_up: input.contains(PollFlags::HUP) },
+            (true, true) => Ready::Nothing,
+        })
+    }
+}
+
+enum Ready {
+    Signal,
+    /// There is something to read, or the other end is gone.
+    Byte {
+        hung_up: bool,
+    },
+    Nothing,
+}
+
+fn event_of(signal: i32) -> Event {
+    match signal {
+        SIGWINCH => Event::Resized,
+        SIGTSTP => Event::Suspend,
+        SIGCONT => Event::Continued,
+        ending => Event::Signal(ending),
+    }
+}
+
+/// Where keys come from.
+pub struct Keyboard {
+    source: Source,
     parser: Parser,
     last_byte: Instant,
-    waiting: Vec<Event>,
 }
 
 impl Keyboard {
     /// # Errors
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Keyboard> {
-        let (read, write) = UnixStream::pair()?;
-        let all = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
-        let signals = SignalDelivery::with_pipe(read, write, SignalOnly, all)?;
-        Ok(Keyboard { signals, parser: Parser::default(), last_byte: Instant::now(), waiting: Vec::new() })
+        Ok(Keyboard { source: Source::open()?, parser: Parser::default(), last_byte: Instant::now() })
     }
 
     /// Waits for the next event, for ever or for so long; `None` when the time is over.
@@ -45,81 +131,104 @@ impl Keyboard {
     /// When the system cannot wait or read.
     pub fn next(&mut self, limit: Option<Duration>) -> io::Result<Option<Event>> {
         loop {
-            if let Some(event) = self.waiting.pop() {
-                return Ok(Some(event));
-            }
             let wait = if self.parser.is_waiting() { Some(ESCAPE_WAIT) } else { limit };
-            match self.wait(wait)? {
-                Ready::Signal => {
-                    self.waiting.extend(self.signals.pending().filter_map(event_of));
-                    self.waiting.dedup();
-                }
-                Ready::Byte => {
+            let key = match self.source.next(wait)? {
+                Raw::Event(event) => return Ok(Some(event)),
+                Raw::Byte(byte) => {
                     let pause = std::mem::replace(&mut self.last_byte, Instant::now()).elapsed();
                     if self.parser.is_in_paste() && pause > PASTE_PAUSE {
-                        return Ok(self.parser.end_paste().map(Event::Key));
-                    }
-                    let mut byte = [0];
-                    let read = rustix::io::read(rustix::stdio::stdin(), &mut byte);
-                    match read {
-                        Ok(0) | Err(rustix::io::Errno::IO) => return Ok(Some(Event::Closed)),
-                        Ok(_) => {}
-                        Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
-                        Err(error) => return Err(error.into()),
-                    }
-                    let key = self.parser.feed(byte[0]);
-                    byte.zeroize();
-                    if let Some(key) = key {
-                        return Ok(Some(Event::Key(key)));
+                        let key = self.parser.feed(byte).filter(|key| *key == Key::PasteEnd);
+                        key.or_else(|| self.parser.end_paste())
+                    } else {
+                        self.parser.feed(byte)
                     }
                 }
-                Ready::Nothing if self.parser.is_waiting() => {
-                    if let Some(key) = self.parser.give_up() {
-                        return Ok(Some(Event::Key(key)));
-                    }
-                }
-                Ready::Nothing => return Ok(None),
+                Raw::Nothing if self.parser.is_waiting() => self.parser.give_up(),
+                Raw::Nothing => return Ok(None),
+            };
+            if let Some(key) = key {
+                return Ok(Some(Event::Key(key)));
             }
         }
     }
 
     /// Puts an event back, to be the next one.
     pub fn put_back(&mut self, event: Event) {
-        self.waiting.push(event);
+        self.source.waiting.push_front(event);
+    }
+}
+
+/// Where whole lines come from: a terminal that edits them itself, or a pipe.
+pub struct Lines {
+    source: Source,
+}
+
+impl Lines {
+    /// # Errors
+    /// When the system gives no socket pair or refuses a signal handler.
+    pub fn open() -> io::Result<Lines> {
+        Ok(Lines { source: Source::open()? })
     }
 
-    fn wait(&self, limit: Option<Duration>) -> io::Result<Ready> {
-        let input = rustix::stdio::stdin();
-        let signals = self.signals.get_read();
-        let mut watched =
-            [PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN), PollFd::from_borrowed_fd(input, PollFlags::IN)];
-        let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
-        match poll(&mut watched, limit.as_ref()) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
+    /// Hands on the characters of one line as they come, without its line end. On a terminal, a hidden line is not
+    /// shown while it is typed.
+    ///
+    /// # Errors
+    /// When the system cannot wait or read.
+    pub fn next(&mut self, hidden: bool, mut take: impl FnMut(char)) -> io::Result<LineEnd> {
+        let _no_echo = if hidden { NoEcho::on().ok() } else { None };
+        let mut utf8 = Utf8::default();
+        let (mut broken, mut any) = (false, false);
+        loop {
+            match self.source.next(None)? {
+                Raw::Byte(byte) => {
+                    any = true;
+                    broken |= utf8.is_unfinished() && !(0x80..0xc0).contains(&byte);
+                    match utf8.push(byte) {
+                        Decoded::Character('\n') => return Ok(LineEnd::Newline { broken }),
+                        Decoded::Character(character) => take(character),
+                        Decoded::Unfinished => {}
+                        Decoded::Broken => broken = true,
+                    }
+                }
+                Raw::Event(Event::Closed) => {
+                    return Ok(LineEnd::Input { broken: broken || utf8.is_unfinished(), empty: !any });
+                }
+                Raw::Event(Event::Signal(signal)) => return Ok(LineEnd::Signal(signal)),
+                Raw::Event(Event::Suspend) => return Ok(LineEnd::Suspend),
+                Raw::Event(Event::Key(_) | Event::Resized | Event::Continued) | Raw::Nothing => {}
+            }
         }
-        let [signals, input] = watched.map(|watched| !watched.revents().is_empty());
-        Ok(match (signals, input) {
-            (true, _) => Ready::Signal,
-            (false, true) => Ready::Byte,
-            (false, false) => Ready::Nothing,
-        })
     }
 }
 
-enum Ready {
-    Signal,
-    Byte,
-    Nothing,
+/// No echo, until it is dropped. The line end is still shown, so that the next sentence has its own line.
+struct NoEcho {
+    before: Termios,
 }
 
-fn event_of(signal: i32) -> Option<Event> {
-    match signal {
-        SIGWINCH => Some(Event::Resized),
-        SIGTSTP => Some(Event::Suspend),
-        SIGCONT => Some(Event::Continued),
-        ending => Some(Event::Signal(ending)),
+impl NoEcho {
+    fn on() -> io::Result<NoEcho> {
+        let before = termios::tcgetattr(input())?;
+        let mut hidden = before.clone();
+        hidden.local_modes.remove(LocalModes::ECHO);
+        hidden.local_modes.insert(LocalModes::ECHONL);
+        termios::tcsetattr(input(), OptionalActions::Now, &hidden)?;
+        Ok(NoEcho { before })
     }
+}
+
+impl Drop for NoEcho {
+    fn drop(&mut self) {
+        // On a terminal that is gone nothing can be set back, and nothing needs to be.
+        _ = termios::tcsetattr(input(), OptionalActions::Now, &self.before);
+    }
+}
+
+/// Throws away what was typed and not read: it was not meant for the shell.
+pub fn flush_input() {
+    // There is nothing to throw away where input is no terminal.
+    _ = termios::tcflush(input(), QueueSelector::IFlush);
 }
 
 /// Stops the process as Ctrl-Z does, and comes back when it is continued. Returns whether it could be done: a process
@@ -162,8 +271,8 @@ impl Line {
 
     /// Sets the line back, and throws away what was typed and not read: it was not meant for the shell.
     pub fn restore(&self) {
+        flush_input();
         // On a terminal that is gone nothing can be set back, and nothing needs to be.
-        _ = termios::tcflush(input(), QueueSelector::IFlush);
         _ = termios::tcsetattr(input(), OptionalActions::Now, &self.before);
     }
 }

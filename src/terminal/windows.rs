@@ -1,12 +1,12 @@
 //! Reads keys on Windows through crossterm, whose reader there keeps no copy: one record at a time, no parser.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::time::Duration;
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::Event;
-use super::bytes::Key;
+use super::bytes::{Decoded, Key, Utf8};
+use super::{Event, LineEnd};
 
 /// Where keys come from.
 pub struct Keyboard {
@@ -52,6 +52,62 @@ impl Keyboard {
         self.waiting.push(event);
     }
 }
+
+/// Where whole lines come from: the console, or a pipe.
+pub struct Lines;
+
+impl Lines {
+    /// # Errors
+    /// None on this system.
+    pub fn open() -> io::Result<Lines> {
+        Ok(Lines)
+    }
+
+    /// Hands on the characters of one line as they come, without its line end. On a console, a hidden line is read
+    /// key by key and not shown.
+    ///
+    /// # Errors
+    /// When the console or the pipe cannot be read.
+    pub fn next(&mut self, hidden: bool, take: impl FnMut(char)) -> io::Result<LineEnd> {
+        if super::is_terminal().0 && hidden { hidden_line(take) } else { line(take) }
+    }
+}
+
+fn hidden_line(mut take: impl FnMut(char)) -> io::Result<LineEnd> {
+    let line = Line::raw()?;
+    let mut keyboard = Keyboard::open()?;
+    let end = loop {
+        match keyboard.next(None)? {
+            Some(Event::Key(Key::Character(character))) => take(character),
+            Some(Event::Key(Key::Backspace)) => take('\u{8}'),
+            Some(Event::Key(Key::Enter)) => break LineEnd::Newline { broken: false },
+            Some(Event::Key(Key::Control('c'))) => break LineEnd::Signal(2),
+            Some(_) | None => {}
+        }
+    };
+    line.restore();
+    write(b"\r\n")?;
+    Ok(end)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a console has no other byte layer on this system")]
+fn line(mut take: impl FnMut(char)) -> io::Result<LineEnd> {
+    let mut utf8 = Utf8::default();
+    let (mut broken, mut any, mut byte) = (false, false, [0]);
+    while io::stdin().lock().read(&mut byte)? > 0 {
+        any = true;
+        match utf8.push(byte[0]) {
+            Decoded::Character('\n') => return Ok(LineEnd::Newline { broken }),
+            Decoded::Character(character) => take(character),
+            Decoded::Unfinished => {}
+            Decoded::Broken => broken = true,
+        }
+    }
+    Ok(LineEnd::Input { broken, empty: !any })
+}
+
+/// The console keeps no input back for a shell.
+pub fn flush_input() {}
 
 fn key_of(key: KeyEvent) -> Option<Key> {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
