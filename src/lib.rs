@@ -23,9 +23,12 @@
 //! - On Unix every byte is read by [`terminal`], one at a time; what starts crossterm's own reader is forbidden by
 //!   `.clippy.toml`, since that reader keeps what was typed.
 
+pub mod check;
 pub mod cli;
 pub mod content;
 pub mod engine;
+pub mod environment;
 pub mod harden;
+pub mod plain;
 pub mod terminal;
 pub mod tui;

@@ -26,6 +26,8 @@ use input::Input;
 use screen::Screen;
 use theme::Theme;
 
+pub use draw::LEAST;
+
 /// How the full screen was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Left {
@@ -33,6 +35,8 @@ pub enum Left {
     Asked,
     /// By Ctrl-C.
     AtOnce,
+    /// To go on in the plain mode.
+    Plain,
     /// By this signal.
     Signal(i32),
     /// The input came to its end.
@@ -106,6 +110,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         Ok(match self.focus.take(input, self.session, page, self.words) {
             Some(Leaving::Asked) => Pressed::Leave(Left::Asked),
             Some(Leaving::AtOnce) => Pressed::Leave(Left::AtOnce),
+            Some(Leaving::Plain) => Pressed::Leave(Left::Plain),
             None if matches!(input, Input::Edit(_) | Input::Nothing) => Pressed::SamePage,
             None => Pressed::NewPage,
         })

@@ -87,7 +87,7 @@ words! {
     }
     HintWords {
         choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
-        switch, clear, answers, change, help, leave
+        switch, clear, answers, change, help, plain, leave
     }
     HelpWords {
         title, question, password, checklist, ending, keys, sources, source, source_bare, close
@@ -102,7 +102,7 @@ words! {
         title, say, stay, leave
     }
     RefusalWords {
-        not_here, first_page, no_such_answer, doubtful, unmet_one, unmet, trouble, uncertain, steps_open_one,
+        not_here, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain, steps_open_one,
         steps_open, nothing_to_unmark, always_shown, password_full, username_full, too_quick
     }
     NoticeWords {
@@ -112,18 +112,17 @@ words! {
         title, answer, ending, cause, next, contact
     }
     ErrorWords {
-        not_a_terminal, unknown_node, unknown_key, answer_shape, off_path, ahead, article_unreadable, panicked,
-        input_ended
+        unknown_node, unknown_key, answer_shape, off_path, ahead, article_unreadable, panicked, input_ended
     }
     PlainWords {
-        on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, back_to_full, about, question,
-        task, ending, found, now, contact, open, how, why, advice, address, answer, given, choose, chosen, rules,
-        rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count, keeps_rules,
-        breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line, look_over,
-        step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why, where_at,
-        where_answer, where_none, change_which, change_none, change_now, back_done, unclear, unclear_unrepeated,
-        ambiguous, too_long, broken, quit_sure, staying, left, ended, input_ended, help, help_change, help_repeat,
-        help_where, help_why, help_not_that, help_full, help_quit, source
+        on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, no_full_screen, back_to_full,
+        about, question, task, ending, found, now, contact, open, how, why, advice, address, answer, given, choose,
+        chosen, rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count,
+        keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line,
+        look_over, step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why,
+        where_at, where_answer, where_none, change_which, change_none, change_now, back_done, unclear,
+        unclear_unrepeated, ambiguous, too_long, broken, quit_sure, staying, left, ended, input_ended, help,
+        help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_quit, source
     }
     CheckWords {
         prompt, too_long, username_too_long, second_line, broken, no_password_page

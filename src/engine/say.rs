@@ -70,7 +70,14 @@ pub fn notice(notice: &Notice, words: &Words) -> String {
     }
 }
 
+/// A refusal as the full screen says it: with the key that goes on all the same, where there is one.
 pub fn refusal(refusal: &Refusal, words: &Words) -> String {
+    let reason = refusal_reason(refusal, words);
+    if refusal.can_insist() { fill_in(&words.refusal.insist, &[("reason", &reason)]) } else { reason }
+}
+
+/// Why a step was refused.
+pub fn refusal_reason(refusal: &Refusal, words: &Words) -> String {
     let texts = &words.refusal;
     match refusal {
         Refusal::NotHere => texts.not_here.clone(),
@@ -86,7 +93,7 @@ pub fn refusal(refusal: &Refusal, words: &Words) -> String {
                 Integrations::Uncertain => reasons.push(texts.uncertain.clone()),
                 Integrations::Trouble => reasons.push(fill_in(&texts.trouble, &[("signs", &signs(troublesome))])),
             }
-            fill_in(&texts.doubtful, &[("reasons", &reasons.join(" "))])
+            reasons.join(" ")
         }
         Refusal::StepsOpen(open) => counted(*open, &texts.steps_open_one, &texts.steps_open),
         Refusal::NothingToUnmark => texts.nothing_to_unmark.clone(),
@@ -98,6 +105,23 @@ pub fn refusal(refusal: &Refusal, words: &Words) -> String {
             };
             fill_in(text, &[("capacity", &CAPACITY.to_string())])
         }
+    }
+}
+
+/// The same text in ASCII, for a terminal that shows nothing else; what has no likeness there becomes a question mark.
+pub fn ascii(text: &str) -> String {
+    text.chars().map(ascii_character).collect()
+}
+
+/// The ASCII likeness of a character.
+pub fn ascii_character(character: char) -> char {
+    match character {
+        '“' | '”' | '„' => '"',
+        '‘' | '’' => '\'',
+        '–' | '—' | '•' => '-',
+        '\u{a0}' => ' ',
+        character if character.is_ascii() => character,
+        _ => '?',
     }
 }
 

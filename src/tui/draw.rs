@@ -74,7 +74,21 @@ pub fn frame(
     if side {
         trail(buffer, page, &setting, Rect::new(text_width, 2, SIDE_COLUMNS - 1, body.height));
     }
-    cursor(buffer, session, focus, &sheet, body, theme)
+    let cursor = cursor(buffer, session, focus, &sheet, body, theme);
+    if theme.is_ascii() {
+        in_ascii(buffer);
+    }
+    cursor
+}
+
+/// Gives each cell the ASCII likeness of what is in it.
+fn in_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if !cell.symbol().is_ascii() {
+            let character = cell.symbol().chars().next().unwrap_or(' ');
+            cell.set_char(say::ascii_character(character));
+        }
+    }
 }
 
 fn row(y: usize) -> u16 {

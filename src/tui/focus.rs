@@ -40,6 +40,8 @@ pub enum Leaving {
     Asked,
     /// Ctrl-C.
     AtOnce,
+    /// To go on in the plain mode.
+    Plain,
 }
 
 /// The row of the leave question that leaves.
@@ -100,6 +102,7 @@ impl Focus {
         self.message = None;
         match input {
             Input::LeaveAtOnce => return Some(Leaving::AtOnce),
+            Input::Plain => return Some(Leaving::Plain),
             Input::Leave if self.overlay.is_none() || matches!(self.overlay, Some(Overlay::Help | Overlay::Asides)) => {
                 if !session.has_something_to_lose() {
                     return Some(Leaving::Asked);

@@ -30,6 +30,7 @@ pub enum Input {
     Asides,
     Answers,
     Help,
+    Plain,
     Show,
     SwitchField,
     Leave,
@@ -50,6 +51,7 @@ pub fn input(key: Key, in_text_field: bool) -> Input {
         Key::PageUp => Input::PageUp,
         Key::PageDown => Input::PageDown,
         Key::Function(1) => Input::Help,
+        Key::Function(2) | Key::Control('p') => Input::Plain,
         Key::Function(4) | Key::Control('t') => Input::Show,
         Key::Function(6) | Key::Control('o') => Input::Answers,
         Key::Function(8) | Key::Control('x') => Input::Asides,
@@ -179,6 +181,7 @@ fn page_hints<'w>(
     if !page.trail.is_empty() {
         add("F6", &hint.answers);
     }
+    add("F2", &hint.plain);
     add("Ctrl-Q", &hint.leave);
 }
 

@@ -31,6 +31,9 @@ enum Cursor {
 
 impl Screen {
     pub fn new(columns: u16, rows: u16) -> Screen {
+        // Whether there are colours is the theme's to say. Left to itself, crossterm would write a reset in place of
+        // each colour under NO_COLOR, and so undo bold.
+        crossterm::style::force_color_output(true);
         let area = Rect::new(0, 0, columns, rows);
         Screen {
             shown: Buffer::empty(area),

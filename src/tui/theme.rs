@@ -67,6 +67,11 @@ pub const ASCII: Marks = Marks {
 };
 
 impl Theme {
+    /// Whether only ASCII can be shown.
+    pub fn is_ascii(&self) -> bool {
+        self.marks.pointer.is_ascii()
+    }
+
     pub fn strong(&self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }

@@ -1,0 +1,360 @@
+//! The line-by-line front-end: says a page, reads a move. It only ever adds lines, sends no escape byte, and holds no
+//! rule, no link and no order of questions.
+
+mod password;
+pub mod reply;
+pub mod speech;
+
+use std::io::{self, Write};
+
+use zeroize::Zeroizing;
+
+use crate::content::Words;
+use crate::content::words::fill_in;
+use crate::engine::page::{Body, Mark, Page};
+use crate::engine::{Move, Notice, Refusal, Session, say};
+use crate::terminal::{LineEnd, Lines, stop};
+
+use reply::{Command, Offer};
+
+/// How the dialogue was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    Asked,
+    FullScreen,
+    Signal(i32),
+    InputEnded,
+}
+
+/// The most characters of a line that is read as an answer; a longer one is refused whole.
+const LONGEST_LINE: usize = 200;
+
+/// A walk in sentences.
+pub struct Dialogue<'s, 'a, Read, Out> {
+    session: &'s mut Session<'a>,
+    words: &'s Words,
+    input: Read,
+    out: Out,
+    /// Only ASCII is written.
+    ascii: bool,
+}
+
+/// What gives lines: the terminal or a pipe, or a script of a test.
+pub trait ReadLine {
+    /// Hands on the characters of the next line.
+    ///
+    /// # Errors
+    /// When the input cannot be read.
+    fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd>;
+}
+
+impl ReadLine for Lines {
+    fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd> {
+        self.next(hidden, take)
+    }
+}
+
+/// What came in answer to a prompt.
+enum Heard {
+    Line(Zeroizing<String>),
+    TooLong,
+    Broken,
+    Left(Left),
+}
+
+impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
+    pub fn new(session: &'s mut Session<'a>, words: &'s Words, input: Read, out: Out, ascii: bool) -> Self {
+        Dialogue { session, words, input, out, ascii }
+    }
+
+    /// Walks until the person leaves or the input ends. `because` says why the mode is on.
+    ///
+    /// # Errors
+    /// When the output is gone or the input cannot be read.
+    pub fn run(&mut self, because: &str, can_return: bool) -> io::Result<Left> {
+        self.say(because)?;
+        if can_return {
+            self.say(&self.words.plain.back_to_full)?;
+        }
+        let mut said = None;
+        loop {
+            let page = self.session.page();
+            let node = page.node;
+            if said != Some(node) {
+                self.say_all(&speech::page(&page, self.words))?;
+            }
+            said = Some(node);
+            let left = match &page.body {
+                Body::Question { .. } | Body::Checklist { .. } => self.ask(&page, &mut said)?,
+                Body::Password(_) => self.password(&page, &mut said)?,
+                Body::Ending(_) => self.ended(&page, &mut said)?,
+            };
+            if let Some(left) = left {
+                return Ok(left);
+            }
+        }
+    }
+
+    fn say(&mut self, line: &str) -> io::Result<()> {
+        let line = if self.ascii { say::ascii(line) } else { line.to_owned() };
+        writeln!(self.out, "{line}")?;
+        self.out.flush()
+    }
+
+    fn say_all(&mut self, lines: &[String]) -> io::Result<()> {
+        lines.iter().try_for_each(|line| self.say(line))
+    }
+
+    fn hear(&mut self) -> io::Result<Heard> {
+        loop {
+            // The room is there from the start, so that growing leaves no copy behind.
+            let mut line = Zeroizing::new(String::with_capacity(LONGEST_LINE * 4));
+            let mut count = 0;
+            let end = self.input.read(false, &mut |character| {
+                count += 1;
+                if count <= LONGEST_LINE {
+                    line.push(character);
+                }
+            })?;
+            return Ok(match end {
+                LineEnd::Signal(signal) => Heard::Left(Left::Signal(signal)),
+                LineEnd::Suspend => {
+                    stop();
+                    continue;
+                }
+                LineEnd::Input { empty: true, .. } => Heard::Left(Left::InputEnded),
+                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => Heard::Broken,
+                LineEnd::Newline { .. } | LineEnd::Input { .. } if count > LONGEST_LINE => Heard::TooLong,
+                LineEnd::Newline { .. } | LineEnd::Input { .. } => Heard::Line(line),
+            });
+        }
+    }
+
+    /// Asks a question or the next step of a checklist.
+    fn ask(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
+        self.say_all(&speech::step(page, self.words))?;
+        let offers = self.offers(page);
+        self.say_all(&speech::offers(&offers, self.words))?;
+        self.say(&self.words.plain.choose)?;
+        loop {
+            let line = match self.hear()? {
+                Heard::Left(Left::InputEnded) => return self.input_ended(),
+                Heard::Left(left) => return Ok(Some(left)),
+                Heard::TooLong | Heard::Broken => {
+                    self.not_taken(&offers)?;
+                    continue;
+                }
+                Heard::Line(line) => line,
+            };
+            if let Some(command) = reply::command(line.trim().chars()) {
+                match self.command(command, page, &offers, said)? {
+                    After::Stay => continue,
+                    After::Again => return Ok(None),
+                    After::Leave(left) => return Ok(Some(left)),
+                }
+            }
+            match reply::choose(&line, &offers) {
+                Ok(place) => return self.take(place, page, &offers).map(|()| None),
+                Err(why) => self.say(&reply::unclear(&line, &why, &offers, self.words))?,
+            }
+        }
+    }
+
+    fn not_taken(&mut self, offers: &[Offer]) -> io::Result<()> {
+        let answers = offers.iter().enumerate().map(|(place, offer)| format!("{} {}", place + 1, offer.text));
+        let answers = answers.collect::<Vec<_>>().join(", ");
+        self.say(&fill_in(&self.words.plain.too_long, &[("answers", &answers)]))
+    }
+
+    /// The input ended before an ending.
+    fn input_ended(&mut self) -> io::Result<Option<Left>> {
+        self.say(&self.words.plain.input_ended)?;
+        Ok(Some(Left::InputEnded))
+    }
+
+    /// The answers of a page, or of the next step of a checklist.
+    fn offers(&self, page: &Page<'_>) -> Vec<Offer> {
+        let texts = &self.words.plain;
+        let own = |key: &str, text: &str| Offer { key: key.to_owned(), text: text.to_owned() };
+        match &page.body {
+            Body::Question { answers, .. } => answers.iter().map(|answer| own(answer.key, &answer.said.text)).collect(),
+            Body::Checklist { steps, current } => {
+                let mut offers = Vec::new();
+                match steps.get(*current) {
+                    Some(step) => {
+                        offers.push(own("done", &texts.done));
+                        if step.only_if.is_some() {
+                            offers.push(own("not-shown", &texts.not_shown));
+                        }
+                        if step.checks {
+                            offers.push(own("check", &texts.check));
+                        }
+                        offers.push(own("unfinished", &texts.unfinished));
+                    }
+                    None => offers.push(own("done", &self.words.checklist.go_on)),
+                }
+                offers
+            }
+            Body::Password(_) | Body::Ending(_) => Vec::new(),
+        }
+    }
+
+    fn take(&mut self, place: usize, page: &Page<'_>, offers: &[Offer]) -> io::Result<()> {
+        let Some(offer) = offers.get(place) else { return Ok(()) };
+        let text = speech::sentence(&offer.text);
+        self.say(&fill_in(&self.words.plain.chosen, &[("text", &text)]))?;
+        let a_move = match &page.body {
+            Body::Checklist { current, steps } => match offer.key.as_str() {
+                "done" if *current == steps.len() => Move::GoOn,
+                "done" => Move::Mark(*current, Mark::Done),
+                "not-shown" => Move::Mark(*current, Mark::NotShown),
+                "check" => Move::Look(*current),
+                _ => return self.leave_unfinished(place, offers),
+            },
+            Body::Question { .. } | Body::Password(_) | Body::Ending(_) => Move::Choose(place),
+        };
+        self.step(a_move)
+    }
+
+    /// Leaving a checklist with steps unmarked needs the same answer a second time.
+    fn leave_unfinished(&mut self, place: usize, offers: &[Offer]) -> io::Result<()> {
+        let Err(refusal @ Refusal::StepsOpen(_)) = self.session.step(Move::GoOn) else { return Ok(()) };
+        let reason = say::refusal_reason(&refusal, self.words);
+        self.say(&fill_in(&self.words.plain.again_to_insist, &[("text", &reason)]))?;
+        match self.hear()? {
+            Heard::Line(line) if reply::choose(&line, offers) == Ok(place) => self.step(Move::Insist),
+            Heard::Line(_) | Heard::TooLong | Heard::Broken => self.say(&self.words.plain.staying),
+            // It comes again at the next prompt.
+            Heard::Left(_) => Ok(()),
+        }
+    }
+
+    fn step(&mut self, a_move: Move) -> io::Result<()> {
+        match self.session.step(a_move) {
+            Ok(notice) => self.notice(notice),
+            Err(refusal) => self.say(&say::refusal_reason(&refusal, self.words)),
+        }
+    }
+
+    fn notice(&mut self, notice: Option<Notice>) -> io::Result<()> {
+        notice.map_or(Ok(()), |notice| self.say(&say::notice(&notice, self.words)))
+    }
+
+    /// Obeys a command.
+    fn command(
+        &mut self,
+        command: Command,
+        page: &Page<'_>,
+        offers: &[Offer],
+        said: &mut Option<&'a str>,
+    ) -> io::Result<After> {
+        let words = self.words;
+        match command {
+            Command::Back => return self.back(page),
+            Command::Change => return self.change(page),
+            Command::Repeat => {
+                *said = None;
+                return Ok(After::Again);
+            }
+            Command::Where => self.say_all(&speech::place(page, words))?,
+            Command::Why => self.say_all(&speech::why(page, words))?,
+            Command::NotThat => self.say_all(&speech::asides(page, words))?,
+            Command::Help => {
+                self.say_all(&speech::help(words))?;
+                self.say_all(&speech::offers(offers, words))?;
+            }
+            Command::Full => return Ok(After::Leave(Left::FullScreen)),
+            Command::Quit => return self.quit(),
+        }
+        Ok(After::Stay)
+    }
+
+    /// In a checklist the last mark is taken back first; elsewhere, and after that, one page back.
+    fn back(&mut self, page: &Page<'_>) -> io::Result<After> {
+        if let Body::Checklist { .. } = &page.body
+            && self.session.step(Move::Unmark).is_ok()
+        {
+            self.say(&self.words.plain.unmarked)?;
+            return Ok(After::Again);
+        }
+        match self.session.step(Move::Back) {
+            Ok(_) => self.say(&self.words.plain.back_done)?,
+            Err(refusal) => self.say(&say::refusal_reason(&refusal, self.words))?,
+        }
+        Ok(After::Again)
+    }
+
+    fn change(&mut self, page: &Page<'_>) -> io::Result<After> {
+        let texts = &self.words.plain;
+        let offer = |step: &crate::engine::page::Trail<'_>| Offer {
+            key: step.node.to_owned(),
+            text: format!("{}: {}", step.about, say::answered(&step.answer, self.words)),
+        };
+        let offers: Vec<Offer> = page.trail.iter().map(offer).collect();
+        if offers.is_empty() {
+            self.say(&texts.where_none)?;
+            return Ok(After::Stay);
+        }
+        self.say_all(&speech::offers(&offers, self.words))?;
+        self.say(&texts.change_which)?;
+        match self.hear()? {
+            Heard::Line(line) => match reply::choose(&line, &offers) {
+                Ok(place) => {
+                    self.step(Move::Change(place))?;
+                    self.say(&texts.change_now)?;
+                    return Ok(After::Again);
+                }
+                Err(_) => self.say(&texts.change_none)?,
+            },
+            Heard::TooLong | Heard::Broken => self.say(&texts.change_none)?,
+            Heard::Left(Left::InputEnded) => {}
+            Heard::Left(left) => return Ok(After::Leave(left)),
+        }
+        Ok(After::Stay)
+    }
+
+    fn quit(&mut self) -> io::Result<After> {
+        if self.session.has_something_to_lose() {
+            self.say(&self.words.plain.quit_sure)?;
+            match self.hear()? {
+                Heard::Line(line) if matches!(line.trim().to_lowercase().as_str(), "y" | "yes") => {}
+                Heard::Left(Left::InputEnded) => {}
+                Heard::Left(left) => return Ok(After::Leave(left)),
+                Heard::Line(_) | Heard::TooLong | Heard::Broken => {
+                    self.say(&self.words.plain.staying)?;
+                    return Ok(After::Stay);
+                }
+            }
+            self.say(&self.words.plain.left)?;
+        }
+        Ok(After::Leave(Left::Asked))
+    }
+
+    fn ended(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
+        let line = match self.hear()? {
+            Heard::Left(Left::InputEnded) => return Ok(Some(Left::Asked)),
+            Heard::Left(left) => return Ok(Some(left)),
+            Heard::TooLong | Heard::Broken => {
+                self.say(&self.words.plain.ended)?;
+                return Ok(None);
+            }
+            Heard::Line(line) => line,
+        };
+        match reply::command(line.trim().chars()) {
+            Some(command) => match self.command(command, page, &[], said)? {
+                After::Stay | After::Again => Ok(None),
+                After::Leave(left) => Ok(Some(left)),
+            },
+            None => self.say(&self.words.plain.ended).map(|()| None),
+        }
+    }
+}
+
+/// What follows a command.
+enum After {
+    /// The page stands as it was said.
+    Stay,
+    /// There is something new to say.
+    Again,
+    Leave(Left),
+}

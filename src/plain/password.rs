@@ -1,0 +1,156 @@
+//! A password, line by line: typed without being shown, straight into its field, judged, and wiped.
+
+use std::io::{self, Write};
+
+use crate::engine::page::{Body, Page};
+use crate::engine::rule::{Integrations, RuleState};
+use crate::engine::secret::{Edit, Secret};
+use crate::engine::{Field, Move, Refusal, say};
+use crate::terminal::{LineEnd, stop};
+
+use super::reply::{self, Offer};
+use super::{After, Dialogue, Heard, Left, ReadLine, speech};
+
+/// How the reading of a field ended.
+enum Typed {
+    Line,
+    Broken,
+    Full,
+    Left(Left),
+    InputEnded,
+}
+
+impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
+    /// Reads a password and its username, says how it stands, and asks whether to go on.
+    pub(super) fn password(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
+        let Body::Password(body) = &page.body else { return Ok(None) };
+        let words = self.words;
+        let texts = &words.plain;
+        let prompt = if body.second_look { &texts.look_prompt } else { &texts.password_prompt };
+        self.say(prompt)?;
+        match self.type_into(Field::Password, true)? {
+            Typed::Line => {}
+            Typed::InputEnded => return self.input_ended(),
+            Typed::Left(left) => return Ok(Some(left)),
+            Typed::Broken => return self.say(&texts.broken).map(|()| None),
+            Typed::Full => {
+                let refusal = Refusal::Full(Field::Password);
+                return self.say(&say::refusal(&refusal, words)).map(|()| None);
+            }
+        }
+        let command = self.session.field(Field::Password).and_then(|secret| reply::command(secret.characters()));
+        if let Some(command) = command {
+            self.session.step(Move::Wipe).ok();
+            return match self.command(command, page, &[], said)? {
+                After::Stay | After::Again => Ok(None),
+                After::Leave(left) => Ok(Some(left)),
+            };
+        }
+        if self.session.field(Field::Password).is_none_or(Secret::is_empty) {
+            self.say(if body.second_look { &texts.look_over } else { &texts.later })?;
+            self.step(Move::GoOn)?;
+            return Ok(None);
+        }
+        self.say(&texts.username_prompt)?;
+        match self.type_into(Field::Username, false)? {
+            Typed::Line => {}
+            Typed::InputEnded => return self.input_ended(),
+            Typed::Left(left) => return Ok(Some(left)),
+            Typed::Broken | Typed::Full => self.say(&texts.broken)?,
+        }
+        self.judged(said)
+    }
+
+    fn judged(&mut self, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
+        let page = self.session.page();
+        let Body::Password(body) = &page.body else { return Ok(None) };
+        let texts = &self.words.plain;
+        self.say_all(&speech::verdict(body, self.words))?;
+        let doubtful = body.count(RuleState::Unmet) > 0 || body.integrations != Integrations::Clear;
+        if body.second_look {
+            self.say(&texts.look_over)?;
+            self.step(Move::GoOn)?;
+            return Ok(None);
+        }
+        let own = |key: &str, text: &str| Offer { key: key.to_owned(), text: text.to_owned() };
+        let mut offers = vec![own("again", &texts.try_again), own("go-on", &texts.go_on_anyway)];
+        if !doubtful {
+            offers.reverse();
+        }
+        self.say_all(&speech::offers(&offers, self.words))?;
+        self.say(&texts.choose)?;
+        loop {
+            let line = match self.hear()? {
+                Heard::Left(Left::InputEnded) => return self.input_ended(),
+                Heard::Left(left) => return Ok(Some(left)),
+                Heard::TooLong | Heard::Broken => {
+                    self.not_taken(&offers)?;
+                    continue;
+                }
+                Heard::Line(line) => line,
+            };
+            if let Some(command) = reply::command(line.trim().chars()) {
+                match self.command(command, &page, &offers, said)? {
+                    After::Stay => continue,
+                    After::Again => {
+                        self.session.step(Move::Wipe).ok();
+                        return Ok(None);
+                    }
+                    After::Leave(left) => return Ok(Some(left)),
+                }
+            }
+            let chosen = reply::choose(&line, &offers).map(|place| offers.get(place));
+            match chosen {
+                Ok(Some(offer)) if offer.key == "go-on" => {
+                    self.step(Move::Insist)?;
+                    self.say(&texts.checked)?;
+                    return Ok(None);
+                }
+                Ok(_) => {
+                    self.session.step(Move::Wipe).ok();
+                    self.say(&texts.wiped_line)?;
+                    return Ok(None);
+                }
+                Err(why) => self.say(&reply::unclear(&line, &why, &offers, self.words))?,
+            }
+        }
+    }
+
+    /// Reads one line straight into a field. When the process is stopped in between, the field is wiped and the line
+    /// begins anew.
+    fn type_into(&mut self, field: Field, hidden: bool) -> io::Result<Typed> {
+        loop {
+            let Dialogue { session, input, .. } = self;
+            let mut full = false;
+            // A pipe's line may end in a carriage return and a line feed: held back, and dropped at the end.
+            let mut held = false;
+            let mut put = |character| full |= session.step(Move::Edit(field, Edit::Insert(character))).is_err();
+            let end = input.read(hidden, &mut |character| {
+                if std::mem::take(&mut held) {
+                    put('\r');
+                }
+                match character {
+                    '\r' => held = true,
+                    character => put(character),
+                }
+            })?;
+            let broken = match end {
+                LineEnd::Signal(signal) => return Ok(Typed::Left(Left::Signal(signal))),
+                LineEnd::Suspend => {
+                    session.step(Move::Wipe).ok();
+                    stop();
+                    self.say(&self.words.notice.wiped)?;
+                    continue;
+                }
+                LineEnd::Input { empty: true, .. } => return Ok(Typed::InputEnded),
+                LineEnd::Newline { broken } | LineEnd::Input { broken, .. } => broken,
+            };
+            return Ok(if broken || full {
+                self.session.step(Move::Edit(field, Edit::Clear)).ok();
+                if full { Typed::Full } else { Typed::Broken }
+            } else {
+                Typed::Line
+            });
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! From pages to sentences: one a line, each with its final punctuation, with a label in front of what matters.
+
+use crate::content::words::fill_in;
+use crate::content::{Link, Words};
+use crate::engine::page::{Body, EndingBody, Page, PasswordBody, Said};
+use crate::engine::rule::{Integrations, RuleState};
+use crate::engine::say;
+
+use super::reply::Offer;
+
+/// A sentence that ends as one; a remark in brackets at its end is inside it.
+pub fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if let Some((before, remark)) = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) {
+        return format!("{} ({remark}).", before.trim_end_matches('.'));
+    }
+    let ends = text.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', ':']);
+    if ends { text.to_owned() } else { format!("{text}.") }
+}
+
+/// What is said when a page is reached.
+pub fn page(page: &Page<'_>, words: &Words) -> Vec<String> {
+    let texts = &words.plain;
+    let mut lines = Vec::new();
+    match &page.body {
+        Body::Question { given, answers } => {
+            lines.push(fill_in(&texts.about, &[("about", page.about)]));
+            lines.push(labelled(&texts.question, &page.ask, page, words));
+            lines.extend(page.link.map(|link| address(link, words)));
+            lines.extend(page.how.iter().map(|how| labelled(&texts.how, how, page, words)));
+            if let Some(answer) = given.and_then(|place| answers.get(place)) {
+                lines.push(labelled(&texts.given, &answer.said, page, words));
+            }
+        }
+        Body::Password(body) => {
+            lines.push(fill_in(&texts.about, &[("about", page.about)]));
+            if body.second_look {
+                lines.push(words.password.second_look.clone());
+            } else {
+                lines.push(labelled(&texts.task, &page.ask, page, words));
+                lines.extend(page.why.iter().map(|why| labelled(&texts.advice, why, page, words)));
+            }
+            lines.push(texts.rules.clone());
+            let rule = |rule| fill_in(&texts.rule, &[("text", &sentence(&say::rule(rule, words)))]);
+            lines.extend(body.rules.iter().map(rule));
+            lines.extend(page.how.iter().map(|how| labelled(&texts.advice, how, page, words)));
+        }
+        Body::Checklist { .. } => {
+            lines.push(fill_in(&texts.about, &[("about", page.about)]));
+            lines.push(labelled(&texts.task, &page.ask, page, words));
+        }
+        Body::Ending(body) => lines.extend(ending(page, body, words)),
+    }
+    lines
+}
+
+fn ending(page: &Page<'_>, body: &EndingBody<'_>, words: &Words) -> Vec<String> {
+    let texts = &words.plain;
+    let say = sentence(&say::with_source(&page.ask, page.source, words));
+    let mut lines = vec![fill_in(&texts.ending, &[("class", say::class(body.class, words)), ("text", &say)])];
+    match &body.cause {
+        Some(cause) => lines.push(labelled(&texts.found, cause, page, words)),
+        None => lines.push(words.ending.cause_none.clone()),
+    }
+    lines.extend(body.now.iter().map(|now| labelled(&texts.now, now, page, words)));
+    lines.push(labelled(&texts.contact, &body.contact, page, words));
+    if !body.open.is_empty() {
+        lines.push(fill_in(&texts.open, &[("text", &body.open.join(", "))]));
+    }
+    lines.push(texts.ended.clone());
+    lines
+}
+
+/// The step that comes next, in a checklist.
+pub fn step(page: &Page<'_>, words: &Words) -> Vec<String> {
+    let (Body::Checklist { steps, current }, Some((number, of))) = (&page.body, page.place()) else {
+        return Vec::new();
+    };
+    let Some(step) = steps.get(*current) else { return Vec::new() };
+    let condition = step.only_if.as_ref().map_or(String::new(), |only_if| format!("{} ", only_if.text));
+    let text = sentence(&(condition + &say::with_source(&step.said, page.source, words)));
+    let values = [("step", number.to_string()), ("steps", of.to_string()), ("text", text)];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let mut lines = vec![fill_in(&words.plain.step, &values)];
+    lines.extend(step.link.map(|link| address(link, words)));
+    lines
+}
+
+/// Why it is asked, and whose facts these are.
+pub fn why(page: &Page<'_>, words: &Words) -> Vec<String> {
+    let texts = &words.plain;
+    let mut lines = match &page.why {
+        Some(why) => vec![labelled(&texts.why, why, page, words)],
+        None => vec![texts.no_why.clone()],
+    };
+    lines.push(say::page_source(page.source, words).to_owned());
+    for source in page.sources() {
+        lines.push(fill_in(&texts.source, &[("text", &source.title)]));
+    }
+    lines
+}
+
+/// What to do when something else is seen.
+pub fn asides(page: &Page<'_>, words: &Words) -> Vec<String> {
+    let of_step = match &page.body {
+        Body::Checklist { steps, current } => steps.get(*current).map(|step| step.asides.as_slice()),
+        Body::Question { .. } | Body::Password(_) | Body::Ending(_) => None,
+    };
+    let asides = of_step.filter(|asides| !asides.is_empty()).unwrap_or(&page.asides);
+    if asides.is_empty() {
+        return vec![words.plain.no_asides.clone()];
+    }
+    let lines = asides.iter().flat_map(|aside| {
+        [labelled(&words.plain.see, &aside.see, page, words), labelled(&words.plain.say, &aside.say, page, words)]
+    });
+    lines.collect()
+}
+
+/// How a password stands: what is not met first, then the two verdicts.
+pub fn verdict(body: &PasswordBody<'_>, words: &Words) -> Vec<String> {
+    let texts = &words.plain;
+    let mut lines = Vec::new();
+    for (state, label) in [(RuleState::Unmet, &texts.not_met), (RuleState::Unsure, &texts.unsure)] {
+        for rule in body.rules.iter().filter(|rule| rule.state == state) {
+            let because = if state == RuleState::Unsure { words.password.unsure_because.as_str() } else { "" };
+            let text = sentence(format!("{} {because}", say::rule(rule, words)).trim_end());
+            lines.push(fill_in(label, &[("text", &text)]));
+        }
+    }
+    let (met, rules) = (body.count(RuleState::Met).to_string(), body.rules.len().to_string());
+    lines.push(fill_in(&texts.met_count, &[("met", &met), ("rules", &rules)]));
+    lines.push(if body.count(RuleState::Unmet) == 0 { &texts.keeps_rules } else { &texts.breaks_rules }.clone());
+    lines.push(match body.integrations {
+        Integrations::Clear => texts.clear.clone(),
+        Integrations::Uncertain => texts.uncertain.clone(),
+        Integrations::Trouble => fill_in(&texts.trouble, &[("signs", &say::signs(&body.troublesome))]),
+    });
+    for (_, caution) in &body.cautions {
+        lines.push(fill_in(&texts.caution, &[("text", &sentence(&caution.text))]));
+    }
+    lines.push(words.password.promise.clone());
+    lines
+}
+
+/// Where one is and what one has answered.
+pub fn place(page: &Page<'_>, words: &Words) -> Vec<String> {
+    let texts = &words.plain;
+    let mut lines = vec![fill_in(&texts.where_at, &[("about", page.about)])];
+    if page.trail.is_empty() {
+        lines.push(texts.where_none.clone());
+    }
+    for step in &page.trail {
+        let answer = say::answered(&step.answer, words).trim_end_matches('.');
+        lines.push(fill_in(&texts.where_answer, &[("about", step.about), ("answer", answer)]));
+    }
+    lines
+}
+
+pub fn help(words: &Words) -> Vec<String> {
+    let texts = &words.plain;
+    [
+        &texts.help,
+        &texts.help_change,
+        &texts.help_repeat,
+        &texts.help_where,
+        &texts.help_why,
+        &texts.help_not_that,
+        &texts.help_full,
+        &texts.help_quit,
+        &texts.choose,
+    ]
+    .map(Clone::clone)
+    .into()
+}
+
+/// The answers, each with its number.
+pub fn offers(offers: &[Offer], words: &Words) -> Vec<String> {
+    let offer = |(place, offer): (usize, &Offer)| {
+        fill_in(&words.plain.answer, &[("number", &(place + 1).to_string()), ("text", &sentence(&offer.text))])
+    };
+    offers.iter().enumerate().map(offer).collect()
+}
+
+fn labelled(label: &str, said: &Said<'_>, page: &Page<'_>, words: &Words) -> String {
+    fill_in(label, &[("text", &sentence(&say::with_source(said, page.source, words)))])
+}
+
+fn address(link: &Link, words: &Words) -> String {
+    let text = fill_in(&words.page.address, &[("label", &link.label), ("address", &link.address)]);
+    fill_in(&words.plain.address, &[("text", &text)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_has_its_final_punctuation_once() {
+        for (text, said) in [
+            ("Click2Pop", "Click2Pop."),
+            ("ACT!", "ACT!"),
+            ("Does it?", "Does it?"),
+            ("Look there. (our advice)", "Look there (our advice)."),
+            ("Yes, Editions (or X Series)", "Yes, Editions (or X Series)."),
+            ("say: “It fails.”", "say: “It fails.”"),
+            ("choose “Help”", "choose “Help”."),
+        ] {
+            assert_eq!(sentence(text), said);
+        }
+    }
+}
