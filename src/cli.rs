@@ -41,6 +41,52 @@ pub struct Walk {
     /// Use ASCII characters only. Without the flag, the locale decides.
     #[arg(long)]
     pub ascii: bool,
+
+    #[command(flatten)]
+    pub records: Records,
+}
+
+/// The role, the notes and what is kept.
+#[derive(Debug, Args)]
+pub struct Records {
+    /// Begin in the agent's role: wording to read aloud, and no page that takes a password.
+    #[arg(long)]
+    pub agent: bool,
+
+    /// Ask nothing: walk to the ending by the answers given, and print the summary or the notes.
+    #[arg(long)]
+    pub no_input: bool,
+
+    /// Write case notes to FILE at the end: JSON for a name that ends in .json, `-` for standard output.
+    #[arg(long, value_name = "FILE")]
+    pub notes: Option<PathBuf>,
+
+    /// The format of notes on standard output.
+    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "notes")]
+    pub format: NotesFormat,
+
+    /// Replace the file of the notes where it exists already.
+    #[arg(long, requires = "notes")]
+    pub force: bool,
+
+    /// Begin anew, without the offer to go on with the last walk.
+    #[arg(long)]
+    pub fresh: bool,
+
+    /// Keep nothing of this walk for a later start.
+    #[arg(long, conflicts_with = "keep")]
+    pub no_state: bool,
+
+    /// Keep the walk in the agent's role too.
+    #[arg(long)]
+    pub keep: bool,
+}
+
+/// How notes are written to standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum NotesFormat {
+    Text,
+    Json,
 }
 
 /// When colours are used.

@@ -10,7 +10,7 @@ pub mod words;
 use std::ops::Range;
 
 pub use fault::{Fault, Faults};
-pub use words::Words;
+pub use words::{PlainWords, StateWords, Words};
 
 /// The article that is built into the program.
 pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
@@ -28,6 +28,8 @@ pub fn load(text: &str) -> Result<Article, Faults> {
 pub struct Article {
     pub title: String,
     pub version: String,
+    /// The first 12 hex digits of the SHA-256 of the file.
+    pub hash: String,
     start: NodeId,
     nodes: Vec<Node>,
     sources: Vec<Source>,

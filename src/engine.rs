@@ -1,12 +1,14 @@
 //! The walk itself: one step, or a refusal. It does no input or output, reads no clock and knows no front-end; what
 //! it knows of the world is the article, the answers, and one field that is wiped when it is left.
 
+pub mod notes;
 pub mod page;
 pub mod path;
 mod present;
 pub mod rule;
 pub mod say;
 pub mod secret;
+pub mod state;
 mod turn;
 
 use std::collections::BTreeMap;
@@ -25,14 +27,43 @@ pub struct Session<'a> {
     article: &'a Article,
     answers: Answers,
     marks: BTreeMap<NodeId, Vec<(usize, Mark)>>,
+    /// The nodes whose answer was changed, in the order of the changes.
+    changed: Vec<NodeId>,
+    notes: BTreeMap<NodeId, String>,
+    role: Role,
+    /// The caller told a password.
+    told: bool,
+    keeping: Keeping,
     path: Path,
     here: Here<'a>,
+}
+
+/// Which walks are kept as they go, so that leaving one loses no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keeping {
+    #[default]
+    Nothing,
+    /// Those of the user's role.
+    Users,
+    /// Those of the agent's role too.
+    All,
+}
+
+/// Whose wording the pages give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// The person whose login fails.
+    #[default]
+    User,
+    /// Somebody on a call, who reads aloud and must never learn the caller's password.
+    Agent,
 }
 
 /// The page somebody is on. What is typed lives in the page: leaving it drops and so wipes it.
 enum Here<'a> {
     Question(&'a Question),
-    Password(&'a Password, Draft),
+    /// In the agent's role there is nothing to type into, unless the caller types here themselves.
+    Password(&'a Password, Option<Draft>),
     Checklist(&'a Checklist, Option<Look<'a>>),
     Ending(&'a Ending),
 }
@@ -78,6 +109,14 @@ pub enum Move {
     Edit(Field, Edit),
     /// Wipe what is typed, wherever that is.
     Wipe,
+    /// Change between the user's and the agent's wording; what is typed is wiped first.
+    SwitchRole,
+    /// The caller told the agent their password: only that is noted.
+    Told,
+    /// The caller types here themselves: opens the fields in the agent's role.
+    CallerTypes,
+    /// Begin a new call: everything of this one is forgotten.
+    NewCall,
 }
 
 /// What the person is told after a step that was taken.
@@ -130,11 +169,26 @@ pub enum Unknown {
 }
 
 impl<'a> Session<'a> {
+    /// A walk at its beginning, in the user's role.
     pub fn new(article: &'a Article) -> Session<'a> {
+        Session::in_role(article, Role::User)
+    }
+
+    pub fn in_role(article: &'a Article, role: Role) -> Session<'a> {
         let answers = Answers::default();
         let path = answers.path(article);
-        let here = Here::at(article, path.at);
-        Session { article, answers, marks: BTreeMap::new(), path, here }
+        Session {
+            article,
+            here: Here::at(article, path.at, role),
+            answers,
+            marks: BTreeMap::new(),
+            changed: Vec::new(),
+            notes: BTreeMap::new(),
+            role,
+            told: false,
+            keeping: Keeping::Nothing,
+            path,
+        }
     }
 
     /// Gives an answer by name before the walk begins, as `--answer NODE=KEY` does.
@@ -167,6 +221,13 @@ impl<'a> Session<'a> {
         stray.into_iter().map(|node| self.article.node(node).head().name.as_str()).collect()
     }
 
+    /// The node that has no answer yet, and the keys it can be answered with; `None` at an ending.
+    pub fn missing(&self) -> Option<(&'a str, Vec<&'a str>)> {
+        let node = self.article.node(self.path.at);
+        let keys = path::answers_of(node).into_iter().map(|(key, _)| key).collect();
+        (!self.has_ended()).then(|| (node.head().name.as_str(), keys))
+    }
+
     /// The names of nodes that were answered ahead: their answers wait until the walk gets there.
     pub fn ahead(&self) -> Vec<&'a str> {
         let nodes = self.path.nodes();
@@ -191,29 +252,83 @@ impl<'a> Session<'a> {
         matches!(self.here, Here::Ending(_))
     }
 
+    /// Whether nothing was answered or noted yet.
+    pub fn has_no_answers(&self) -> bool {
+        self.answers.nodes().next().is_none() && self.notes.is_empty()
+    }
+
     /// Whether leaving now would lose something: an answer, a mark, or what is typed.
     pub fn has_something_to_lose(&self) -> bool {
         let typed = |draft: &Draft| !draft.password.is_empty() || !draft.username.is_empty();
         match &self.here {
             Here::Ending(_) => false,
-            Here::Password(_, draft) if typed(draft) => true,
-            Here::Question(_) | Here::Password(..) | Here::Checklist(..) => self.answers.nodes().next().is_some(),
+            Here::Password(_, Some(draft)) if typed(draft) => true,
+            Here::Question(_) | Here::Password(..) | Here::Checklist(..) => {
+                !self.is_kept() && self.answers.nodes().next().is_some()
+            }
         }
     }
 
     /// What is typed in a field: the narrow door from the secret to the frame that shows it, and to nothing else.
     pub fn field(&self, field: Field) -> Option<&Secret> {
         let draft = match &self.here {
-            Here::Password(_, draft) | Here::Checklist(_, Some(Look { draft, .. })) => draft,
-            Here::Question(_) | Here::Checklist(_, None) | Here::Ending(_) => return None,
+            Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) => draft,
+            Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => return None,
         };
         Some(draft.field(field))
+    }
+
+    /// Says which walks are kept as they go.
+    pub fn keep(&mut self, keeping: Keeping) {
+        self.keeping = keeping;
+    }
+
+    /// Whether this walk is kept as it goes.
+    pub fn is_kept(&self) -> bool {
+        match self.keeping {
+            Keeping::Nothing => false,
+            Keeping::Users => self.role == Role::User,
+            Keeping::All => true,
+        }
+    }
+
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Whether the caller told a password.
+    pub fn was_told(&self) -> bool {
+        self.told
+    }
+
+    /// The note that is kept with the present page.
+    pub fn note(&self) -> Option<&str> {
+        self.note_at(self.path.at)
+    }
+
+    /// Keeps a one-line note with the present page; an empty one takes the note away. Control characters are left
+    /// out, since a note is read in terminals and tickets.
+    pub fn keep_note(&mut self, note: &str) {
+        let note: String = note.trim().chars().filter(|c| !c.is_control()).collect();
+        if note.is_empty() {
+            self.notes.remove(&self.path.at);
+        } else {
+            self.notes.insert(self.path.at, note);
+        }
+    }
+
+    fn note_at(&self, node: NodeId) -> Option<&str> {
+        self.notes.get(&node).map(String::as_str)
+    }
+
+    fn mark_at(&self, node: NodeId, step: usize) -> Option<Mark> {
+        self.marks.get(&node)?.iter().find(|(marked, _)| *marked == step).map(|(_, mark)| *mark)
     }
 
     /// Works out anew where the person stands.
     fn settle(&mut self) {
         self.path = self.answers.path(self.article);
-        self.here = Here::at(self.article, self.path.at);
+        self.here = Here::at(self.article, self.path.at, self.role);
     }
 
     /// The text of the answer on the path to the question of this name.
@@ -228,10 +343,10 @@ impl<'a> Session<'a> {
 }
 
 impl<'a> Here<'a> {
-    fn at(article: &'a Article, node: NodeId) -> Here<'a> {
+    fn at(article: &'a Article, node: NodeId, role: Role) -> Here<'a> {
         match article.node(node) {
             Node::Question(question) => Here::Question(question),
-            Node::Password(password) => Here::Password(password, Draft::default()),
+            Node::Password(password) => Here::Password(password, (role == Role::User).then(Draft::default)),
             Node::Checklist(checklist) => Here::Checklist(checklist, None),
             Node::Ending(ending) => Here::Ending(ending),
         }

@@ -25,10 +25,13 @@
 
 pub mod check;
 pub mod cli;
+pub mod clock;
 pub mod content;
 pub mod engine;
 pub mod environment;
+pub mod files;
 pub mod harden;
+pub mod keeper;
 pub mod plain;
 pub mod terminal;
 pub mod tui;

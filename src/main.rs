@@ -1,7 +1,9 @@
 //! Arguments, files, which front-end; errors become text here, and an exit code.
 
+mod walk;
+
 use std::fmt;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -10,15 +12,11 @@ use anyhow::Context;
 use clap::Parser;
 
 use vo_login_wizard::check::{self, Checked, Request};
-use vo_login_wizard::cli::{self, Cli, Command};
+use vo_login_wizard::cli::{Cli, Command};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{self, Article, Faults, Words};
-use vo_login_wizard::engine::{Session, Unknown, say};
-use vo_login_wizard::environment::Environment;
 use vo_login_wizard::harden;
-use vo_login_wizard::plain::{self, Dialogue};
-use vo_login_wizard::terminal::{Lines, flush_input, is_terminal, size};
-use vo_login_wizard::tui;
+use vo_login_wizard::terminal::{Lines, is_terminal};
 
 const FAILURE: u8 = 1;
 const USAGE: u8 = 2;
@@ -89,7 +87,7 @@ fn run(cli: &Cli) -> anyhow::Result<u8> {
             let file = article.as_deref();
             check(&self::article(file, &words)?, &words, username.as_deref(), *json)
         }
-        None => walk(&cli.walk, &words),
+        None => walk::run(&cli.walk, &article(cli.walk.article.as_deref(), &words)?, &words),
     }
 }
 
@@ -104,70 +102,6 @@ fn check(article: &Article, words: &Words, username: Option<&str>, json: bool) -
     }
 }
 
-fn walk(flags: &cli::Walk, words: &Words) -> anyhow::Result<u8> {
-    let article = article(flags.article.as_deref(), words)?;
-    let mut session = Session::new(&article);
-    give_answers(&mut session, &flags.answer, words)?;
-    let environment = Environment {
-        variable: &|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
-        is_terminal: is_terminal(),
-        size: size(),
-    };
-    let ascii = environment.is_ascii(flags.ascii);
-    let theme = environment.theme(flags.color, ascii);
-    // Both front-ends walk the same session, so going from one to the other keeps every answer.
-    let mut plain = environment.plain(flags.plain, &words.plain);
-    let can_return = environment.is_terminal == (true, true);
-    loop {
-        match plain {
-            None => match tui::run(&mut session, words, theme)? {
-                tui::Left::Plain => plain = Some(&words.plain.on_key),
-                tui::Left::Asked => return summarise(&session, words).map(|()| 0),
-                tui::Left::AtOnce => return summarise(&session, words).map(|()| INTERRUPTED),
-                tui::Left::Signal(signal) => return Ok(code_of(signal)),
-                tui::Left::InputEnded => return Err(exit(FAILURE, &*words.error.input_ended)),
-            },
-            Some(because) => match dialogue(&mut session, words, ascii, because, can_return)? {
-                plain::Left::FullScreen if can_return => plain = None,
-                plain::Left::FullScreen => plain = Some(&words.plain.no_full_screen),
-                plain::Left::Asked => {
-                    if is_split() {
-                        summarise(&session, words)?;
-                    }
-                    return Ok(0);
-                }
-                plain::Left::Signal(signal) => return Ok(code_of(signal)),
-                plain::Left::InputEnded => return Ok(FAILURE),
-            },
-        }
-    }
-}
-
-/// Whether only the results are sent elsewhere, so that the dialogue goes to standard error and the summary alone to
-/// standard output.
-fn is_split() -> bool {
-    is_terminal() == (true, false) && io::stderr().is_terminal()
-}
-
-fn dialogue(
-    session: &mut Session<'_>,
-    words: &Words,
-    ascii: bool,
-    because: &str,
-    can_return: bool,
-) -> anyhow::Result<plain::Left> {
-    let lines = Lines::open()?;
-    let left = if is_split() {
-        Dialogue::new(session, words, lines, io::stderr().lock(), ascii).run(because, can_return)
-    } else {
-        Dialogue::new(session, words, lines, io::stdout().lock(), ascii).run(because, can_return)
-    };
-    if let Ok(plain::Left::Signal(_)) = left {
-        flush_input();
-    }
-    Ok(left?)
-}
-
 /// A signal's exit code, as shells have it.
 fn code_of(signal: i32) -> u8 {
     u8::try_from(128 + signal).unwrap_or(FAILURE)
@@ -179,33 +113,4 @@ fn article(file: Option<&Path>, words: &Words) -> anyhow::Result<Article> {
     let text =
         std::fs::read_to_string(file).with_context(|| fill_in(&words.error.article_unreadable, &[("file", &name)]))?;
     content::load(&text).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
-}
-
-fn give_answers(session: &mut Session<'_>, answers: &[String], words: &Words) -> anyhow::Result<()> {
-    let texts = &words.error;
-    for given in answers {
-        let Some((node, key)) = given.split_once('=') else {
-            return Err(exit(USAGE, fill_in(&texts.answer_shape, &[("given", given)])));
-        };
-        session.answer(node, key).map_err(|unknown| {
-            let (text, there) = match unknown {
-                Unknown::Node { there } => (&texts.unknown_node, there),
-                Unknown::Key { there } => (&texts.unknown_key, there),
-            };
-            let values = [("given", given.as_str()), ("node", node), ("key", key), ("there", &there.join(", "))];
-            exit(USAGE, fill_in(text, &values))
-        })?;
-    }
-    for (nodes, text) in [(session.drop_unreachable(), &texts.off_path), (session.ahead(), &texts.ahead)] {
-        nodes.iter().for_each(|node| complain(&fill_in(text, &[("node", node)])));
-    }
-    Ok(())
-}
-
-/// The summary stays on the terminal's normal screen, or goes where standard output goes. Before an ending there is
-/// none.
-fn summarise(session: &Session<'_>, words: &Words) -> anyhow::Result<()> {
-    let mut output = io::stdout().lock();
-    say::summary(&session.page(), words).iter().try_for_each(|line| writeln!(output, "{line}"))?;
-    Ok(())
 }

@@ -2,6 +2,7 @@
 //! rule, no link and no order of questions.
 
 mod password;
+mod records;
 pub mod reply;
 pub mod speech;
 
@@ -11,8 +12,9 @@ use zeroize::Zeroizing;
 
 use crate::content::Words;
 use crate::content::words::fill_in;
+use crate::engine::notes::Clock;
 use crate::engine::page::{Body, Mark, Page};
-use crate::engine::{Move, Notice, Refusal, Session, say};
+use crate::engine::{Move, Notice, Refusal, Role, Session, say};
 use crate::terminal::{LineEnd, Lines, stop};
 
 use reply::{Command, Offer};
@@ -37,6 +39,25 @@ pub struct Dialogue<'s, 'a, Read, Out> {
     out: Out,
     /// Only ASCII is written.
     ascii: bool,
+    hooks: Option<Hooks<'s>>,
+}
+
+/// What a walk is given from outside: where it is kept as it goes, and the clock.
+pub struct Hooks<'h> {
+    pub keep: &'h mut dyn FnMut(&Session<'_>),
+    pub clock: Clock<'h>,
+}
+
+/// How the dialogue begins.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// Why the mode is on.
+    pub because: String,
+    /// There is a full screen to go back to.
+    pub can_return: bool,
+    pub remark: Option<String>,
+    /// The offer to go on with the walk that was kept; the session stands there already.
+    pub offer: Option<String>,
 }
 
 /// What gives lines: the terminal or a pipe, or a script of a test.
@@ -64,20 +85,45 @@ enum Heard {
 
 impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
     pub fn new(session: &'s mut Session<'a>, words: &'s Words, input: Read, out: Out, ascii: bool) -> Self {
-        Dialogue { session, words, input, out, ascii }
+        Dialogue { session, words, input, out, ascii, hooks: None }
     }
 
-    /// Walks until the person leaves or the input ends. `because` says why the mode is on.
+    #[must_use]
+    pub fn with(mut self, hooks: Hooks<'s>) -> Self {
+        self.hooks = Some(hooks);
+        self
+    }
+
+    /// Walks until the person leaves or the input ends.
     ///
     /// # Errors
     /// When the output is gone or the input cannot be read.
-    pub fn run(&mut self, because: &str, can_return: bool) -> io::Result<Left> {
-        self.say(because)?;
-        if can_return {
+    pub fn run(&mut self, opening: &Opening) -> io::Result<Left> {
+        self.say(&opening.because)?;
+        if opening.can_return {
             self.say(&self.words.plain.back_to_full)?;
         }
+        opening.remark.iter().try_for_each(|remark| self.say(remark))?;
+        if let Some(offer) = &opening.offer
+            && let Some(left) = self.offer(offer)?
+        {
+            return Ok(left);
+        }
+        let left = self.walk();
+        self.keep();
+        left
+    }
+
+    fn keep(&mut self) {
+        if let Some(hooks) = &mut self.hooks {
+            (hooks.keep)(self.session);
+        }
+    }
+
+    fn walk(&mut self) -> io::Result<Left> {
         let mut said = None;
         loop {
+            self.keep();
             let page = self.session.page();
             let node = page.node;
             if said != Some(node) {
@@ -260,11 +306,31 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
             Command::Why => self.say_all(&speech::why(page, words))?,
             Command::NotThat => self.say_all(&speech::asides(page, words))?,
             Command::Help => {
-                self.say_all(&speech::help(words))?;
+                self.say_all(&speech::help(page, words))?;
                 self.say_all(&speech::offers(offers, words))?;
             }
             Command::Full => return Ok(After::Leave(Left::FullScreen)),
             Command::Quit => return self.quit(),
+            Command::Agent => {
+                self.step(Move::SwitchRole)?;
+                *said = None;
+                return Ok(After::Again);
+            }
+            Command::Note => return self.write_note(),
+            Command::Told => return self.told(page),
+            Command::CallerTypes => {
+                self.step(Move::CallerTypes)?;
+                *said = None;
+                return Ok(After::Again);
+            }
+            Command::NewCall if page.role == Role::Agent && self.session.has_ended() => {
+                self.step(Move::NewCall)?;
+                self.say(&words.notes.new_call)?;
+                return Ok(After::Again);
+            }
+            Command::Save => return self.save(),
+            Command::Show => self.show()?,
+            Command::NewCall => self.say(&words.plain.not_here)?,
         }
         Ok(After::Stay)
     }
@@ -315,7 +381,8 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
 
     fn quit(&mut self) -> io::Result<After> {
         if self.session.has_something_to_lose() {
-            self.say(&self.words.plain.quit_sure)?;
+            let texts = &self.words.plain;
+            self.say(if self.session.is_kept() { &texts.quit_typed } else { &texts.quit_sure })?;
             match self.hear()? {
                 Heard::Line(line) if matches!(line.trim().to_lowercase().as_str(), "y" | "yes") => {}
                 Heard::Left(Left::InputEnded) => {}

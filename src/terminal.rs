@@ -16,7 +16,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use zeroize::Zeroize;
 
 pub use bytes::{Key, Parser};
-pub use system::{Keyboard, Lines, flush_input, size, stop};
+pub use system::{Keyboard, Lines, flush_input, size, stop, write};
 
 /// How long an ESC may be the beginning of a key's sequence, or of a paste, that arrives in pieces.
 const ESCAPE_WAIT: Duration = Duration::from_millis(100);
@@ -74,14 +74,14 @@ impl FullScreen {
     fn set_modes(&self) -> io::Result<()> {
         let mut modes = Vec::new();
         queue!(modes, EnterAlternateScreen, EnableBracketedPaste)?;
-        system::write(&modes)
+        write(&modes)
     }
 
     fn set_back(&self) {
         let mut modes = Vec::new();
         // Writing to memory does not fail, and on a terminal that is gone there is nothing to set back.
         _ = queue!(modes, DisableBracketedPaste, LeaveAlternateScreen, Show);
-        _ = system::write(&modes);
+        _ = write(&modes);
         self.line.restore();
     }
 
@@ -126,7 +126,7 @@ impl FrameWriter {
     /// # Errors
     /// When the terminal is gone.
     pub fn send(&mut self) -> io::Result<()> {
-        let result = system::write(&self.bytes);
+        let result = write(&self.bytes);
         self.bytes.zeroize();
         result
     }

@@ -5,6 +5,7 @@ mod body;
 mod draw;
 mod focus;
 mod input;
+mod over;
 mod overlay;
 mod screen;
 mod sheet;
@@ -16,12 +17,17 @@ use std::time::{Duration, Instant};
 use ratatui_core::buffer::Buffer;
 use ratatui_core::layout::Position;
 
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
+
 use crate::content::Words;
+use crate::engine::notes::{CaseNotes, Clock};
 use crate::engine::page::Page;
 use crate::engine::{Move, Session, say};
 use crate::terminal::{Event, FullScreen, Key, Keyboard, size};
 
-use focus::{Focus, Leaving};
+use crate::files::{self, Format, Overwrite};
+use focus::{Focus, Overlay, Request};
 use input::Input;
 use screen::Screen;
 use theme::Theme;
@@ -43,6 +49,16 @@ pub enum Left {
     InputEnded,
 }
 
+/// How the full screen begins.
+pub struct Opening<'o> {
+    pub theme: Theme,
+    pub clock: Clock<'o>,
+    /// What there is to say at first.
+    pub remark: Option<String>,
+    /// The offer to go on with the walk that was kept; the session stands there already.
+    pub offer: Option<String>,
+}
+
 /// An Enter confirms only when the question has stood on the screen for so long.
 const QUIET_BEFORE: Duration = Duration::from_millis(250);
 /// And when no other Enter follows as soon as this: a held key repeats faster.
@@ -52,21 +68,32 @@ const QUIET_AFTER: Duration = Duration::from_millis(120);
 ///
 /// # Errors
 /// When the terminal cannot be used, or is gone.
-pub fn run(session: &mut Session<'_>, words: &Words, theme: Theme) -> io::Result<Left> {
+pub fn run(
+    session: &mut Session<'_>,
+    words: &Words,
+    opening: Opening<'_>,
+    mut keep: impl FnMut(&Session<'_>),
+) -> io::Result<Left> {
     let mut keyboard = Keyboard::open()?;
     let full_screen = FullScreen::enter()?;
     let (columns, rows) = size();
+    let mut walk = Walk::new(session, words, opening.theme, opening.clock);
+    walk.focus.message = opening.remark;
+    if let Some(offer) = opening.offer {
+        walk.focus.offer(offer);
+    }
     let mut full = Loop {
-        walk: Walk::new(session, words, theme),
+        walk,
         screen: Screen::new(columns, rows),
         keyboard: &mut keyboard,
         full_screen,
         drawn: Instant::now(),
         last_enter: None,
     };
-    let left = full.run();
+    let left = full.run(&mut keep);
     // What is typed is gone before the terminal is given back.
     full.walk.wipe();
+    keep(full.walk.session);
     left
 }
 
@@ -75,13 +102,14 @@ pub struct Walk<'s, 'a> {
     session: &'s mut Session<'a>,
     words: &'s Words,
     theme: Theme,
+    clock: Clock<'s>,
     focus: Focus,
 }
 
 impl<'s, 'a> Walk<'s, 'a> {
-    pub fn new(session: &'s mut Session<'a>, words: &'s Words, theme: Theme) -> Walk<'s, 'a> {
+    pub fn new(session: &'s mut Session<'a>, words: &'s Words, theme: Theme, clock: Clock<'s>) -> Walk<'s, 'a> {
         let focus = Focus::new(&session.page());
-        Walk { session, words, theme, focus }
+        Walk { session, words, theme, clock, focus }
     }
 
     pub fn page(&self) -> Page<'a> {
@@ -108,9 +136,15 @@ impl<'s, 'a> Walk<'s, 'a> {
             return Ok(Pressed::Suspend);
         }
         Ok(match self.focus.take(input, self.session, page, self.words) {
-            Some(Leaving::Asked) => Pressed::Leave(Left::Asked),
-            Some(Leaving::AtOnce) => Pressed::Leave(Left::AtOnce),
-            Some(Leaving::Plain) => Pressed::Leave(Left::Plain),
+            Some(Request::Leave) => Pressed::Leave(Left::Asked),
+            Some(Request::LeaveAtOnce) => Pressed::Leave(Left::AtOnce),
+            Some(Request::Plain) => Pressed::Leave(Left::Plain),
+            Some(Request::ShowNotes) => {
+                self.show_notes();
+                Pressed::SamePage
+            }
+            Some(Request::CopyNotes) => Pressed::Copy,
+            Some(Request::SaveNotes(file)) => Pressed::Save(file),
             None if matches!(input, Input::Edit(_) | Input::Nothing) => Pressed::SamePage,
             None => Pressed::NewPage,
         })
@@ -122,6 +156,17 @@ impl<'s, 'a> Walk<'s, 'a> {
         draw::frame(buffer, self.session, &page, &mut self.focus, &self.theme, self.words)
     }
 
+    /// The case notes, at an ending.
+    pub fn notes(&self) -> Option<CaseNotes> {
+        CaseNotes::of(self.session, &(self.clock)(), self.words)
+    }
+
+    fn show_notes(&mut self) {
+        let text = self.notes().map(|notes| notes.text(self.words)).unwrap_or_default();
+        self.focus.open(Overlay::Notes);
+        self.focus.notes = text.lines().map(str::to_owned).collect();
+    }
+
     /// Wipes what is typed; returns what to say of it.
     fn wipe(&mut self) -> Option<String> {
         let notice = self.session.step(Move::Wipe).ok().flatten();
@@ -131,12 +176,16 @@ impl<'s, 'a> Walk<'s, 'a> {
 }
 
 /// What a key led to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pressed {
     /// The page is the same but for what is typed in it.
     SamePage,
     NewPage,
     Suspend,
+    /// The case notes are to be sent to the clipboard.
+    Copy,
+    /// The case notes are to be written to this file.
+    Save(String),
     Leave(Left),
 }
 
@@ -151,8 +200,9 @@ struct Loop<'k, 's, 'a> {
 }
 
 impl Loop<'_, '_, '_> {
-    fn run(&mut self) -> io::Result<Left> {
+    fn run(&mut self, keep: &mut impl FnMut(&Session<'_>)) -> io::Result<Left> {
         loop {
+            keep(self.walk.session);
             if self.screen.draw(|buffer| self.walk.paint(buffer))? {
                 self.drawn = Instant::now();
             }
@@ -166,6 +216,8 @@ impl Loop<'_, '_, '_> {
                         Pressed::SamePage => {}
                         Pressed::NewPage => page = self.walk.page(),
                         Pressed::Suspend => self.suspend()?,
+                        Pressed::Copy => self.copy_notes()?,
+                        Pressed::Save(file) => self.save_notes(&file),
                         Pressed::Leave(left) => return Ok(left),
                     },
                     Event::Resized | Event::Continued => self.redraw_whole(),
@@ -188,6 +240,31 @@ impl Loop<'_, '_, '_> {
         let was_quiet = is_first && quiet(self.drawn) && last_enter.is_none_or(quiet);
         let keyboard = &mut self.keyboard;
         self.walk.press(key, page, || Ok(was_quiet && !is_held(keyboard)?))
+    }
+
+    /// Sends the notes to the terminal's clipboard, as text (OSC 52).
+    fn copy_notes(&mut self) -> io::Result<()> {
+        if let Some(notes) = self.walk.notes() {
+            let mut sequence = Vec::new();
+            queue!(sequence, CopyToClipboard::to_clipboard_from(notes.text(self.walk.words)))?;
+            crate::terminal::write(&sequence)?;
+            self.walk.focus.message = Some(self.walk.words.notes.copied.clone());
+        }
+        Ok(())
+    }
+
+    /// Writes the notes; what goes wrong is said, and the name can be changed.
+    fn save_notes(&mut self, file: &str) {
+        let Some(notes) = self.walk.notes() else { return };
+        let path = std::path::Path::new(file);
+        let format = Format::of(path);
+        match files::write_notes(path, &notes, format, self.walk.words, Overwrite::No) {
+            Ok(said) => {
+                self.walk.focus.close();
+                self.walk.focus.message = Some(said);
+            }
+            Err(said) => self.walk.focus.message = Some(said),
+        }
     }
 
     fn redraw_whole(&mut self) {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 use super::file::{Heard, Reader, Table};
@@ -49,9 +50,14 @@ pub(super) fn article(text: &str) -> Result<Article, Faults> {
     }
     let faults = reader.faults();
     match article {
-        Some(article) if faults.is_empty() => Ok(article),
+        Some(article) if faults.is_empty() => Ok(Article { hash: hash(text), ..article }),
         _ => Err(Faults(faults)),
     }
+}
+
+/// As many digits as tell one version of a file from another.
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The names of everything that can be referred to, gathered before anything is read.
@@ -110,6 +116,7 @@ impl<'r, 't> Builder<'r, 't> {
         Some(Article {
             title: title?.0,
             version: version?.0,
+            hash: String::new(),
             start: start?,
             nodes,
             sources,

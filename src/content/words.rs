@@ -26,6 +26,10 @@ pub struct Words {
     pub error: ErrorWords,
     pub plain: PlainWords,
     pub check: CheckWords,
+    pub agent: AgentWords,
+    pub notes: NotesWords,
+    pub state: StateWords,
+    pub results: ResultsWords,
 }
 
 impl Words {
@@ -83,11 +87,12 @@ words! {
         done, not_shown, go_on, check, step
     }
     EndingWords {
-        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, after
+        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, told, after
     }
     HintWords {
         choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
-        switch, clear, answers, change, help, plain, leave
+        switch, clear, answers, change, help, plain, role_agent, role_user, note, told, caller_types, new_call,
+        copy, save, view, keep, discard, leave
     }
     HelpWords {
         title, question, password, checklist, ending, keys, sources, source, source_bare, close
@@ -99,7 +104,7 @@ words! {
         title, none
     }
     LeaveWords {
-        title, say, stay, leave
+        title, say, say_typed, stay, leave
     }
     RefusalWords {
         not_here, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain, steps_open_one,
@@ -121,11 +126,29 @@ words! {
         keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line,
         look_over, step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why,
         where_at, where_answer, where_none, change_which, change_none, change_now, back_done, unclear,
-        unclear_unrepeated, ambiguous, too_long, broken, quit_sure, staying, left, ended, input_ended, help,
-        help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_quit, source
+        unclear_unrepeated, ambiguous, too_long, broken, quit_sure, quit_typed, note_prompt, note_secret,
+        note_not_taken, save_prompt, save_again, not_here, caller_types, staying, left, ended, input_ended, help,
+        help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
+        help_results, help_new_call, help_quit, source
     }
     CheckWords {
         prompt, too_long, username_too_long, second_line, broken, no_password_page
+    }
+    AgentWords {
+        role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
+        told_noted, told_mark
+    }
+    NotesWords {
+        title, started, article, program, path, answer, changed, open, note, steps, not_shown, skipped, unmarked,
+        told, cause, no_cause, ending, next, label, own, looks_secret, kept, removed, copied, save_label, saved,
+        not_saved, exists, shown_title, new_call
+    }
+    StateWords {
+        offer, go_on, anew, title, today, yesterday, on_date, lost, kept, not_kept, taken, set_aside, no_place,
+        begun_anew
+    }
+    ResultsWords {
+        missing, no_ending, another_place
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::content::words::fill;
 use crate::content::{Caution, Class, Link, Source, Text, Whose};
 
+use super::Role;
 use super::rule::{Integrations, RuleState};
 
 /// One page of the walk, as data.
@@ -27,6 +28,14 @@ pub struct Page<'a> {
     pub trail: Vec<Trail<'a>>,
     /// Whose facts the page states where a text says nothing else.
     pub source: &'a Source,
+    /// Whose wording the page gives.
+    pub role: Role,
+    /// The note kept with this page.
+    pub note: Option<String>,
+    /// The caller told a password.
+    pub told: bool,
+    /// The walk is kept as it goes.
+    pub kept: bool,
 }
 
 /// A text with every blank filled in.
@@ -87,8 +96,20 @@ pub struct PasswordBody<'a> {
     pub cautions: Vec<(Caution, Said<'a>)>,
     /// Which of the troublesome signs are there.
     pub troublesome: Vec<char>,
-    /// This is a second look from a checklist: leaving it leads back there.
-    pub second_look: bool,
+    pub fields: Fields,
+}
+
+/// Who types on a password page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fields {
+    /// The person themselves.
+    Person,
+    /// The person, in a second look from a checklist: leaving it leads back there.
+    SecondLook,
+    /// The caller, in the agent's role, by the agent's deliberate choice.
+    Caller,
+    /// Nobody: the agent reads the rules aloud.
+    None,
 }
 
 impl PasswordBody<'_> {

@@ -58,6 +58,11 @@ impl Answers {
         self.given.get(&node).map(|given| given.answer)
     }
 
+    /// Every answer, and whether its page was gone back to.
+    pub fn all(&self) -> impl Iterator<Item = (NodeId, Answer, bool)> + '_ {
+        self.given.iter().map(|(node, given)| (*node, given.answer, given.reopened))
+    }
+
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.given.keys().copied()
     }

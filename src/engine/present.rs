@@ -1,11 +1,15 @@
 //! From where somebody stands to the page they see.
 
-use crate::content::{Article, AsideId, Checklist, Ending, Link, LinkId, Password, Question, RulesId, Task, Text};
+use crate::content::{
+    Article, AsideId, Caution, Checklist, Ending, Link, LinkId, Password, Question, RulesId, Task, Text,
+};
 
-use super::page::{Advice, Answered, Body, Choice, EndingBody, Page, PasswordBody, RuleBody, Said, StepBody, Trail};
+use super::page::{
+    Advice, Answered, Body, Choice, EndingBody, Fields, Page, PasswordBody, RuleBody, Said, StepBody, Trail,
+};
 use super::path::{self, Answer};
 use super::rule::{self, Integrations};
-use super::{Draft, Here, Look, Node, Session};
+use super::{Draft, Here, Look, Node, NodeId, Role, Session};
 
 /// The answer key that leaves a question open.
 const UNSURE: &str = "unsure";
@@ -15,8 +19,12 @@ impl<'a> Session<'a> {
     pub fn page(&self) -> Page<'a> {
         match &self.here {
             Here::Question(question) => self.question(question),
-            Here::Password(password, draft) => self.password(password, draft, false),
-            Here::Checklist(_, Some(Look { password, draft })) => self.password(password, draft, true),
+            Here::Password(password, None) => self.password(password, &Draft::default(), Fields::None),
+            Here::Password(password, Some(draft)) => {
+                let fields = if self.role == Role::Agent { Fields::Caller } else { Fields::Person };
+                self.password(password, draft, fields)
+            }
+            Here::Checklist(_, Some(Look { password, draft })) => self.password(password, draft, Fields::SecondLook),
             Here::Checklist(checklist, None) => self.checklist(checklist),
             Here::Ending(ending) => self.ending(ending),
         }
@@ -32,23 +40,27 @@ impl<'a> Session<'a> {
         self.task(&question.task, Body::Question { answers, given })
     }
 
-    fn password(&self, password: &'a Password, draft: &Draft, second_look: bool) -> Page<'a> {
+    fn password(&self, password: &'a Password, draft: &Draft, fields: Fields) -> Page<'a> {
         let said = |text: &'a Text| self.said(text);
-        let body = PasswordBody { second_look, ..judged(self.article, password.rules, draft, said) };
+        let mut body = PasswordBody { fields, ..judged(self.article, password.rules, draft, said) };
+        if fields == Fields::None {
+            // Nothing is typed that could be judged: an agent reads out all there is to leave out.
+            let all = Caution::ALL.into_iter();
+            body.cautions = all.map(|caution| (caution, self.said(self.article.caution(caution)))).collect();
+        }
         Page { about: &password.head.about, ..self.task(&password.task, Body::Password(body)) }
     }
 
     fn checklist(&self, checklist: &'a Checklist) -> Page<'a> {
-        let marks = self.marks.get(&self.path.at).map_or(&[][..], Vec::as_slice);
         let steps = self.article.steps(checklist.steps).iter().enumerate();
         let steps: Vec<StepBody<'a>> = steps
             .map(|(place, step)| StepBody {
                 said: self.said(&step.to_do),
                 only_if: step.only_if.as_ref().map(|text| self.said(text)),
                 link: self.link(step.link),
-                mark: marks.iter().find(|(marked, _)| *marked == place).map(|(_, mark)| *mark),
+                mark: self.mark_at(self.path.at, place),
                 asides: self.asides(&step.asides),
-                checks: step.check.is_some(),
+                checks: step.check.is_some() && self.role == Role::User,
             })
             .collect();
         let current = steps.iter().position(|step| step.mark.is_none()).unwrap_or(steps.len());
@@ -69,14 +81,17 @@ impl<'a> Session<'a> {
 
     /// What the questions that were answered "not sure" are about.
     fn open_questions(&self) -> Vec<&'a str> {
+        self.open_nodes().into_iter().map(|node| self.article.node(node).head().about.as_str()).collect()
+    }
+
+    /// The questions that were answered "not sure".
+    pub(super) fn open_nodes(&self) -> Vec<NodeId> {
         let unsure = |question: &Question, place: usize| question.answers.get(place).is_some_and(|it| it.key == UNSURE);
-        let open = self.path.answered.iter().filter_map(|(node, answer)| match (self.article.node(*node), answer) {
-            (Node::Question(question), Answer::Choice(place)) if unsure(question, *place) => {
-                Some(question.head.about.as_str())
-            }
-            _ => None,
+        let open = self.path.answered.iter().filter(|(node, answer)| match (self.article.node(*node), answer) {
+            (Node::Question(question), Answer::Choice(place)) => unsure(question, *place),
+            _ => false,
         });
-        open.collect()
+        open.map(|(node, _)| *node).collect()
     }
 
     fn task(&self, task: &'a Task, body: Body<'a>) -> Page<'a> {
@@ -103,6 +118,10 @@ impl<'a> Session<'a> {
             asides: self.asides(&head.asides),
             trail: self.trail(),
             source: self.article.source(head.source),
+            role: self.role,
+            note: self.note().map(str::to_owned),
+            told: self.told,
+            kept: self.is_kept(),
         }
     }
 
@@ -160,7 +179,7 @@ fn judged<'a>(
         integrations: Integrations::of(&cautions),
         troublesome: rule::troublesome(password, &article.characters),
         cautions: cautions.into_iter().map(|caution| (caution, said(article.caution(caution)))).collect(),
-        second_look: false,
+        fields: Fields::Person,
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::content::words::fill_in;
 use crate::content::{Class, Source, Whose, Words};
 
-use super::page::{Answered, Body, Page, RuleBody, Said};
+use super::page::{Answered, Body, Page, RuleBody, Said, StepBody};
 use super::rule::Integrations;
 use super::secret::CAPACITY;
-use super::{Field, Notice, Refusal};
+use super::{Field, Notice, Refusal, Role};
 
 /// A text, followed by whose facts it states where they are not the page's.
 pub fn with_source(said: &Said<'_>, page: &Source, words: &Words) -> String {
@@ -21,6 +21,40 @@ pub fn rule(rule: &RuleBody<'_>, words: &Words) -> String {
     match rule.said.source.whose {
         Whose::Article => rule.said.text.clone(),
         whose @ (Whose::EightByEight | Whose::Ours) => format!("{} {}", rule.said.text, whose_words(whose, words)),
+    }
+}
+
+/// A text as the page's role needs it: to be read, or to be read aloud.
+pub fn wording(said: &Said<'_>, page: &Page<'_>, words: &Words) -> String {
+    match (&said.aloud, page.role) {
+        (Some(aloud), Role::Agent) => aloud_in_quotes(aloud, said.whose_if_other(page.source), words),
+        (Some(_) | None, Role::User) | (None, Role::Agent) => with_source(said, page.source, words),
+    }
+}
+
+fn aloud_in_quotes(aloud: &str, whose: Option<Whose>, words: &Words) -> String {
+    let text = fill_in(&words.agent.say, &[("text", aloud)]);
+    whose.map_or(text.clone(), |whose| format!("{text} {}", whose_words(whose, words)))
+}
+
+/// The words to read aloud, where a text has them.
+pub fn aloud<'s>(said: &'s Said<'_>) -> &'s str {
+    said.aloud.as_ref().unwrap_or(&said.text)
+}
+
+/// A step with its condition, as the page's role needs it.
+pub fn step(step: &StepBody<'_>, page: &Page<'_>, role: Role, words: &Words) -> String {
+    let both = |text: fn(&Said<'_>) -> String| {
+        let condition = step.only_if.as_ref().map_or(String::new(), |only_if| text(only_if) + " ");
+        condition + &text(&step.said)
+    };
+    let whose = step.said.whose_if_other(page.source);
+    match role {
+        Role::Agent => aloud_in_quotes(&both(|said| aloud(said).to_owned()), whose, words),
+        Role::User => {
+            let text = both(|said| said.text.clone());
+            whose.map_or(text.clone(), |whose| format!("{text} {}", whose_words(whose, words)))
+        }
     }
 }
 
@@ -146,6 +180,9 @@ pub fn summary(page: &Page<'_>, words: &Words) -> Vec<String> {
     lines.push(fill_in(&texts.ending, &[("class", class(ending.class, words)), ("say", &page.ask.text)]));
     if let Some(cause) = &ending.cause {
         lines.push(fill_in(&texts.cause, &[("cause", &cause.text)]));
+    }
+    if page.told {
+        lines.push(fill_in(&texts.next, &[("next", &words.ending.told)]));
     }
     lines.extend(ending.now.iter().map(|next| fill_in(&texts.next, &[("next", &next.text)])));
     lines.push(fill_in(&texts.contact, &[("contact", &ending.contact.text)]));

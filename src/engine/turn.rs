@@ -6,7 +6,7 @@ use super::page::Mark;
 use super::path::Answer;
 use super::rule::{self, Integrations, RuleState};
 use super::secret::Edited;
-use super::{Draft, Here, Look, Move, Notice, Refusal, Session};
+use super::{Draft, Here, Look, Move, Notice, Refusal, Role, Session};
 
 type Turn = Result<Option<Notice>, Refusal>;
 
@@ -35,13 +35,44 @@ pub(super) fn step(session: &mut Session<'_>, a_move: Move) -> Turn {
             draft.username.wipe();
             Ok(typed.then_some(Notice::Wiped))
         }
+        Move::SwitchRole => {
+            let notice = step(session, Move::Wipe)?;
+            session.role = match session.role {
+                Role::User => Role::Agent,
+                Role::Agent => Role::User,
+            };
+            session.settle();
+            Ok(notice)
+        }
+        Move::Told => match session.role {
+            Role::Agent => {
+                session.told = true;
+                Ok(None)
+            }
+            Role::User => Err(Refusal::NotHere),
+        },
+        Move::CallerTypes => match &mut session.here {
+            Here::Password(_, draft @ None) => {
+                *draft = Some(Draft::default());
+                Ok(None)
+            }
+            Here::Question(_) | Here::Password(_, Some(_)) | Here::Checklist(..) | Here::Ending(_) => {
+                Err(Refusal::NotHere)
+            }
+        },
+        Move::NewCall => {
+            let keeping = session.keeping;
+            *session = Session::in_role(session.article, session.role);
+            session.keeping = keeping;
+            Ok(None)
+        }
     }
 }
 
 fn draft<'s>(session: &'s mut Session<'_>) -> Option<&'s mut Draft> {
     match &mut session.here {
-        Here::Password(_, draft) | Here::Checklist(_, Some(Look { draft, .. })) => Some(draft),
-        Here::Question(_) | Here::Checklist(_, None) | Here::Ending(_) => None,
+        Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) => Some(draft),
+        Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => None,
     }
 }
 
@@ -59,8 +90,9 @@ fn go_on(session: &mut Session<'_>, insist: bool) -> Turn {
             *look = None;
             return Ok(None);
         }
-        Here::Password(_, draft) if draft.password.is_empty() => Answer::Later,
-        Here::Password(password, draft) => {
+        Here::Password(_, None) => Answer::Later,
+        Here::Password(_, Some(draft)) if draft.password.is_empty() => Answer::Later,
+        Here::Password(password, Some(draft)) => {
             let doubt = doubt(session.article.rules(password.rules), draft, &session.article.characters);
             if let Some(doubt) = doubt.filter(|_| !insist) {
                 return Err(doubt);
@@ -108,7 +140,11 @@ fn give(session: &mut Session<'_>, answer: Answer) -> Option<Notice> {
         as_before.give(session.path.at, last);
     }
     let before = as_before.path(article);
-    session.answers.give(session.path.at, answer);
+    let at = session.path.at;
+    if session.answers.last(at).is_some_and(|last| last != answer) && !session.changed.contains(&at) {
+        session.changed.push(at);
+    }
+    session.answers.give(at, answer);
     session.settle();
     let now = session.path.nodes();
     let lost = before.answered.iter().filter(|(node, _)| !now.contains(node));
@@ -117,9 +153,16 @@ fn give(session: &mut Session<'_>, answer: Answer) -> Option<Notice> {
 }
 
 fn back(session: &mut Session<'_>) -> Turn {
-    if let Here::Checklist(_, look @ Some(_)) = &mut session.here {
-        *look = None;
-        return Ok(None);
+    match &mut session.here {
+        Here::Checklist(_, look @ Some(_)) => {
+            *look = None;
+            return Ok(None);
+        }
+        Here::Password(_, draft @ Some(_)) if session.role == Role::Agent => {
+            *draft = None;
+            return Ok(None);
+        }
+        Here::Question(_) | Here::Password(..) | Here::Checklist(_, None) | Here::Ending(_) => {}
     }
     let (node, _) = session.path.answered.last().ok_or(Refusal::FirstPage)?;
     session.answers.reopen(*node);
@@ -162,7 +205,11 @@ fn unmark(session: &mut Session<'_>) -> Turn {
     marks.pop().map(|_| None).ok_or(Refusal::NothingToUnmark)
 }
 
+/// In the agent's role there is nothing to type: the rules stand on the page before.
 fn look(session: &mut Session<'_>, step: usize) -> Turn {
+    if session.role == Role::Agent {
+        return Err(Refusal::NotHere);
+    }
     let checklist = checklist(session)?;
     let check = session.article.steps(checklist.steps).get(step).and_then(|step| step.check);
     let password =

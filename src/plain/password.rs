@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::engine::page::{Body, Page};
+use crate::engine::page::{Body, Fields, Page};
 use crate::engine::rule::{Integrations, RuleState};
 use crate::engine::secret::{Edit, Secret};
 use crate::engine::{Field, Move, Refusal, say};
@@ -24,9 +24,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Reads a password and its username, says how it stands, and asks whether to go on.
     pub(super) fn password(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
         let Body::Password(body) = &page.body else { return Ok(None) };
+        if body.fields == Fields::None {
+            return self.agent_reads(page, said);
+        }
         let words = self.words;
         let texts = &words.plain;
-        let prompt = if body.second_look { &texts.look_prompt } else { &texts.password_prompt };
+        let prompt = if body.fields == Fields::SecondLook { &texts.look_prompt } else { &texts.password_prompt };
         self.say(prompt)?;
         match self.type_into(Field::Password, true)? {
             Typed::Line => {}
@@ -47,7 +50,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             };
         }
         if self.session.field(Field::Password).is_none_or(Secret::is_empty) {
-            self.say(if body.second_look { &texts.look_over } else { &texts.later })?;
+            self.say(if body.fields == Fields::SecondLook { &texts.look_over } else { &texts.later })?;
             self.step(Move::GoOn)?;
             return Ok(None);
         }
@@ -61,13 +64,40 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.judged(said)
     }
 
+    /// In the agent's role nothing is typed here: any line but a command goes on.
+    fn agent_reads(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
+        loop {
+            let line = match self.hear()? {
+                Heard::Left(Left::InputEnded) => return self.input_ended(),
+                Heard::Left(left) => return Ok(Some(left)),
+                Heard::TooLong | Heard::Broken => {
+                    self.say(&self.words.plain.broken)?;
+                    continue;
+                }
+                Heard::Line(line) => line,
+            };
+            match reply::command(line.trim().chars()) {
+                Some(command) => match self.command(command, page, &[], said)? {
+                    After::Stay => {}
+                    After::Again => return Ok(None),
+                    After::Leave(left) => return Ok(Some(left)),
+                },
+                None if line.trim().is_empty() => {
+                    self.say(&self.words.plain.later)?;
+                    return self.step(Move::GoOn).map(|()| None);
+                }
+                None => self.say(&self.words.plain.caller_types)?,
+            }
+        }
+    }
+
     fn judged(&mut self, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
         let page = self.session.page();
         let Body::Password(body) = &page.body else { return Ok(None) };
         let texts = &self.words.plain;
         self.say_all(&speech::verdict(body, self.words))?;
         let doubtful = body.count(RuleState::Unmet) > 0 || body.integrations != Integrations::Clear;
-        if body.second_look {
+        if body.fields == Fields::SecondLook {
             self.say(&texts.look_over)?;
             self.step(Move::GoOn)?;
             return Ok(None);

@@ -15,9 +15,21 @@ pub enum Command {
     Help,
     Full,
     Quit,
+    /// Change between the user's and the agent's wording.
+    Agent,
+    Note,
+    /// The caller told the agent their password.
+    Told,
+    /// The caller types the password here themselves.
+    CallerTypes,
+    NewCall,
+    /// Write the case notes to a file.
+    Save,
+    /// Show the case notes.
+    Show,
 }
 
-const COMMANDS: [(Command, &str, &str); 9] = [
+const COMMANDS: [(Command, &str, &str); 16] = [
     (Command::Back, "back", "/b"),
     (Command::Change, "change", "/c"),
     (Command::Repeat, "repeat", "/r"),
@@ -27,6 +39,13 @@ const COMMANDS: [(Command, &str, &str); 9] = [
     (Command::Help, "help", "/?"),
     (Command::Full, "full", "/full"),
     (Command::Quit, "quit", "/q"),
+    (Command::Agent, "agent", "/g"),
+    (Command::Note, "note", "/n"),
+    (Command::Told, "told", "/t"),
+    (Command::CallerTypes, "caller-types", "/y"),
+    (Command::NewCall, "new-call", "/new"),
+    (Command::Save, "save", "/save"),
+    (Command::Show, "show", "/v"),
 ];
 
 /// The command that this line is, if it is one.

@@ -2,9 +2,9 @@
 
 use crate::content::words::fill_in;
 use crate::content::{Link, Words};
-use crate::engine::page::{Body, EndingBody, Page, PasswordBody, Said};
+use crate::engine::page::{Body, EndingBody, Fields, Page, PasswordBody, Said};
 use crate::engine::rule::{Integrations, RuleState};
-use crate::engine::say;
+use crate::engine::{Role, say};
 
 use super::reply::Offer;
 
@@ -25,6 +25,9 @@ pub fn page(page: &Page<'_>, words: &Words) -> Vec<String> {
     match &page.body {
         Body::Question { given, answers } => {
             lines.push(fill_in(&texts.about, &[("about", page.about)]));
+            if page.role == Role::Agent && page.trail.is_empty() {
+                lines.push(words.agent.promise.clone());
+            }
             lines.push(labelled(&texts.question, &page.ask, page, words));
             lines.extend(page.link.map(|link| address(link, words)));
             lines.extend(page.how.iter().map(|how| labelled(&texts.how, how, page, words)));
@@ -32,9 +35,12 @@ pub fn page(page: &Page<'_>, words: &Words) -> Vec<String> {
                 lines.push(labelled(&texts.given, &answer.said, page, words));
             }
         }
+        Body::Password(body) if body.fields == Fields::None => lines.extend(rules_aloud(page, body, words)),
         Body::Password(body) => {
             lines.push(fill_in(&texts.about, &[("about", page.about)]));
-            if body.second_look {
+            if body.fields == Fields::Caller {
+                lines.push(words.agent.for_caller.clone());
+            } else if body.fields == Fields::SecondLook {
                 lines.push(words.password.second_look.clone());
             } else {
                 lines.push(labelled(&texts.task, &page.ask, page, words));
@@ -51,16 +57,36 @@ pub fn page(page: &Page<'_>, words: &Words) -> Vec<String> {
         }
         Body::Ending(body) => lines.extend(ending(page, body, words)),
     }
+    if let Some(note) = &page.note {
+        lines.push(sentence(&fill_in(&words.notes.own, &[("note", note)])));
+    }
+    lines
+}
+
+/// What an agent reads out in place of a password prompt: the rules, and what to leave out.
+fn rules_aloud(page: &Page<'_>, body: &PasswordBody<'_>, words: &Words) -> Vec<String> {
+    let say = |said| fill_in(&words.agent.say, &[("text", say::aloud(said))]);
+    let mut lines = vec![fill_in(&words.plain.about, &[("about", page.about)])];
+    lines.push(labelled(&words.plain.task, &page.ask, page, words));
+    lines.push(words.agent.rules.clone());
+    lines.extend(body.rules.iter().map(|rule| say(&rule.said)));
+    lines.push(words.agent.leave_out.clone());
+    lines.extend(body.cautions.iter().map(|(_, said)| say(said)));
+    lines.push(words.agent.confirm.clone());
+    lines.push(words.plain.caller_types.clone());
     lines
 }
 
 fn ending(page: &Page<'_>, body: &EndingBody<'_>, words: &Words) -> Vec<String> {
     let texts = &words.plain;
-    let say = sentence(&say::with_source(&page.ask, page.source, words));
+    let say = sentence(&say::wording(&page.ask, page, words));
     let mut lines = vec![fill_in(&texts.ending, &[("class", say::class(body.class, words)), ("text", &say)])];
     match &body.cause {
         Some(cause) => lines.push(labelled(&texts.found, cause, page, words)),
         None => lines.push(words.ending.cause_none.clone()),
+    }
+    if page.told {
+        lines.push(fill_in(&texts.now, &[("text", &words.ending.told)]));
     }
     lines.extend(body.now.iter().map(|now| labelled(&texts.now, now, page, words)));
     lines.push(labelled(&texts.contact, &body.contact, page, words));
@@ -77,8 +103,7 @@ pub fn step(page: &Page<'_>, words: &Words) -> Vec<String> {
         return Vec::new();
     };
     let Some(step) = steps.get(*current) else { return Vec::new() };
-    let condition = step.only_if.as_ref().map_or(String::new(), |only_if| format!("{} ", only_if.text));
-    let text = sentence(&(condition + &say::with_source(&step.said, page.source, words)));
+    let text = sentence(&say::step(step, page, page.role, words));
     let values = [("step", number.to_string()), ("steps", of.to_string()), ("text", text)];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     let mut lines = vec![fill_in(&words.plain.step, &values)];
@@ -156,9 +181,9 @@ pub fn place(page: &Page<'_>, words: &Words) -> Vec<String> {
     lines
 }
 
-pub fn help(words: &Words) -> Vec<String> {
+pub fn help(page: &Page<'_>, words: &Words) -> Vec<String> {
     let texts = &words.plain;
-    [
+    let mut lines: Vec<String> = [
         &texts.help,
         &texts.help_change,
         &texts.help_repeat,
@@ -166,11 +191,20 @@ pub fn help(words: &Words) -> Vec<String> {
         &texts.help_why,
         &texts.help_not_that,
         &texts.help_full,
+        &texts.help_note,
+        &texts.help_agent,
         &texts.help_quit,
-        &texts.choose,
     ]
     .map(Clone::clone)
-    .into()
+    .into();
+    if page.role == Role::Agent {
+        lines.push(texts.help_told.clone());
+    }
+    if let Body::Ending(_) = &page.body {
+        lines.push(texts.help_results.clone());
+        lines.extend((page.role == Role::Agent).then(|| texts.help_new_call.clone()));
+    }
+    lines
 }
 
 /// The answers, each with its number.
@@ -182,7 +216,7 @@ pub fn offers(offers: &[Offer], words: &Words) -> Vec<String> {
 }
 
 fn labelled(label: &str, said: &Said<'_>, page: &Page<'_>, words: &Words) -> String {
-    fill_in(label, &[("text", &sentence(&say::with_source(said, page.source, words)))])
+    fill_in(label, &[("text", &sentence(&say::wording(said, page, words)))])
 }
 
 fn address(link: &Link, words: &Words) -> String {

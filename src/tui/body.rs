@@ -5,9 +5,9 @@ use ratatui_core::text::Span;
 
 use crate::content::words::fill_in;
 use crate::content::{Link, Words};
-use crate::engine::page::{Body, Choice, EndingBody, Page, PasswordBody, Said, StepBody};
+use crate::engine::page::{Body, Choice, EndingBody, Fields, Page, PasswordBody, Said, StepBody};
 use crate::engine::rule::{Integrations, RuleState};
-use crate::engine::{Field, say};
+use crate::engine::{Field, Role, say};
 
 use super::focus::Focus;
 use super::sheet::{FieldPlace, Sheet};
@@ -25,32 +25,67 @@ pub fn sheet(page: &Page<'_>, focus: &Focus, setting: &Setting<'_>) -> Sheet {
     let mut sheet = Sheet::new(setting.width);
     match &page.body {
         Body::Question { answers, .. } => question(&mut sheet, page, answers, focus, setting),
+        Body::Password(body) if body.fields == Fields::None => rules_aloud(&mut sheet, page, body, setting),
         Body::Password(body) => password(&mut sheet, page, body, focus, setting),
         Body::Checklist { steps, .. } => checklist(&mut sheet, page, steps, focus, setting),
         Body::Ending(body) => ending(&mut sheet, page, body, setting),
+    }
+    if let Some(note) = &page.note {
+        sheet.blank();
+        sheet.text(&fill_in(&setting.words.notes.own, &[("note", note)]), setting.theme.strong());
     }
     sheet.blank();
     sheet.text(say::page_source(page.source, setting.words), Style::new());
     sheet
 }
 
+/// What an agent reads out in place of a field: the rules, and what to leave out.
+fn rules_aloud(sheet: &mut Sheet, page: &Page<'_>, body: &PasswordBody<'_>, setting: &Setting<'_>) {
+    let Setting { words: Words { agent: words, .. }, theme, .. } = setting;
+    sheet.text(&said(&page.ask, page, setting), theme.strong());
+    let rules = body.rules.iter().map(|rule| &rule.said);
+    let cautions = body.cautions.iter().map(|(_, said)| said);
+    let lists: [(&str, Vec<&Said<'_>>); 2] = [(&words.rules, rules.collect()), (&words.leave_out, cautions.collect())];
+    for (label, texts) in lists {
+        sheet.blank();
+        sheet.text(label, theme.strong());
+        for text in texts {
+            let bullet = Span::raw(format!("  {} ", theme.marks.bullet));
+            sheet.hanging(vec![bullet], say::aloud(text), Style::new());
+        }
+    }
+    sheet.blank();
+    sheet.text(&words.confirm, theme.strong());
+    sheet.blank();
+    sheet.text(&words.caller_types, Style::new());
+    explanation(sheet, page, setting);
+}
+
 fn question(sheet: &mut Sheet, page: &Page<'_>, answers: &[Choice<'_>], focus: &Focus, setting: &Setting<'_>) {
+    if page.role == Role::Agent && page.trail.is_empty() {
+        sheet.text(&setting.words.agent.promise, Style::new());
+        sheet.blank();
+    }
     sheet.text(&said(&page.ask, page, setting), setting.theme.strong());
     link(sheet, page.link, setting);
     sheet.blank();
     for (place, answer) in answers.iter().enumerate() {
         let (pointer, style) = pointer(place == focus.row, setting);
         let prefix = vec![Span::styled(format!("{pointer}{}  ", place + 1), style)];
-        sheet.row(prefix, &said(&answer.said, page, setting), style);
+        sheet.row(prefix, &say::with_source(&answer.said, page.source, setting.words), style);
     }
     explanation(sheet, page, setting);
 }
 
 fn password(sheet: &mut Sheet, page: &Page<'_>, body: &PasswordBody<'_>, focus: &Focus, setting: &Setting<'_>) {
     let Setting { words: Words { password: words, .. }, theme, .. } = setting;
-    let ask = if body.second_look { words.second_look.clone() } else { said(&page.ask, page, setting) };
+    let ask = match body.fields {
+        Fields::SecondLook => words.second_look.clone(),
+        Fields::Caller => setting.words.agent.for_caller.clone(),
+        Fields::Person | Fields::None => said(&page.ask, page, setting),
+    };
     sheet.text(&ask, theme.strong());
-    if let Some(why) = &page.why {
+    if let Some(why) = page.why.as_ref().filter(|_| body.fields == Fields::Person) {
         sheet.text(&said(why, page, setting), Style::new());
     }
     sheet.blank();
@@ -118,11 +153,11 @@ fn field(sheet: &mut Sheet, label: &str, state: &str, field: Field, focus: &Focu
     if sheet.width >= BESIDE_FROM {
         let (column, width) = (24, 26);
         let line = format!("{pointer}{label:<22}{}  {state}", " ".repeat(width));
-        sheet.field(FieldPlace { field, line: sheet.lines.len(), column, width, shown }, &line, style);
+        sheet.field(FieldPlace { field: Some(field), line: sheet.lines.len(), column, width, shown }, &line, style);
     } else {
         sheet.text(&format!("{pointer}{label}, {state}"), style);
         let (column, width) = (2, sheet.width.saturating_sub(4));
-        sheet.field(FieldPlace { field, line: sheet.lines.len(), column, width, shown }, "", style);
+        sheet.field(FieldPlace { field: Some(field), line: sheet.lines.len(), column, width, shown }, "", style);
     }
 }
 
@@ -140,8 +175,9 @@ fn checklist(sheet: &mut Sheet, page: &Page<'_>, steps: &[StepBody<'_>], focus: 
             Span::styled(mark.to_owned(), mark_style),
             Span::styled(format!(" {number} "), style),
         ];
-        let condition = step.only_if.as_ref().map(|only_if| format!("{} ", said(only_if, page, setting)));
-        sheet.row(prefix, &(condition.unwrap_or_default() + &said(&step.said, page, setting)), style);
+        // An agent reads one step at a time: only that one is in the wording to be read aloud.
+        let role = if has_focus { page.role } else { Role::User };
+        sheet.row(prefix, &say::step(step, page, role, setting.words), style);
         if has_focus {
             link(sheet, step.link, setting);
             if step.checks {
@@ -166,6 +202,10 @@ fn ending(sheet: &mut Sheet, page: &Page<'_>, body: &EndingBody<'_>, setting: &S
     }
     sheet.blank();
     sheet.text(&words.now, theme.strong());
+    if page.told {
+        let bullet = Span::styled(format!("  {} ", theme.marks.bullet), theme.strong());
+        sheet.hanging(vec![bullet], &words.told, theme.strong());
+    }
     for now in &body.now {
         let bullet = Span::raw(format!("  {} ", theme.marks.bullet));
         sheet.hanging(vec![bullet], &said(now, page, setting), Style::new());
@@ -206,7 +246,7 @@ fn link(sheet: &mut Sheet, link: Option<&Link>, setting: &Setting<'_>) {
 }
 
 fn said(said: &Said<'_>, page: &Page<'_>, setting: &Setting<'_>) -> String {
-    say::with_source(said, page.source, setting.words)
+    say::wording(said, page, setting.words)
 }
 
 /// The mark and the style of a row or field: unmistakable without any colour.

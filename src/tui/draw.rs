@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::content::Words;
 use crate::content::words::fill_in;
 use crate::engine::page::{Body, Page};
-use crate::engine::{Session, say};
+use crate::engine::{Role, Session, say};
 
 use super::body::{self, Setting};
 use super::focus::{Focus, Overlay};
@@ -114,6 +114,7 @@ fn heading(buffer: &mut Buffer, page: &Page<'_>, focus: &Focus, setting: &Settin
             fill_in(&words.steps_marked, &[("steps", &steps.to_string())])
         }
         Some((step, steps)) => fill_in(&words.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]),
+        None if page.role == Role::Agent => setting.words.agent.role.clone(),
         None => words.program.clone(),
     };
     buffer.set_stringn(1, 0, about, usize::from(width - 2), setting.theme.strong());
@@ -136,10 +137,12 @@ fn scroll(focus: &mut Focus, sheet: &Sheet, height: usize) {
     let most = sheet.lines.len().saturating_sub(height);
     focus.scroll = focus.scroll.min(most);
     let row = match focus.overlay {
-        Some(Overlay::Answers { row } | Overlay::Leave { row }) => sheet.rows.get(row).cloned(),
-        Some(Overlay::Help | Overlay::Asides) => None,
+        Some(Overlay::Answers { row } | Overlay::Leave { row } | Overlay::Offer { row }) => {
+            sheet.rows.get(row).cloned()
+        }
+        Some(_) => None,
         None => sheet.rows.get(focus.row).cloned().or_else(|| {
-            let field = sheet.fields.iter().find(|place| place.field == focus.field)?;
+            let field = sheet.fields.iter().find(|place| place.field.is_none_or(|field| field == focus.field))?;
             // With its label, which may stand in the line before.
             Some(field.line.saturating_sub(1)..field.line + 1)
         }),
@@ -188,6 +191,9 @@ fn trail(buffer: &mut Buffer, page: &Page<'_>, setting: &Setting<'_>, area: Rect
     if page.trail.is_empty() {
         side.text(&setting.words.page.trail_empty, Style::new());
     }
+    if page.told {
+        side.text(&setting.words.agent.told_mark, setting.theme.message());
+    }
     for step in &page.trail {
         side.text(step.about, Style::new());
         side.hanging(vec![Span::raw("  ")], say::answered(&step.answer, setting.words), setting.theme.strong());
@@ -216,13 +222,13 @@ fn cursor(
     let mut at = None;
     for place in &sheet.fields {
         if let Some(y) = on_screen(place.line) {
-            let x = fill_field(buffer, session, place, Position::new(body.x + row(place.column), y), theme);
-            at = at.or((place.field == focus.field).then_some(Position::new(x, y)));
+            let x = fill_field(buffer, (session, focus), place, Position::new(body.x + row(place.column), y), theme);
+            at = at.or((place.field.is_none_or(|field| field == focus.field)).then_some(Position::new(x, y)));
         }
     }
     let chosen = match focus.overlay {
-        Some(Overlay::Answers { row } | Overlay::Leave { row }) => Some(row),
-        Some(Overlay::Help | Overlay::Asides) => None,
+        Some(Overlay::Answers { row } | Overlay::Leave { row } | Overlay::Offer { row }) => Some(row),
+        Some(_) => None,
         None => Some(focus.row),
     };
     match chosen.and_then(|row| sheet.rows.get(row)) {
@@ -233,8 +239,15 @@ fn cursor(
 }
 
 /// Puts what is in a field straight into the frame, masked or shown; returns the cursor's column.
-fn fill_field(buffer: &mut Buffer, session: &Session<'_>, place: &FieldPlace, start: Position, theme: &Theme) -> u16 {
-    let Some(secret) = session.field(place.field) else { return start.x };
+fn fill_field(
+    buffer: &mut Buffer,
+    (session, focus): (&Session<'_>, &Focus),
+    place: &FieldPlace,
+    start: Position,
+    theme: &Theme,
+) -> u16 {
+    let entry = Some(&focus.entry);
+    let Some(secret) = place.field.map_or(entry, |field| session.field(field)) else { return start.x };
     let width = place.width;
     for column in 0..width {
         if let Some(cell) = buffer.cell_mut((start.x + row(column), start.y)) {

@@ -2,9 +2,9 @@
 //! it. From an input it makes a move, and from the answer to the move a message.
 
 use crate::content::Words;
-use crate::engine::page::{Body, Mark, Page};
-use crate::engine::secret::Edit;
-use crate::engine::{Field, Move, Notice, Refusal, Session, say};
+use crate::engine::page::{Body, Fields, Mark, Page};
+use crate::engine::secret::{Edit, Secret};
+use crate::engine::{Field, Move, Notice, Refusal, Role, Session, say};
 
 use super::input::Input;
 
@@ -21,7 +21,11 @@ pub struct Focus {
     pub follows_row: bool,
     pub message: Option<String>,
     /// A refusal stands there that the next Enter overrules.
-    asked: bool,
+    pub(super) asked: bool,
+    /// What is typed in an overlay: a note, or the name of a file.
+    pub entry: Secret,
+    /// The case notes, while they are shown.
+    pub notes: Vec<String>,
 }
 
 /// What lies over the page.
@@ -29,19 +33,44 @@ pub struct Focus {
 pub enum Overlay {
     Help,
     Asides,
-    Answers { row: usize },
-    Leave { row: usize },
+    Answers {
+        row: usize,
+    },
+    Leave {
+        row: usize,
+    },
+    /// The note of the page is written.
+    Note,
+    /// The case notes are saved to a file whose name is written.
+    Save,
+    /// The case notes are shown.
+    Notes,
+    /// What to do when the caller told a password.
+    Told,
+    /// The offer to go on with the walk that was kept.
+    Offer {
+        row: usize,
+    },
 }
 
-/// How the full screen is left by a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leaving {
-    /// Asked for, and confirmed where something would be lost.
-    Asked,
-    /// Ctrl-C.
-    AtOnce,
+/// The row of the offer that begins anew.
+pub const ANEW_ROW: usize = 1;
+
+/// What a key asks for that is done outside the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// To leave: asked for, and confirmed where something would be lost.
+    Leave,
+    /// To leave at once, by Ctrl-C.
+    LeaveAtOnce,
     /// To go on in the plain mode.
     Plain,
+    /// To send the case notes to the clipboard.
+    CopyNotes,
+    /// To show the case notes.
+    ShowNotes,
+    /// To write the case notes to this file.
+    SaveNotes(String),
 }
 
 /// The row of the leave question that leaves.
@@ -63,6 +92,8 @@ impl Focus {
             follows_row: true,
             message: None,
             asked: false,
+            entry: Secret::default(),
+            notes: Vec::new(),
         }
     }
 
@@ -71,9 +102,19 @@ impl Focus {
         Focus { row: self.row, field: self.field, shown: self.shown, ..Focus::new(page) }
     }
 
+    /// Lays the offer over the page.
+    pub fn offer(&mut self, text: String) {
+        self.open(Overlay::Offer { row: 0 });
+        self.notes = vec![text];
+    }
+
     /// Whether keys are text now.
     pub fn in_text_field(&self, page: &Page<'_>) -> bool {
-        self.overlay.is_none() && matches!(page.body, Body::Password(_))
+        match self.overlay {
+            Some(Overlay::Note | Overlay::Save) => true,
+            Some(_) => false,
+            None => matches!(&page.body, Body::Password(body) if body.fields != Fields::None),
+        }
     }
 
     /// Whether this Enter would confirm something, so that it must not be a held or doubled one.
@@ -85,7 +126,9 @@ impl Focus {
         input == Input::Enter
             && match (&self.overlay, &page.body) {
                 (Some(Overlay::Leave { row }), _) => *row == LEAVE_ROW,
-                (Some(Overlay::Help | Overlay::Asides | Overlay::Answers { .. }), _) => false,
+                (Some(Overlay::Offer { row }), _) => *row == ANEW_ROW,
+                (Some(Overlay::Note), _) => self.asked,
+                (Some(_), _) => false,
                 (None, Body::Checklist { steps, .. }) => self.asked || last_mark(steps),
                 (None, Body::Question { .. } | Body::Password(_) | Body::Ending(_)) => self.asked,
             }
@@ -96,16 +139,16 @@ impl Focus {
         self.message = Some(words.refusal.too_quick.clone());
     }
 
-    /// Does what the input asks for; returns how to leave, if that was it.
-    pub fn take(&mut self, input: Input, session: &mut Session<'_>, page: &Page<'_>, words: &Words) -> Option<Leaving> {
+    /// Does what the input asks for; returns what is to be done outside the page.
+    pub fn take(&mut self, input: Input, session: &mut Session<'_>, page: &Page<'_>, words: &Words) -> Option<Request> {
         let asked = std::mem::take(&mut self.asked);
         self.message = None;
         match input {
-            Input::LeaveAtOnce => return Some(Leaving::AtOnce),
-            Input::Plain => return Some(Leaving::Plain),
-            Input::Leave if self.overlay.is_none() || matches!(self.overlay, Some(Overlay::Help | Overlay::Asides)) => {
+            Input::LeaveAtOnce => return Some(Request::LeaveAtOnce),
+            Input::Plain => return Some(Request::Plain),
+            Input::Leave if !matches!(self.overlay, Some(Overlay::Leave { .. })) => {
                 if !session.has_something_to_lose() {
-                    return Some(Leaving::Asked);
+                    return Some(Request::Leave);
                 }
                 self.open(Overlay::Leave { row: 0 });
                 return None;
@@ -113,67 +156,34 @@ impl Focus {
             _ => {}
         }
         match self.overlay {
-            Some(overlay) => self.take_in_overlay(overlay, input, session, page, words),
-            None => {
-                if let Some(a_move) = self.a_move(input, asked, page, words) {
-                    self.step(a_move, session, page, words);
+            Some(overlay) => self.take_in_overlay((overlay, input), asked, session, page, words),
+            None => match (input, &page.body) {
+                (Input::Copy, Body::Ending(_)) => Some(Request::CopyNotes),
+                (Input::ShowNotes, Body::Ending(_)) => Some(Request::ShowNotes),
+                _ => {
+                    if let Some(a_move) = self.a_move(input, asked, page, words) {
+                        self.step(a_move, session, page, words);
+                    }
+                    None
                 }
-                None
-            }
+            },
         }
     }
 
-    fn open(&mut self, overlay: Overlay) {
+    pub(super) fn open(&mut self, overlay: Overlay) {
         self.overlay = Some(overlay);
         (self.scroll, self.follows_row) = (0, true);
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
+        self.entry.wipe();
+        self.notes.clear();
         self.overlay = None;
         (self.scroll, self.follows_row) = (0, true);
     }
 
-    fn take_in_overlay(
-        &mut self,
-        overlay: Overlay,
-        input: Input,
-        session: &mut Session<'_>,
-        page: &Page<'_>,
-        words: &Words,
-    ) -> Option<Leaving> {
-        let rows = match overlay {
-            Overlay::Help | Overlay::Asides => 0,
-            Overlay::Answers { .. } => page.trail.len(),
-            Overlay::Leave { .. } => 2,
-        };
-        let chosen = match (overlay, input) {
-            (Overlay::Answers { row } | Overlay::Leave { row }, Input::Enter | Input::Toggle) => Some(row),
-            (Overlay::Answers { .. } | Overlay::Leave { .. }, Input::Digit(digit)) => Some(digit - 1),
-            _ => None,
-        };
-        match (overlay, chosen, input) {
-            (Overlay::Answers { .. }, Some(row), _) if row < rows => self.step(Move::Change(row), session, page, words),
-            (Overlay::Leave { .. }, Some(LEAVE_ROW), _) => return Some(Leaving::Asked),
-            (Overlay::Leave { .. }, Some(0), _) => self.close(),
-            (Overlay::Help, _, Input::Enter | Input::Help)
-            | (Overlay::Asides, _, Input::Enter | Input::Asides)
-            | (Overlay::Answers { .. }, _, Input::Answers)
-            | (_, _, Input::Back | Input::Undo) => self.close(),
-            (Overlay::Answers { row }, _, _) => {
-                let row = self.moved(input, row, rows);
-                self.overlay = Some(Overlay::Answers { row });
-            }
-            (Overlay::Leave { row }, _, _) => {
-                let row = self.moved(input, row, rows);
-                self.overlay = Some(Overlay::Leave { row });
-            }
-            (Overlay::Help | Overlay::Asides, _, _) => _ = self.moved(input, 0, 0),
-        }
-        None
-    }
-
     /// Moves among rows, and scrolls where there is no further row.
-    fn moved(&mut self, input: Input, row: usize, rows: usize) -> usize {
+    pub(super) fn moved(&mut self, input: Input, row: usize, rows: usize) -> usize {
         let last = rows.saturating_sub(1);
         self.follows_row = true;
         match input {
@@ -210,12 +220,32 @@ impl Focus {
             Input::Asides => self.open(Overlay::Asides),
             Input::Answers => self.open(Overlay::Answers { row: page.trail.len().saturating_sub(1) }),
             Input::Back => return Some(Move::Back),
+            Input::Role => return Some(Move::SwitchRole),
+            Input::Told if page.role == Role::Agent => {
+                self.open(Overlay::Told);
+                return Some(Move::Told);
+            }
+            Input::Note => {
+                self.open(Overlay::Note);
+                self.write(page.note.as_deref().unwrap_or_default());
+            }
             _ => match &page.body {
                 Body::Question { answers, .. } => return self.in_question(input, answers.len()),
+                Body::Password(body) if body.fields == Fields::None => match input {
+                    Input::Enter => return Some(Move::GoOn),
+                    Input::CallerTypes => return Some(Move::CallerTypes),
+                    Input::Undo => return Some(Move::Back),
+                    _ => _ = self.moved(input, 0, 0),
+                },
                 Body::Password(_) => return self.in_password(input, asked),
                 Body::Checklist { steps, .. } => return self.in_checklist(input, asked, steps),
                 Body::Ending(_) => match input {
                     Input::Undo => return Some(Move::Back),
+                    Input::NewCall if page.role == Role::Agent => return Some(Move::NewCall),
+                    Input::Save => {
+                        self.open(Overlay::Save);
+                        self.write("case-notes.txt");
+                    }
                     Input::Enter => self.message = Some(words.ending.after.clone()),
                     Input::Up | Input::Down | Input::PageUp | Input::PageDown | Input::First | Input::Last => {
                         self.moved(input, 0, 0);
@@ -225,6 +255,12 @@ impl Focus {
             },
         }
         None
+    }
+
+    /// Fills the entry of an overlay.
+    fn write(&mut self, text: &str) {
+        self.entry = Secret::default();
+        text.chars().for_each(|character| _ = self.entry.edit(Edit::Insert(character)));
     }
 
     fn in_question(&mut self, input: Input, answers: usize) -> Option<Move> {
@@ -265,7 +301,7 @@ impl Focus {
         None
     }
 
-    fn step(&mut self, a_move: Move, session: &mut Session<'_>, page: &Page<'_>, words: &Words) {
+    pub(super) fn step(&mut self, a_move: Move, session: &mut Session<'_>, page: &Page<'_>, words: &Words) {
         match session.step(a_move) {
             Ok(notice) => self.taken(a_move, notice, session, page, words),
             Err(refusal) => {
@@ -282,7 +318,7 @@ impl Focus {
     /// After a move that was taken: a new page gets a new focus, the same page keeps it.
     fn taken(&mut self, a_move: Move, notice: Option<Notice>, session: &Session<'_>, page: &Page<'_>, words: &Words) {
         match a_move {
-            Move::Edit(_, Edit::Pasted(_)) => {}
+            Move::Edit(_, Edit::Pasted(_)) | Move::Told => {}
             Move::Edit(..) | Move::Wipe => self.follows_row = true,
             Move::Mark(..) | Move::Unmark => {
                 let next = session.page();
@@ -292,9 +328,19 @@ impl Focus {
                 }
                 self.follows_row = true;
             }
-            Move::Choose(_) | Move::GoOn | Move::Insist | Move::Back | Move::Change(_) | Move::Look(_) => {
-                *self = Focus::new(&session.page());
-            }
+            Move::Choose(_)
+            | Move::GoOn
+            | Move::Insist
+            | Move::Back
+            | Move::Change(_)
+            | Move::Look(_)
+            | Move::SwitchRole
+            | Move::CallerTypes
+            | Move::NewCall => *self = Focus::new(&session.page()),
+        }
+        if a_move == Move::NewCall {
+            self.message = Some(words.notes.new_call.clone());
+            return;
         }
         self.message = notice.map(|notice| say::notice(&notice, words));
     }

@@ -1,7 +1,8 @@
 //! The table of keys: which key does what, in a text field and outside one, and which of them a page accepts.
 
 use crate::content::Words;
-use crate::engine::page::{Body, Page};
+use crate::engine::Role;
+use crate::engine::page::{Body, Fields, Page, PasswordBody};
 use crate::engine::secret::Edit;
 use crate::terminal::Key;
 
@@ -31,6 +32,14 @@ pub enum Input {
     Answers,
     Help,
     Plain,
+    Role,
+    Note,
+    Told,
+    CallerTypes,
+    NewCall,
+    Copy,
+    Save,
+    ShowNotes,
     Show,
     SwitchField,
     Leave,
@@ -52,6 +61,11 @@ pub fn input(key: Key, in_text_field: bool) -> Input {
         Key::PageDown => Input::PageDown,
         Key::Function(1) => Input::Help,
         Key::Function(2) | Key::Control('p') => Input::Plain,
+        Key::Function(3) | Key::Control('g') => Input::Role,
+        Key::Function(5) | Key::Control('n') => Input::Note,
+        Key::Function(7) | Key::Control('b') => Input::NewCall,
+        Key::Function(9) | Key::Control('w') => Input::Told,
+        Key::Function(10) | Key::Control('y') => Input::CallerTypes,
         Key::Function(4) | Key::Control('t') => Input::Show,
         Key::Function(6) | Key::Control('o') => Input::Answers,
         Key::Function(8) | Key::Control('x') => Input::Asides,
@@ -98,6 +112,11 @@ fn outside_field(key: Key) -> Input {
         Key::Character('a') => Input::Answers,
         Key::Character('?') => Input::Help,
         Key::Character('q') => Input::Leave,
+        Key::Character('n') => Input::Note,
+        Key::Character('w') => Input::Told,
+        Key::Character('y') => Input::Copy,
+        Key::Character('s') => Input::Save,
+        Key::Character('v') => Input::ShowNotes,
         Key::Character(digit @ '1'..='9') => Input::Digit(digit as usize - '0' as usize),
         _ => Input::Nothing,
     }
@@ -114,12 +133,17 @@ pub fn hints<'w>(page: &Page<'_>, focus: &Focus, theme: &Theme, words: &'w Words
             add(theme.marks.arrows, &hint.move_rows);
             add("Esc", &hint.close);
         }
-        Some(Overlay::Leave { .. }) => {
+        Some(Overlay::Leave { .. } | Overlay::Offer { .. }) => {
             add("Enter", &hint.choose);
             add(theme.marks.arrows, &hint.move_rows);
             add("Esc", &hint.close);
         }
-        Some(Overlay::Help | Overlay::Asides | Overlay::Answers { .. }) => {
+        Some(Overlay::Note | Overlay::Save) => {
+            add("Enter", &hint.keep);
+            add("Esc", &hint.discard);
+            add("Ctrl-U", &hint.clear);
+        }
+        Some(Overlay::Help | Overlay::Asides | Overlay::Answers { .. } | Overlay::Told | Overlay::Notes) => {
             add("Esc", &hint.close);
             add(theme.marks.arrows, &hint.scroll);
         }
@@ -143,9 +167,14 @@ fn page_hints<'w>(
             add(theme.marks.arrows, &hint.move_rows);
             add(&format!("1-{}", answers.len()), &hint.digit);
         }
+        Body::Password(PasswordBody { fields: Fields::None, .. }) => {
+            add("Enter", &hint.go_on);
+            add("F10", &hint.caller_types);
+            add(theme.marks.arrows, &hint.scroll);
+        }
         Body::Password(body) => {
             in_text_field = true;
-            add("Enter", if body.second_look { &hint.close } else { &hint.go_on });
+            add("Enter", if body.fields == Fields::SecondLook { &hint.close } else { &hint.go_on });
             add("F4", if focus.shown { &hint.hide } else { &hint.show });
             add("Tab", &hint.switch);
             add("Ctrl-U", &hint.clear);
@@ -169,18 +198,33 @@ fn page_hints<'w>(
                 add(theme.marks.arrows, &hint.move_rows);
             }
         },
-        Body::Ending(_) => add(theme.marks.arrows, &hint.scroll),
+        Body::Ending(_) => {
+            add(theme.marks.arrows, &hint.scroll);
+            add("y", &hint.copy);
+            add("s", &hint.save);
+            add("v", &hint.view);
+            if page.role == Role::Agent {
+                add("F7", &hint.new_call);
+            }
+        }
     }
     if !asides_of(page, focus).is_empty() {
         add(if in_text_field { "F8" } else { "x" }, &hint.asides);
     }
     add("F1", &hint.help);
-    if !page.trail.is_empty() || matches!(&page.body, Body::Password(body) if body.second_look) {
+    if !page.trail.is_empty()
+        || matches!(&page.body, Body::Password(body) if matches!(body.fields, Fields::SecondLook | Fields::Caller))
+    {
         add("Esc", &hint.back);
     }
     if !page.trail.is_empty() {
         add("F6", &hint.answers);
     }
+    if page.role == Role::Agent {
+        add(if in_text_field { "F9" } else { "w" }, &hint.told);
+    }
+    add(if in_text_field { "F5" } else { "n" }, &hint.note);
+    add("F3", if page.role == Role::Agent { &hint.role_user } else { &hint.role_agent });
     add("F2", &hint.plain);
     add("Ctrl-Q", &hint.leave);
 }

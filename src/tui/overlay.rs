@@ -11,7 +11,7 @@ use crate::engine::say;
 use super::body::{Setting, pointer};
 use super::focus::{Focus, Overlay};
 use super::input;
-use super::sheet::Sheet;
+use super::sheet::{FieldPlace, Sheet};
 
 /// The overlay in lines.
 pub fn sheet(overlay: Overlay, page: &Page<'_>, focus: &Focus, setting: &Setting<'_>) -> Sheet {
@@ -20,7 +20,19 @@ pub fn sheet(overlay: Overlay, page: &Page<'_>, focus: &Focus, setting: &Setting
         Overlay::Help => help(&mut sheet, page, focus, setting),
         Overlay::Asides => asides(&mut sheet, page, focus, setting),
         Overlay::Answers { row } => answers(&mut sheet, page, row, setting),
-        Overlay::Leave { row } => leave(&mut sheet, row, setting),
+        Overlay::Leave { row } => {
+            let words = &setting.words.leave;
+            let say = if page.kept { &words.say_typed } else { &words.say };
+            choice(&mut sheet, say, [&words.stay, &words.leave], row, setting);
+        }
+        Overlay::Offer { row } => {
+            let words = &setting.words.state;
+            choice(&mut sheet, &focus.notes.join(" "), [&words.go_on, &words.anew], row, setting);
+        }
+        Overlay::Note => entry(&mut sheet, &setting.words.notes.label, setting),
+        Overlay::Save => entry(&mut sheet, &setting.words.notes.save_label, setting),
+        Overlay::Notes => focus.notes.iter().for_each(|line| sheet.text(line, Style::new())),
+        Overlay::Told => told(&mut sheet, setting),
     }
     sheet
 }
@@ -32,6 +44,11 @@ pub fn title<'w>(overlay: Overlay, setting: &Setting<'w>) -> &'w str {
         Overlay::Asides => &setting.words.asides.title,
         Overlay::Answers { .. } => &setting.words.answers.title,
         Overlay::Leave { .. } => &setting.words.leave.title,
+        Overlay::Offer { .. } => &setting.words.state.title,
+        Overlay::Note => &setting.words.hint.note,
+        Overlay::Save => &setting.words.hint.save,
+        Overlay::Notes => &setting.words.notes.shown_title,
+        Overlay::Told => &setting.words.agent.told_title,
     }
 }
 
@@ -71,7 +88,7 @@ fn asides(sheet: &mut Sheet, page: &Page<'_>, focus: &Focus, setting: &Setting<'
     for aside in asides {
         sheet.blank();
         sheet.text(&aside.see.text, setting.theme.strong());
-        let text = say::with_source(&aside.say, page.source, setting.words);
+        let text = say::wording(&aside.say, page, setting.words);
         sheet.hanging(vec![Span::raw("  ")], &text, Style::new());
     }
 }
@@ -90,11 +107,27 @@ fn answers(sheet: &mut Sheet, page: &Page<'_>, row: usize, setting: &Setting<'_>
     }
 }
 
-fn leave(sheet: &mut Sheet, row: usize, setting: &Setting<'_>) {
-    let words = &setting.words.leave;
-    sheet.text(&words.say, Style::new());
+fn entry(sheet: &mut Sheet, label: &str, setting: &Setting<'_>) {
+    sheet.text(label, setting.theme.strong());
     sheet.blank();
-    for (place, text) in [&words.stay, &words.leave].into_iter().enumerate() {
+    let width = sheet.width.saturating_sub(4);
+    let place = FieldPlace { field: None, line: sheet.lines.len(), column: 2, width, shown: true };
+    sheet.field(place, "", Style::new());
+}
+
+fn told(sheet: &mut Sheet, setting: &Setting<'_>) {
+    let words = &setting.words.agent;
+    for text in [&words.told_do, &words.told_say, &words.told_noted] {
+        sheet.blank();
+        sheet.text(text, Style::new());
+    }
+}
+
+/// A sentence, and two answers to it.
+fn choice(sheet: &mut Sheet, say: &str, answers: [&String; 2], row: usize, setting: &Setting<'_>) {
+    sheet.text(say, Style::new());
+    sheet.blank();
+    for (place, text) in answers.into_iter().enumerate() {
         let (pointer, style) = pointer(place == row, setting);
         sheet.row(vec![Span::styled(format!("{pointer}{}  ", place + 1), style)], text, style);
     }

@@ -20,7 +20,8 @@ pub struct Sheet {
 
 /// Where a field stands: what is in it goes from the secret straight to the frame.
 pub struct FieldPlace {
-    pub field: Field,
+    /// `None` for the entry of an overlay.
+    pub field: Option<Field>,
     pub line: usize,
     pub column: usize,
     pub width: usize,

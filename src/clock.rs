@@ -1,0 +1,65 @@
+//! The clock, read here and handed to the engine: local times with their offsets, and how long a walk took.
+
+use std::time::Instant;
+
+use jiff::Zoned;
+use jiff::fmt::temporal::DateTimePrinter;
+
+use crate::content::StateWords;
+use crate::content::words::fill_in;
+use crate::engine::notes::Times;
+
+/// When a walk began, and how long it has taken in this run and in earlier ones.
+pub struct WalkClock {
+    started: String,
+    before: u64,
+    begun: Instant,
+}
+
+impl Default for WalkClock {
+    fn default() -> WalkClock {
+        WalkClock::begun(now(), 0)
+    }
+}
+
+impl WalkClock {
+    /// The clock of a walk that began then and had taken so many seconds.
+    pub fn begun(started: String, seconds: u64) -> WalkClock {
+        WalkClock { started, before: seconds, begun: Instant::now() }
+    }
+
+    pub fn times(&self) -> Times {
+        Times { started: self.started.clone(), seconds: self.before + self.begun.elapsed().as_secs() }
+    }
+}
+
+/// The local time with its offset, to the second, as in RFC 3339.
+pub fn now() -> String {
+    written(&Zoned::now())
+}
+
+fn written(time: &Zoned) -> String {
+    let printer = DateTimePrinter::new().precision(Some(0));
+    printer.timestamp_with_offset_to_string(&time.timestamp(), time.offset())
+}
+
+/// "yesterday at 16:20", as seen from now; the time as it stands where it cannot be read.
+pub fn ago(then: &str, words: &StateWords) -> String {
+    let seen = |then: &str| {
+        let now = Zoned::now();
+        let then = then.parse::<jiff::Timestamp>().ok()?.to_zoned(now.time_zone().clone());
+        let days = now.date().since(then.date()).ok()?.get_days();
+        Some(said(&then, days, words))
+    };
+    seen(then).unwrap_or_else(|| then.to_owned())
+}
+
+fn said(then: &Zoned, days: i32, words: &StateWords) -> String {
+    let text = match days {
+        0 => &words.today,
+        1 => &words.yesterday,
+        _ => &words.on_date,
+    };
+    let time = format!("{:02}:{:02}", then.hour(), then.minute());
+    fill_in(text, &[("time", &time), ("date", &then.date().to_string())])
+}

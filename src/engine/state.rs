@@ -1,0 +1,152 @@
+//! A walk as bytes, and back: answers, marks and notes; never a secret, never a username, and no files.
+
+use serde::{Deserialize, Serialize};
+
+use crate::content::{Article, Node};
+
+use super::notes::Times;
+use super::page::Mark;
+use super::path::{answers_of, key_of};
+use super::{Role, Session};
+
+const SCHEMA: u8 = 1;
+const PROGRAM: &str = env!("CARGO_PKG_NAME");
+
+/// A walk as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavedWalk {
+    program: String,
+    schema: u8,
+    /// When the walk began and when it was kept, as local times with their offsets; how long it took.
+    pub started: String,
+    pub kept: String,
+    pub seconds: u64,
+    article: String,
+    told: bool,
+    answers: Vec<SavedAnswer>,
+    marks: Vec<SavedMark>,
+    notes: Vec<SavedNote>,
+    changed: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedAnswer {
+    node: String,
+    key: String,
+    reopened: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedMark {
+    node: String,
+    step: String,
+    not_shown: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedNote {
+    node: String,
+    note: String,
+}
+
+/// A walk that was taken up again.
+pub struct Restored<'a> {
+    pub session: Session<'a>,
+    /// The names of nodes whose answers the article no longer has.
+    pub lost: Vec<String>,
+}
+
+impl SavedWalk {
+    /// The walk as it stands. Without times it can be compared with the one before.
+    pub fn of(session: &Session<'_>) -> SavedWalk {
+        let article = session.article;
+        let name = |node| article.node(node).head().name.clone();
+        let answers = session.answers.all().filter_map(|(node, answer, reopened)| {
+            let key = key_of(article.node(node), answer)?.to_owned();
+            Some(SavedAnswer { node: name(node), key, reopened })
+        });
+        let marks = session.marks.iter().flat_map(|(node, marks)| marks.iter().map(move |mark| (*node, mark)));
+        let marks = marks.filter_map(|(node, (step, mark))| {
+            let Node::Checklist(checklist) = article.node(node) else { return None };
+            let step = article.steps(checklist.steps).get(*step)?.key.clone();
+            Some(SavedMark { node: name(node), step, not_shown: *mark == Mark::NotShown })
+        });
+        let notes = session.notes.iter().map(|(node, note)| SavedNote { node: name(*node), note: note.clone() });
+        SavedWalk {
+            program: PROGRAM.to_owned(),
+            schema: SCHEMA,
+            started: String::new(),
+            kept: String::new(),
+            seconds: 0,
+            article: article.hash.clone(),
+            told: session.told,
+            answers: answers.collect(),
+            marks: marks.collect(),
+            notes: notes.collect(),
+            changed: session.changed.iter().map(|node| name(*node)).collect(),
+        }
+    }
+
+    /// The same with its times, as bytes to keep.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn bytes(&self, times: &Times, kept: &str) -> Result<Vec<u8>, serde_json::Error> {
+        let times = times.clone();
+        let walk = SavedWalk { started: times.started, seconds: times.seconds, kept: kept.to_owned(), ..self.clone() };
+        serde_json::to_vec(&walk)
+    }
+
+    /// The walk that these bytes hold; `None` when they are damaged or another program's.
+    pub fn read(bytes: &[u8]) -> Option<SavedWalk> {
+        let walk: SavedWalk = serde_json::from_slice(bytes).ok()?;
+        (walk.program == PROGRAM && walk.schema == SCHEMA).then_some(walk)
+    }
+
+    /// Takes the walk up again. What the article no longer has is left out and named.
+    pub fn restore<'a>(&self, article: &'a Article, role: Role) -> Restored<'a> {
+        let mut session = Session::in_role(article, role);
+        let mut lost = Vec::new();
+        for SavedAnswer { node, key, reopened } in &self.answers {
+            let found = article.find(node).and_then(|id| {
+                let answer = answers_of(article.node(id)).into_iter().find(|(known, _)| known == key)?.1;
+                Some((id, answer))
+            });
+            match found {
+                Some((id, answer)) => {
+                    session.answers.give(id, answer);
+                    if *reopened {
+                        session.answers.reopen(id);
+                    }
+                }
+                None => lost.push(node.clone()),
+            }
+        }
+        for SavedMark { node, step, not_shown } in &self.marks {
+            let Some(id) = article.find(node) else { continue };
+            let Node::Checklist(checklist) = article.node(id) else { continue };
+            if let Some(place) = article.steps(checklist.steps).iter().position(|known| known.key == *step) {
+                let mark = if *not_shown { Mark::NotShown } else { Mark::Done };
+                session.marks.entry(id).or_default().push((place, mark));
+            }
+        }
+        for SavedNote { node, note } in &self.notes {
+            if let Some(id) = article.find(node) {
+                session.notes.insert(id, note.clone());
+            }
+        }
+        session.changed = self.changed.iter().filter_map(|node| article.find(node)).collect();
+        session.told = self.told;
+        session.settle();
+        Restored { session, lost }
+    }
+
+    /// Whether there is anything to go on with.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty() && self.notes.is_empty()
+    }
+}

@@ -1,0 +1,79 @@
+//! Notes on disk: written whole or not at all, readable by their owner alone.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::content::Words;
+use crate::content::words::fill_in;
+use crate::engine::notes::CaseNotes;
+
+/// How case notes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+impl Format {
+    /// JSON for a name that ends in `.json`, else text.
+    pub fn of(path: &Path) -> Format {
+        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+        if is_json { Format::Json } else { Format::Text }
+    }
+
+    /// The notes in this format.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn write(self, notes: &CaseNotes, words: &Words) -> io::Result<String> {
+        match self {
+            Format::Text => Ok(notes.text(words)),
+            Format::Json => notes.json().map_err(io::Error::other),
+        }
+    }
+}
+
+/// Whether a file that is there already may be replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overwrite {
+    Yes,
+    No,
+}
+
+/// Writes case notes to a file; returns what to say of it.
+///
+/// # Errors
+/// Says why the notes could not be written, and what to do next.
+pub fn write_notes(
+    path: &Path,
+    notes: &CaseNotes,
+    format: Format,
+    words: &Words,
+    overwrite: Overwrite,
+) -> Result<String, String> {
+    let file = path.display().to_string();
+    let written = format.write(notes, words).and_then(|text| write(path, text.as_bytes(), overwrite));
+    match written {
+        Ok(()) => Ok(fill_in(&words.notes.saved, &[("file", &file)])),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(fill_in(&words.notes.exists, &[("file", &file)]))
+        }
+        Err(error) => Err(fill_in(&words.notes.not_saved, &[("file", &file), ("reason", &error.to_string())])),
+    }
+}
+
+/// Writes a file whole: to another name beside it first, which then takes its place.
+///
+/// # Errors
+/// When the folder cannot be written to, or the file is there already and must stay.
+pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let persisted = match overwrite {
+        Overwrite::Yes => file.persist(path),
+        Overwrite::No => file.persist_noclobber(path),
+    };
+    persisted.map(|_| ()).map_err(|error| error.error)
+}

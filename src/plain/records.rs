@@ -1,0 +1,125 @@
+//! Notes, the agent's own commands, and the offer to go on with the last walk.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::content::words::fill_in;
+use crate::engine::notes::{CaseNotes, looks_secret};
+use crate::engine::page::Page;
+use crate::engine::{Move, Role};
+use crate::files::{self, Format, Overwrite};
+
+use super::reply::{self, Offer};
+use super::{After, Dialogue, Heard, Left, ReadLine, speech};
+
+impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
+    /// Asks whether to go on with the walk that was kept.
+    pub(super) fn offer(&mut self, offer: &str) -> io::Result<Option<Left>> {
+        let words = self.words;
+        let own = |key: &str, text: &str| Offer { key: key.to_owned(), text: text.to_owned() };
+        let offers = [own("go-on", &words.state.go_on), own("anew", &words.state.anew)];
+        self.say(offer)?;
+        self.say_all(&speech::offers(&offers, words))?;
+        loop {
+            match self.hear()? {
+                Heard::Left(Left::InputEnded) => return self.input_ended(),
+                Heard::Left(left) => return Ok(Some(left)),
+                Heard::TooLong | Heard::Broken => self.not_taken(&offers)?,
+                Heard::Line(line) => match reply::choose(&line, &offers) {
+                    Ok(0) => return Ok(None),
+                    Ok(_) => {
+                        self.step(Move::NewCall)?;
+                        return self.say(&words.state.begun_anew).map(|()| None);
+                    }
+                    Err(why) => self.say(&reply::unclear(&line, &why, &offers, words))?,
+                },
+            }
+        }
+    }
+
+    /// Reads a one-line note, and questions one that looks like a secret.
+    pub(super) fn write_note(&mut self) -> io::Result<After> {
+        let words = self.words;
+        self.say(&words.plain.note_prompt)?;
+        let line = match self.hear()? {
+            Heard::Left(left) => return Ok(After::Leave(left)),
+            Heard::TooLong | Heard::Broken => {
+                self.say(&words.plain.note_not_taken)?;
+                return Ok(After::Stay);
+            }
+            Heard::Line(line) => line,
+        };
+        if looks_secret(&line) {
+            self.say(&words.plain.note_secret)?;
+            match self.hear()? {
+                Heard::Line(answer) if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") => {}
+                Heard::Left(Left::InputEnded) | Heard::Line(_) | Heard::TooLong | Heard::Broken => {
+                    self.say(&words.plain.note_not_taken)?;
+                    return Ok(After::Stay);
+                }
+                Heard::Left(left) => return Ok(After::Leave(left)),
+            }
+        }
+        self.session.keep_note(&line);
+        let said = if self.session.note().is_some() { &words.notes.kept } else { &words.notes.removed };
+        self.say(said)?;
+        self.keep();
+        Ok(After::Stay)
+    }
+
+    /// Says what to do when the caller told a password, and notes only the fact.
+    pub(super) fn told(&mut self, page: &Page<'_>) -> io::Result<After> {
+        let words = self.words;
+        if page.role != Role::Agent {
+            self.say(&words.plain.not_here)?;
+            return Ok(After::Stay);
+        }
+        self.step(Move::Told)?;
+        let agent = &words.agent;
+        [&agent.told_do, &agent.told_say, &agent.told_noted].into_iter().try_for_each(|line| self.say(line))?;
+        self.keep();
+        Ok(After::Stay)
+    }
+
+    fn notes(&self) -> Option<CaseNotes> {
+        let hooks = self.hooks.as_ref()?;
+        CaseNotes::of(self.session, &(hooks.clock)(), self.words)
+    }
+
+    pub(super) fn show(&mut self) -> io::Result<()> {
+        match self.notes() {
+            Some(notes) => notes.text(self.words).lines().try_for_each(|line| self.say(line)),
+            None => self.say(&self.words.results.no_ending),
+        }
+    }
+
+    /// Asks for a file, and writes the notes there; what goes wrong is said, and another place can be named.
+    pub(super) fn save(&mut self) -> io::Result<After> {
+        let words = self.words;
+        let Some(notes) = self.notes() else {
+            self.say(&words.results.no_ending)?;
+            return Ok(After::Stay);
+        };
+        self.say(&words.plain.save_prompt)?;
+        loop {
+            let line = match self.hear()? {
+                Heard::Left(left) => return Ok(After::Leave(left)),
+                Heard::TooLong | Heard::Broken => continue,
+                Heard::Line(line) => line,
+            };
+            let name = line.trim();
+            if name.is_empty() {
+                self.say(&words.plain.staying)?;
+                return Ok(After::Stay);
+            }
+            let path = Path::new(name);
+            match files::write_notes(path, &notes, Format::of(path), words, Overwrite::No) {
+                Ok(said) => {
+                    self.say(&said)?;
+                    return Ok(After::Stay);
+                }
+                Err(said) => self.say(&fill_in(&words.plain.save_again, &[("text", &said)]))?,
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What keys do in what lies over a page.
+
+use crate::content::Words;
+use crate::content::words::fill_in;
+use crate::engine::page::Page;
+use crate::engine::secret::{CAPACITY, Edited};
+use crate::engine::{Move, Session, notes};
+
+use super::focus::{ANEW_ROW, Focus, LEAVE_ROW, Overlay, Request};
+use super::input::Input;
+
+impl Focus {
+    pub(super) fn take_in_overlay(
+        &mut self,
+        (overlay, input): (Overlay, Input),
+        asked: bool,
+        session: &mut Session<'_>,
+        page: &Page<'_>,
+        words: &Words,
+    ) -> Option<Request> {
+        match overlay {
+            Overlay::Note | Overlay::Save if input == Input::Back => self.close(),
+            Overlay::Note if input == Input::Enter => self.keep_note(asked, session, words),
+            Overlay::Save if input == Input::Enter => {
+                return Some(Request::SaveNotes(self.entry.characters().collect()));
+            }
+            Overlay::Note | Overlay::Save => self.edit_entry(input, words),
+            Overlay::Answers { .. } | Overlay::Leave { .. } | Overlay::Offer { .. } => {
+                return self.take_in_rows(overlay, input, session, page, words);
+            }
+            Overlay::Help | Overlay::Asides | Overlay::Told | Overlay::Notes => match input {
+                Input::Back | Input::Undo | Input::Enter | Input::Help | Input::Asides => self.close(),
+                _ => _ = self.moved(input, 0, 0),
+            },
+        }
+        None
+    }
+
+    fn edit_entry(&mut self, input: Input, words: &Words) {
+        let Input::Edit(edit) = input else { return };
+        if self.entry.edit(edit) == Edited::Full {
+            self.message = Some(fill_in(&words.refusal.password_full, &[("capacity", &CAPACITY.to_string())]));
+        }
+    }
+
+    /// A note that looks like a secret is kept only when it is asked for twice.
+    fn keep_note(&mut self, asked: bool, session: &mut Session<'_>, words: &Words) {
+        let note = zeroize::Zeroizing::new(self.entry.characters().collect::<String>());
+        if notes::looks_secret(&note) && !asked {
+            self.asked = true;
+            self.message = Some(words.notes.looks_secret.clone());
+            return;
+        }
+        session.keep_note(&note);
+        self.close();
+        let text = if session.note().is_some() { &words.notes.kept } else { &words.notes.removed };
+        self.message = Some(text.clone());
+    }
+
+    fn take_in_rows(
+        &mut self,
+        overlay: Overlay,
+        input: Input,
+        session: &mut Session<'_>,
+        page: &Page<'_>,
+        words: &Words,
+    ) -> Option<Request> {
+        let (row, rows) = match overlay {
+            Overlay::Answers { row } => (row, page.trail.len()),
+            Overlay::Leave { row } => (row, LEAVE_ROW + 1),
+            Overlay::Offer { row } => (row, ANEW_ROW + 1),
+            Overlay::Help | Overlay::Asides | Overlay::Note | Overlay::Save | Overlay::Notes | Overlay::Told => (0, 0),
+        };
+        let chosen = match input {
+            Input::Enter | Input::Toggle => Some(row),
+            Input::Digit(digit) => Some(digit - 1),
+            _ => None,
+        };
+        match (overlay, chosen) {
+            (Overlay::Answers { .. }, Some(row)) if row < rows => self.step(Move::Change(row), session, page, words),
+            (Overlay::Leave { .. }, Some(LEAVE_ROW)) => return Some(Request::Leave),
+            (Overlay::Offer { .. }, Some(ANEW_ROW)) => {
+                self.step(Move::NewCall, session, page, words);
+                self.message = Some(words.state.begun_anew.clone());
+            }
+            (Overlay::Leave { .. } | Overlay::Offer { .. }, Some(0)) => self.close(),
+            _ if matches!(input, Input::Back | Input::Undo | Input::Answers) => self.close(),
+            _ => {
+                let row = self.moved(input, row, rows);
+                self.overlay = Some(match overlay {
+                    Overlay::Answers { .. } => Overlay::Answers { row },
+                    Overlay::Offer { .. } => Overlay::Offer { row },
+                    _ => Overlay::Leave { row },
+                });
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,285 @@
+//! One walk, from its flags to its results: which article, which answers, which front-end, what is kept, what is
+//! written at the end.
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use vo_login_wizard::cli::{NotesFormat, Walk};
+use vo_login_wizard::clock::{WalkClock, ago, now};
+use vo_login_wizard::content::words::fill_in;
+use vo_login_wizard::content::{Article, Words};
+use vo_login_wizard::engine::notes::{CaseNotes, Times};
+use vo_login_wizard::engine::page::Page;
+use vo_login_wizard::engine::{Keeping, Role, Session, Unknown, say};
+use vo_login_wizard::environment::Environment;
+use vo_login_wizard::files::{self, Format, Overwrite};
+use vo_login_wizard::keeper::{Found, Keeper, Remark, folder};
+use vo_login_wizard::plain::{self, Dialogue, Hooks};
+use vo_login_wizard::terminal::{LineEnd, Lines, flush_input, is_terminal, size};
+use vo_login_wizard::tui;
+
+use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit};
+
+/// Walks, and writes the results.
+pub fn run(flags: &Walk, article: &Article, words: &Words) -> anyhow::Result<u8> {
+    let role = if flags.records.agent { Role::Agent } else { Role::User };
+    let mut session = Session::in_role(article, role);
+    give_answers(&mut session, &flags.answer, words)?;
+    let clock = RefCell::new(WalkClock::default());
+    if flags.records.no_input {
+        if let Some((node, keys)) = session.missing() {
+            let values = [("node", node), ("keys", &keys.join(", "))];
+            return Err(exit(USAGE, fill_in(&words.results.missing, &values)));
+        }
+        return finish(flags, &session, &clock.borrow().times(), words, Printed::Summary).map(|()| 0);
+    }
+    let start = Start::find(flags, &mut session, &clock, article, words);
+    let code = front_ends(flags, &mut session, start, &clock, words)?;
+    Ok(code)
+}
+
+/// What a walk begins with besides its flags.
+struct Start {
+    keeper: Option<Keeper>,
+    remark: Option<String>,
+    offer: Option<String>,
+}
+
+impl Start {
+    /// Finds the walk that was kept and takes it up, so that it can be offered.
+    fn find<'a>(
+        flags: &Walk,
+        session: &mut Session<'a>,
+        clock: &RefCell<WalkClock>,
+        article: &'a Article,
+        words: &Words,
+    ) -> Start {
+        let records = &flags.records;
+        let keeps = !records.no_state && (session.role() == Role::User || records.keep);
+        let Some(folder) = folder().filter(|_| keeps) else {
+            return Start { keeper: None, remark: None, offer: None };
+        };
+        let Found { keeper, walk, remark } = Keeper::open(&folder, records.keep);
+        let mut remarks: Vec<String> = remark.iter().map(|remark| remark_words(remark, words)).collect();
+        let wanted = keeper.is_some() && !records.fresh && flags.answer.is_empty();
+        let mut offer = None;
+        let mut keeper = keeper;
+        if let Some(walk) = walk.filter(|_| wanted) {
+            let restored = walk.restore(article, session.role());
+            *session = restored.session;
+            *clock.borrow_mut() = WalkClock::begun(walk.started.clone(), walk.seconds);
+            let page = session.page();
+            let values = [("place", place(&page, words)), ("when", ago(&walk.kept, &words.state))];
+            offer = Some(fill_in(&words.state.offer, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
+            if !restored.lost.is_empty() {
+                remarks.push(fill_in(&words.state.lost, &[("answers", &restored.lost.join(", "))]));
+            }
+            keeper.iter_mut().for_each(|keeper| keeper.take_up(session));
+        }
+        if keeper.is_some() {
+            session.keep(if records.keep { Keeping::All } else { Keeping::Users });
+        }
+        Start { keeper, remark: (!remarks.is_empty()).then(|| remarks.join(" ")), offer }
+    }
+}
+
+/// The place of a walk, as people say it.
+fn place(page: &Page<'_>, words: &Words) -> String {
+    match page.place() {
+        Some((step, steps)) => fill_in(&words.page.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]),
+        None => page.about.to_owned(),
+    }
+}
+
+fn remark_words(remark: &Remark, words: &Words) -> String {
+    let words = &words.state;
+    match remark {
+        Remark::Taken => words.taken.clone(),
+        Remark::SetAside(file) => fill_in(&words.set_aside, &[("file", &file.display().to_string())]),
+        Remark::NoPlace(reason) => fill_in(&words.no_place, &[("reason", reason)]),
+    }
+}
+
+/// Both front-ends walk the same session, so going from one to the other keeps every answer.
+fn front_ends(
+    flags: &Walk,
+    session: &mut Session<'_>,
+    start: Start,
+    clock: &RefCell<WalkClock>,
+    words: &Words,
+) -> anyhow::Result<u8> {
+    let environment = Environment {
+        variable: &|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
+        is_terminal: is_terminal(),
+        size: size(),
+    };
+    let ascii = environment.is_ascii(flags.ascii);
+    let can_return = environment.is_terminal == (true, true);
+    let mut plain = environment.plain(flags.plain, &words.plain);
+    let Start { mut keeper, mut remark, mut offer } = start;
+    let mut trouble = None;
+    let mut keep = |session: &Session<'_>| {
+        if session.has_no_answers() {
+            // A walk begins with its first answer, a new call with its own.
+            *clock.borrow_mut() = WalkClock::default();
+        }
+        if let Some(keeper) = &mut keeper
+            && let Err(error) = keeper.keep(session, &clock.borrow().times(), &now())
+        {
+            trouble = Some(Remark::NoPlace(error.to_string()));
+        }
+    };
+    let times = || clock.borrow().times();
+    let (code, printed) = loop {
+        match plain {
+            None => {
+                let theme = environment.theme(flags.color, ascii);
+                let opening = tui::Opening { theme, clock: &times, remark: remark.take(), offer: offer.take() };
+                match tui::run(session, words, opening, &mut keep)? {
+                    tui::Left::Plain => plain = Some(&words.plain.on_key),
+                    tui::Left::Asked => break (0, Printed::Summary),
+                    tui::Left::AtOnce => break (INTERRUPTED, Printed::Summary),
+                    tui::Left::Signal(signal) => break (code_of(signal), Printed::Nothing),
+                    tui::Left::InputEnded => return Err(exit(FAILURE, &*words.error.input_ended)),
+                }
+            }
+            Some(because) => {
+                let opening = plain::Opening {
+                    because: because.to_owned(),
+                    can_return,
+                    remark: remark.take(),
+                    offer: offer.take(),
+                };
+                let hooks = Hooks { keep: &mut keep, clock: &times };
+                match dialogue(session, words, ascii, &opening, hooks)? {
+                    plain::Left::FullScreen if can_return => plain = None,
+                    plain::Left::FullScreen => plain = Some(&words.plain.no_full_screen),
+                    plain::Left::Asked => break (0, if is_split() { Printed::Summary } else { Printed::Nothing }),
+                    plain::Left::Signal(signal) => break (code_of(signal), Printed::Nothing),
+                    plain::Left::InputEnded => break (FAILURE, Printed::Nothing),
+                }
+            }
+        }
+    };
+    if let Some(trouble) = trouble {
+        complain(&remark_words(&trouble, words));
+    }
+    say_whether_kept(session, keeper.as_ref(), words);
+    finish(flags, session, &times(), words, printed)?;
+    Ok(code)
+}
+
+/// Leaving before an ending says whether the walk is kept.
+fn say_whether_kept(session: &Session<'_>, keeper: Option<&Keeper>, words: &Words) {
+    if !session.has_ended() && !session.has_no_answers() {
+        let kept = keeper.is_some_and(Keeper::has_walk);
+        complain(if kept { &words.state.kept } else { &words.state.not_kept });
+    }
+}
+
+/// Whether only the results are sent elsewhere, so that the dialogue goes to standard error and the summary alone to
+/// standard output.
+fn is_split() -> bool {
+    is_terminal() == (true, false) && io::stderr().is_terminal()
+}
+
+fn dialogue<'s>(
+    session: &'s mut Session<'_>,
+    words: &'s Words,
+    ascii: bool,
+    opening: &plain::Opening,
+    hooks: Hooks<'s>,
+) -> anyhow::Result<plain::Left> {
+    let lines = Lines::open()?;
+    let left = if is_split() {
+        Dialogue::new(session, words, lines, io::stderr().lock(), ascii).with(hooks).run(opening)
+    } else {
+        Dialogue::new(session, words, lines, io::stdout().lock(), ascii).with(hooks).run(opening)
+    };
+    if let Ok(plain::Left::Signal(_)) = left {
+        flush_input();
+    }
+    Ok(left?)
+}
+
+/// What goes to standard output when nothing else was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Printed {
+    Summary,
+    Nothing,
+}
+
+/// Writes the notes where they are wanted, and the summary where it is.
+fn finish(flags: &Walk, session: &Session<'_>, times: &Times, words: &Words, printed: Printed) -> anyhow::Result<()> {
+    let notes = CaseNotes::of(session, times, words);
+    let to_output = flags.records.notes.as_deref() == Some(Path::new("-"));
+    let mut output = io::stdout().lock();
+    match (&flags.records.notes, notes) {
+        (Some(_), None) => complain(&words.results.no_ending),
+        (Some(_), Some(notes)) if to_output => {
+            let format = match flags.records.format {
+                NotesFormat::Text => Format::Text,
+                NotesFormat::Json => Format::Json,
+            };
+            write!(output, "{}", format.write(&notes, words)?)?;
+        }
+        (Some(file), Some(notes)) => write_notes(file, &notes, flags.records.force, words)?,
+        (None, _) => {}
+    }
+    if printed == Printed::Summary && !to_output {
+        say::summary(&session.page(), words).iter().try_for_each(|line| writeln!(output, "{line}"))?;
+    }
+    Ok(())
+}
+
+/// Writes the notes to a file; where that fails, asks for another place, and loses nothing where nobody answers.
+fn write_notes(file: &Path, notes: &CaseNotes, force: bool, words: &Words) -> anyhow::Result<()> {
+    let overwrite = if force { Overwrite::Yes } else { Overwrite::No };
+    let mut file = file.to_owned();
+    loop {
+        let format = Format::of(&file);
+        let failed = match files::write_notes(&file, notes, format, words, overwrite) {
+            Ok(said) => {
+                complain(&said);
+                return Ok(());
+            }
+            Err(said) => said,
+        };
+        let mut name = String::new();
+        if is_terminal().0 {
+            complain(&failed);
+            complain(&words.results.another_place);
+            let end = Lines::open()?.next(false, |character| name.push(character))?;
+            if !matches!(end, LineEnd::Newline { .. }) {
+                name.clear();
+            }
+        }
+        if name.trim().is_empty() {
+            write!(io::stdout().lock(), "{}", format.write(notes, words)?)?;
+            return Err(exit(FAILURE, failed));
+        }
+        file = name.trim().into();
+    }
+}
+
+fn give_answers(session: &mut Session<'_>, answers: &[String], words: &Words) -> anyhow::Result<()> {
+    let texts = &words.error;
+    for given in answers {
+        let Some((node, key)) = given.split_once('=') else {
+            return Err(exit(USAGE, fill_in(&texts.answer_shape, &[("given", given)])));
+        };
+        session.answer(node, key).map_err(|unknown| {
+            let (text, there) = match unknown {
+                Unknown::Node { there } => (&texts.unknown_node, there),
+                Unknown::Key { there } => (&texts.unknown_key, there),
+            };
+            let values = [("given", given.as_str()), ("node", node), ("key", key), ("there", &there.join(", "))];
+            exit(USAGE, fill_in(text, &values))
+        })?;
+    }
+    for (nodes, text) in [(session.drop_unreachable(), &texts.off_path), (session.ahead(), &texts.ahead)] {
+        nodes.iter().for_each(|node| complain(&fill_in(text, &[("node", node)])));
+    }
+    Ok(())
+}
