@@ -30,6 +30,7 @@ pub mod content;
 pub mod engine;
 pub mod environment;
 pub mod files;
+pub mod guard;
 pub mod harden;
 pub mod keeper;
 pub mod plain;

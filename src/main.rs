@@ -6,7 +6,6 @@ use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Mutex;
 
 use anyhow::Context;
 use clap::Parser;
@@ -15,8 +14,8 @@ use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::cli::{Cli, Command};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{self, Article, Faults, Words};
-use vo_login_wizard::harden;
 use vo_login_wizard::terminal::{Lines, is_terminal};
+use vo_login_wizard::{guard, harden};
 
 const FAILURE: u8 = 1;
 const USAGE: u8 = 2;
@@ -27,33 +26,24 @@ const INTERRUPTED: u8 = 130;
 /// As if by the signal for a pipe that nobody reads.
 const PIPE_CLOSED: u8 = 141;
 
-/// Where the program met a fault of its own: the place only, since a message could hold anything.
-static FAULT: Mutex<Option<String>> = Mutex::new(None);
-
 fn main() -> ExitCode {
     harden::process();
-    std::panic::set_hook(Box::new(|fault| {
-        let place = fault.location().map(ToString::to_string);
-        *FAULT.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = place;
-    }));
-    let cli = Cli::parse();
-    match std::panic::catch_unwind(|| run(&cli)) {
-        Ok(Ok(code)) => ExitCode::from(code),
-        Ok(Err(error)) => {
-            // Nobody reads on: there is nothing to say, and nobody to say it to.
-            if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
-                return ExitCode::from(PIPE_CLOSED);
-            }
-            complain(&format!("{error:#}"));
-            ExitCode::from(error.downcast_ref::<Exit>().map_or(FAILURE, |exit| exit.code))
+    guard::run(|| {
+        let cli = Cli::parse();
+        match run(&cli) {
+            Ok(code) => code,
+            Err(error) => failed(&error),
         }
-        Err(_) => {
-            let place = FAULT.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take().unwrap_or_default();
-            let text = Words::load().map_or(String::new(), |words| words.error.panicked);
-            complain(&fill_in(&text, &[("place", &place)]));
-            ExitCode::from(FAILURE)
-        }
+    })
+}
+
+fn failed(error: &anyhow::Error) -> u8 {
+    // Nobody reads on: there is nothing to say, and nobody to say it to.
+    if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+        return PIPE_CLOSED;
     }
+    complain(&format!("{error:#}"));
+    error.downcast_ref::<Exit>().map_or(FAILURE, |exit| exit.code)
 }
 
 /// An error that ends the program with a code of its own.

@@ -3,7 +3,7 @@
 use crate::content::words::fill_in;
 use crate::content::{Class, Source, Whose, Words};
 
-use super::page::{Answered, Body, Page, RuleBody, Said, StepBody};
+use super::page::{Answered, Body, Fields, Page, RuleBody, Said, StepBody};
 use super::rule::Integrations;
 use super::secret::CAPACITY;
 use super::{Field, Notice, Refusal, Role};
@@ -26,7 +26,10 @@ pub fn rule(rule: &RuleBody<'_>, words: &Words) -> String {
 
 /// A text as the page's role needs it: to be read, or to be read aloud.
 pub fn wording(said: &Said<'_>, page: &Page<'_>, words: &Words) -> String {
+    // A page that the caller types on is for the caller to read.
+    let for_caller = matches!(&page.body, Body::Password(body) if body.fields == Fields::Caller);
     match (&said.aloud, page.role) {
+        _ if for_caller => with_source(said, page.source, words),
         (Some(aloud), Role::Agent) => aloud_in_quotes(aloud, said.whose_if_other(page.source), words),
         (Some(_) | None, Role::User) | (None, Role::Agent) => with_source(said, page.source, words),
     }

@@ -212,11 +212,10 @@ fn page_hints<'w>(
         add(if in_text_field { "F8" } else { "x" }, &hint.asides);
     }
     add("F1", &hint.help);
-    if !page.trail.is_empty()
-        || matches!(&page.body, Body::Password(body) if matches!(body.fields, Fields::SecondLook | Fields::Caller))
-    {
+    if !page.trail.is_empty() || matches!(&page.body, Body::Password(body) if body.fields != Fields::Person) {
         add("Esc", &hint.back);
     }
+    add("Ctrl-Q", &hint.leave);
     if !page.trail.is_empty() {
         add("F6", &hint.answers);
     }
@@ -226,7 +225,6 @@ fn page_hints<'w>(
     add(if in_text_field { "F5" } else { "n" }, &hint.note);
     add("F3", if page.role == Role::Agent { &hint.role_user } else { &hint.role_agent });
     add("F2", &hint.plain);
-    add("Ctrl-Q", &hint.leave);
 }
 
 /// The advice for what may be seen instead: of the step that has the focus, or of the page.

@@ -1,0 +1,196 @@
+//! The real program in a real pseudo-terminal: keys in, a screen out, and every byte it wrote.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long anything may take on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+/// An Enter confirms only after the question has stood on the screen for a while.
+pub const BEFORE_CONFIRMING: Duration = Duration::from_millis(450);
+
+/// Which program, with what around it.
+pub struct Start<'s> {
+    pub program: &'s str,
+    pub arguments: Vec<&'s str>,
+    pub environment: Vec<(&'s str, &'s str)>,
+    pub columns: u16,
+    pub rows: u16,
+}
+
+impl Default for Start<'_> {
+    fn default() -> Self {
+        Start {
+            program: env!("CARGO_BIN_EXE_vo-login-wizard"),
+            arguments: vec!["--no-state"],
+            environment: Vec::new(),
+            columns: 80,
+            rows: 24,
+        }
+    }
+}
+
+/// The answers that lead to the password page at once.
+pub const TO_PASSWORD: [&str; 9] = [
+    "--no-state",
+    "--answer",
+    "integration=act",
+    "--answer",
+    "editions=no",
+    "--answer",
+    "sign-in=yes",
+    "--answer",
+    "old-password=no",
+];
+
+pub struct Terminal {
+    pub child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+struct Seen {
+    parser: vt100::Parser,
+    bytes: Vec<u8>,
+}
+
+impl Terminal {
+    pub fn start(start: Start<'_>) -> Terminal {
+        let size = PtySize { rows: start.rows, cols: start.columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(start.program);
+        command.args(start.arguments);
+        command.cwd(std::env::current_dir().unwrap());
+        command.env_clear();
+        for (name, value) in
+            [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin"), ("HOME", "/nonexistent")]
+        {
+            command.env(name, value);
+        }
+        start.environment.iter().for_each(|(name, value)| command.env(name, value));
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let (rows, columns) = (at_least_one(start.rows), at_least_one(start.columns));
+        let seen = Arc::new(Mutex::new(Seen { parser: vt100::Parser::new(rows, columns, 0), bytes: Vec::new() }));
+        let into = Arc::clone(&seen);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 65_536];
+            while let Ok(read @ 1..) = reader.read(&mut buffer) {
+                let mut seen = into.lock().unwrap();
+                seen.parser.process(&buffer[..read]);
+                seen.bytes.extend_from_slice(&buffer[..read]);
+            }
+        });
+        Terminal { child, master: pair.master, writer, seen }
+    }
+
+    /// Sends keys as a terminal does.
+    pub fn send(&mut self, keys: impl AsRef<[u8]>) {
+        // A program that has ended reads nothing more.
+        _ = self.writer.write_all(keys.as_ref());
+        _ = self.writer.flush();
+    }
+
+    pub fn screen(&self) -> String {
+        self.seen.lock().unwrap().parser.screen().contents()
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        self.seen.lock().unwrap().bytes.clone()
+    }
+
+    pub fn cell_is_bold(&self, row: u16, column: u16) -> bool {
+        self.seen.lock().unwrap().parser.screen().cell(row, column).is_some_and(vt100::Cell::bold)
+    }
+
+    /// Waits until the screen holds this text.
+    pub fn wait_for(&self, text: &str) {
+        self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    pub fn wait_until(&self, what: &str, holds: impl Fn(&str) -> bool) {
+        let begun = Instant::now();
+        while !holds(&self.screen()) {
+            assert!(begun.elapsed() < PATIENCE, "no {what:?} on the screen:\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Sends keys and waits for what they lead to.
+    pub fn press(&mut self, keys: &str, text: &str) {
+        self.send(keys);
+        self.wait_for(text);
+    }
+
+    /// Presses Enter as somebody who has read the question does.
+    pub fn confirm(&mut self) {
+        std::thread::sleep(BEFORE_CONFIRMING);
+        self.send("\r");
+    }
+
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.seen.lock().unwrap().parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+        self.master.resize(size).unwrap();
+    }
+
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    pub fn signal(&self, name: &str) {
+        let process = self.process().to_string();
+        assert!(std::process::Command::new("kill").args(["-s", name, &process]).status().unwrap().success());
+    }
+
+    /// The line settings of the terminal: what a shell would find.
+    pub fn line_settings(&self) -> String {
+        format!("{:?}", self.master.get_termios().unwrap())
+    }
+
+    /// Waits for the end of the program, and gives its exit code.
+    pub fn exit_code(&mut self) -> u32 {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                // What it wrote last is still on its way.
+                std::thread::sleep(Duration::from_millis(50));
+                return status.exit_code();
+            }
+            assert!(begun.elapsed() < PATIENCE, "still running:\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    pub fn is_running(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+fn at_least_one(number: u16) -> NonZero<u16> {
+    NonZero::new(number).unwrap_or(NonZero::<u16>::MIN)
+}
+
+/// The modes that the program must take back: each is set and reset the same number of times, and reset last.
+pub fn modes_are_taken_back(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let taken_back = |mode: &str| {
+        let (set, reset) = (text.rfind(&format!("\x1b[?{mode}h")), text.rfind(&format!("\x1b[?{mode}l")));
+        set.is_none() || reset > set
+    };
+    let shown = text.rfind("\x1b[?25h") > text.rfind("\x1b[?25l");
+    taken_back("1049") && taken_back("2004") && shown
+}
