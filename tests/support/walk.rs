@@ -1,0 +1,103 @@
+//! The built-in article and its words, and a session on any page of it.
+
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
+use vo_login_wizard::content::{self, Article, Words};
+use vo_login_wizard::engine::page::{Body, Mark};
+use vo_login_wizard::engine::secret::Edit;
+use vo_login_wizard::engine::{Field, Move, Notice, Refusal, Session};
+
+/// A password that keeps the rules of both password pages and has nothing against it.
+pub const GOOD: &str = "Gr4nd*Piano";
+
+pub fn article() -> Article {
+    content::load(content::BUILT_IN).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+pub fn words() -> Words {
+    Words::load().expect("the built-in words are whole")
+}
+
+/// How many random cases to try: `VO_TEST_CASES`, or this many.
+pub fn cases(default: u32) -> u32 {
+    std::env::var("VO_TEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
+}
+
+/// A way to each page of the built-in article, as answers by name.
+pub const WAYS: [(&str, &str); 15] = [
+    ("integration", ""),
+    ("editions", "integration=act"),
+    ("sign-in", "integration=act editions=no"),
+    ("old-password", "integration=act editions=no sign-in=yes"),
+    ("new-password", "integration=act editions=no sign-in=yes old-password=yes"),
+    ("reset", "integration=act editions=no sign-in=yes old-password=yes new-password=later"),
+    ("test", "integration=act editions=no sign-in=yes old-password=yes new-password=later reset=done"),
+    (
+        "second-password",
+        "integration=eagent editions=no sign-in=yes old-password=no new-password=checked reset=done \
+         test=integration-fails",
+    ),
+    (
+        "second-reset",
+        "integration=eagent editions=no sign-in=yes old-password=no new-password=checked reset=done \
+         test=integration-fails second-password=later",
+    ),
+    (
+        "second-test",
+        "integration=eagent editions=no sign-in=yes old-password=no new-password=checked reset=done \
+         test=integration-fails second-password=later second-reset=done",
+    ),
+    ("solved", "integration=act editions=no sign-in=yes old-password=yes new-password=later reset=done test=both"),
+    ("editions-unsupported", "integration=sugarcrm editions=yes"),
+    ("single-sign-on", "integration=click2pop editions=no sign-in=sso"),
+    ("not-covered", "integration=other"),
+    (
+        "hand-over",
+        "integration=click2pop editions=unsure sign-in=yes old-password=unsure new-password=checked \
+         reset=unfinished test=neither",
+    ),
+];
+
+/// A session on this page of the built-in article.
+pub fn session_at<'a>(article: &'a Article, node: &str) -> Session<'a> {
+    let (_, answers) = WAYS.iter().find(|(known, _)| *known == node).expect("there is a way to this page");
+    let mut session = Session::new(article);
+    for answer in answers.split_whitespace() {
+        let (node, key) = answer.split_once('=').expect("NODE=KEY");
+        session.answer(node, key).expect("the article has this answer");
+    }
+    assert_eq!(session.page().node, node);
+    session
+}
+
+pub fn type_in(session: &mut Session<'_>, field: Field, text: &str) {
+    for character in text.chars() {
+        session.step(Move::Edit(field, Edit::Insert(character))).expect("there is a field with room");
+    }
+}
+
+/// Answers the page that the session is on, by the answer's key and through moves only.
+pub fn give(session: &mut Session<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
+    match session.page().body {
+        Body::Question { answers, .. } => {
+            let place = answers.iter().position(|answer| answer.key == key).expect("the page has this answer");
+            session.step(Move::Choose(place))
+        }
+        Body::Password(_) => {
+            type_in(session, Field::Password, if key == "checked" { GOOD } else { "" });
+            session.step(Move::GoOn)
+        }
+        Body::Checklist { steps, .. } if key == "done" => {
+            for place in (0..steps.len()).filter(|place| steps[*place].mark.is_none()) {
+                session.step(Move::Mark(place, Mark::Done))?;
+            }
+            session.step(Move::GoOn)
+        }
+        Body::Checklist { steps, .. } => {
+            while session.step(Move::Unmark).is_ok() {}
+            assert_eq!(session.step(Move::GoOn), Err(Refusal::StepsOpen(steps.len())));
+            session.step(Move::Insist)
+        }
+        Body::Ending(_) => panic!("an ending has no answer `{key}`"),
+    }
+}
