@@ -1,6 +1,8 @@
 //! The rules and the cautions as a password page shows them, against a second formulation that is written over plain
 //! text and shares nothing with the first.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 #[path = "support/walk.rs"]
 mod walk;
 

@@ -1,0 +1,253 @@
+//! Every path of the built-in article, walked by moves alone: where each answer leads, what each ending says, and that
+//! going back or changing an answer loses nothing that still applies.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "support/table.rs"]
+mod table;
+#[path = "support/walk.rs"]
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use table::{CAUSES, Given, NODES, answers_of, every_beginning, every_path, leads_to};
+use vo_login_wizard::content::{Article, Class, Node};
+use vo_login_wizard::engine::page::{Advice, Answered, Body, Page, Said};
+use vo_login_wizard::engine::{Move, Notice, Refusal, Session};
+use walk::{article, give};
+
+/// All of a page that a person would notice to be another.
+fn shape(page: &Page<'_>) -> String {
+    let given = match &page.body {
+        Body::Question { given, .. } => *given,
+        Body::Password(_) | Body::Checklist { .. } | Body::Ending(_) => None,
+    };
+    let trail: Vec<_> = page.trail.iter().map(|step| (step.node, &step.answer)).collect();
+    format!("{} {trail:?} {given:?} {:?}", page.node, texts(page))
+}
+
+/// Every text of a page, as seen and as heard.
+fn texts(page: &Page<'_>) -> Vec<String> {
+    fn advice<'p>(asides: &'p [Advice<'p>]) -> impl Iterator<Item = &'p Said<'p>> {
+        asides.iter().flat_map(|aside| [&aside.see, &aside.say])
+    }
+    let mut said: Vec<&Said<'_>> = vec![&page.ask];
+    said.extend(page.why.iter().chain(&page.how).chain(advice(&page.asides)));
+    match &page.body {
+        Body::Question { answers, .. } => said.extend(answers.iter().map(|answer| &answer.said)),
+        Body::Password(body) => said.extend(body.rules.iter().map(|rule| &rule.said)),
+        Body::Checklist { steps, .. } => {
+            for step in steps {
+                said.extend(step.only_if.iter().chain([&step.said]).chain(advice(&step.asides)));
+            }
+        }
+        Body::Ending(body) => said.extend(body.cause.iter().chain(&body.now).chain([&body.contact])),
+    }
+    let heard = said.iter().filter_map(|said| said.aloud.clone());
+    let mut texts: Vec<String> = said.iter().map(|said| said.text.clone()).chain(heard).collect();
+    texts.extend(page.trail.iter().filter_map(|step| match &step.answer {
+        Answered::Words(words) => Some(words.clone()),
+        Answered::Checked | Answered::Later | Answered::Done | Answered::Unfinished => None,
+    }));
+    texts
+}
+
+/// A blank that was not filled stands there in braces, or has left a gap.
+fn blanks_are_filled(page: &Page<'_>) {
+    for text in texts(page) {
+        let gaps = ["{", "}", "  ", " ,", " .", "“ "];
+        let gap = gaps.iter().find(|gap| text.contains(**gap));
+        assert_eq!(gap, None, "{}: {text}", page.node);
+        assert_eq!(text, text.trim(), "{}", page.node);
+    }
+}
+
+fn walked<'a>(article: &'a Article, path: &[Given]) -> Session<'a> {
+    let mut session = Session::new(article);
+    for (node, key) in path {
+        assert_eq!(session.page().node, *node, "{path:?}");
+        assert_eq!(give(&mut session, key), Ok(None), "{path:?}");
+        assert_eq!(session.page().node, leads_to(node, key), "{path:?}");
+    }
+    session
+}
+
+#[test]
+fn the_article_is_the_table_of_nodes_answers_and_targets() {
+    let article = article();
+    let name = |id| article.node(id).head().name.as_str();
+    let mut found = BTreeMap::new();
+    for id in article.ids() {
+        let (kind, answers) = match article.node(id) {
+            Node::Question(it) => {
+                ("question", it.answers.iter().map(|it| (it.key.as_str(), name(it.to.node))).collect())
+            }
+            Node::Password(it) => ("password", vec![("checked", name(it.to.node)), ("later", name(it.to.node))]),
+            Node::Checklist(it) => ("checklist", vec![("done", name(it.to.node)), ("unfinished", name(it.to.node))]),
+            Node::Ending(it) => (it.class.name(), Vec::new()),
+        };
+        found.insert(name(id), (kind, answers));
+    }
+    let expected: BTreeMap<_, _> = NODES.into_iter().map(|(node, kind, to)| (node, (kind, to.to_vec()))).collect();
+    assert_eq!(found, expected);
+    assert_eq!(name(article.start()), "integration");
+}
+
+#[test]
+fn the_answers_that_mean_a_cause_are_those_of_the_table() {
+    let article = article();
+    let mut found = Vec::new();
+    for id in article.ids() {
+        if let Node::Question(question) = article.node(id) {
+            for answer in &question.answers {
+                let cause = answer.means.map(|cause| article.cause(cause).name.as_str());
+                found.extend(cause.map(|cause| (question.head.name.as_str(), answer.key.as_str(), cause)));
+            }
+        }
+    }
+    assert_eq!(BTreeSet::from_iter(found), BTreeSet::from(CAUSES));
+}
+
+#[test]
+fn every_path_comes_to_its_ending_with_its_cause_and_what_was_left_open() {
+    let article = article();
+    let mut causes = BTreeMap::new();
+    for id in article.ids() {
+        if let Node::Question(question) = article.node(id) {
+            let means = question.answers.iter().filter_map(|answer| answer.means);
+            causes
+                .extend(means.map(|cause| (article.cause(cause).name.clone(), article.cause(cause).text.text.clone())));
+        }
+    }
+    let mut reached = BTreeSet::new();
+    for path in every_path() {
+        let session = walked(&article, &path);
+        let page = session.page();
+        let Body::Ending(ending) = &page.body else { panic!("{path:?} ends on {}", page.node) };
+        assert!(session.has_ended());
+        reached.insert(page.node);
+        let cause = path.iter().rev().find_map(|(node, key)| {
+            CAUSES
+                .iter()
+                .find(|(at, answer, _)| (at, answer) == (node, key))
+                .map(|(_, _, cause)| causes[*cause].as_str())
+        });
+        assert_eq!(ending.cause.as_ref().map(|said| said.text.as_str()), cause, "{path:?}");
+        let unsure = path.iter().filter(|(_, key)| *key == "unsure");
+        let open: Vec<&str> = unsure
+            .map(|(node, _)| if *node == "editions" { "Virtual Office Editions" } else { "The present password" })
+            .collect();
+        assert_eq!(ending.open, open, "{path:?}");
+        if ending.class == Class::Solved {
+            assert_eq!(path.last().map(|(_, key)| *key), Some("both"));
+        }
+    }
+    let endings = NODES.iter().filter(|(_, _, answers)| answers.is_empty()).map(|(name, ..)| *name);
+    assert_eq!(reached, endings.collect());
+}
+
+#[test]
+fn no_page_of_any_path_has_an_unfilled_blank() {
+    let article = article();
+    for path in every_beginning() {
+        blanks_are_filled(&walked(&article, &path).page());
+    }
+}
+
+#[test]
+fn the_pages_that_speak_of_the_integration_name_the_one_that_was_chosen() {
+    let article = article();
+    for path in every_beginning() {
+        let session = walked(&article, &path);
+        let page = session.page();
+        if ["editions", "test", "second-test", "solved", "editions-unsupported", "hand-over"].contains(&page.node) {
+            let Answered::Words(chosen) = &page.trail[0].answer else { panic!("{path:?}") };
+            assert!(texts(&page).iter().any(|text| text.contains(chosen.as_str())), "{chosen} after {path:?}");
+        }
+    }
+}
+
+#[test]
+fn back_and_forward_again_leads_to_the_same_page_with_the_answer_kept() {
+    let article = article();
+    for path in every_beginning() {
+        let mut session = walked(&article, &path);
+        let before = shape(&session.page());
+        let Some((node, key)) = path.last() else {
+            assert_eq!(session.step(Move::Back), Err(Refusal::FirstPage));
+            assert_eq!(shape(&session.page()), before);
+            continue;
+        };
+        assert_eq!(session.step(Move::Back), Ok(None));
+        let page = session.page();
+        assert_eq!((page.node, page.trail.len()), (*node, path.len() - 1));
+        match &page.body {
+            Body::Question { answers, given } => {
+                assert_eq!(given.map(|place| answers[place].key), Some(*key), "{path:?}");
+            }
+            Body::Password(body) => assert_eq!((body.password, body.username), (0, 0), "{path:?}"),
+            Body::Checklist { steps, .. } => {
+                let marked = if *key == "done" { steps.len() } else { 0 };
+                assert_eq!(steps.iter().filter(|step| step.mark.is_some()).count(), marked, "{path:?}");
+            }
+            Body::Ending(_) => panic!("an ending was answered"),
+        }
+        assert_eq!(give(&mut session, key), Ok(None));
+        assert_eq!(shape(&session.page()), before, "{path:?}");
+    }
+}
+
+#[test]
+fn going_all_the_way_back_and_forward_again_keeps_every_answer() {
+    let article = article();
+    for path in every_path() {
+        let mut session = walked(&article, &path);
+        let before = shape(&session.page());
+        for (node, _) in path.iter().rev() {
+            assert_eq!(session.step(Move::Back), Ok(None));
+            assert_eq!(session.page().node, *node);
+        }
+        assert_eq!(session.step(Move::Back), Err(Refusal::FirstPage));
+        for (node, key) in &path {
+            assert_eq!(session.page().node, *node, "{path:?}");
+            assert_eq!(give(&mut session, key), Ok(None), "{path:?}");
+        }
+        assert_eq!(shape(&session.page()), before, "{path:?}");
+    }
+}
+
+#[test]
+fn a_changed_answer_says_what_no_longer_applies_and_changed_back_brings_it_all_back() {
+    let article = article();
+    for path in every_path() {
+        let mut session = walked(&article, &path);
+        let before = shape(&session.page());
+        for (place, (node, key)) in path.iter().enumerate() {
+            for (other, _) in answers_of(node).iter().filter(|(other, _)| other != key) {
+                let trail = session.page().trail;
+                assert_eq!(session.step(Move::Change(place)), Ok(None));
+                assert_eq!(session.page().node, *node);
+                let notice = give(&mut session, other).expect("the answer is taken");
+                let now = session.page();
+                let applies = |node: &str| now.node == node || now.trail.iter().any(|step| step.node == node);
+                let lost = trail.iter().filter(|step| !applies(step.node)).map(|step| step.about.to_owned());
+                let lost: Vec<String> = lost.collect();
+                assert_eq!(notice, (!lost.is_empty()).then_some(Notice::NoLongerApplies(lost)), "{path:?} {other}");
+                assert_eq!(session.step(Move::Change(place)), Ok(None));
+                assert!(matches!(give(&mut session, key), Ok(None | Some(Notice::NoLongerApplies(_)))));
+                assert_eq!(shape(&session.page()), before, "{path:?} by way of {node}={other}");
+            }
+        }
+    }
+}
+
+#[test]
+fn there_is_nothing_to_change_beyond_the_trail() {
+    let article = article();
+    let mut session = walked(&article, &[("integration", "act"), ("editions", "no")]);
+    let before = shape(&session.page());
+    for place in [2, 3, usize::MAX] {
+        assert_eq!(session.step(Move::Change(place)), Err(Refusal::NoSuchAnswer));
+    }
+    assert_eq!(shape(&session.page()), before);
+}
