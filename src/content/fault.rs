@@ -3,6 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use unicode_width::UnicodeWidthStr;
+
 /// One fault of an article file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -42,9 +44,9 @@ impl Faults {
         let mut report = String::new();
         for fault in &self.0 {
             let Fault { line, column, text, says, advice } = fault;
+            let (says, advice, text) = (shown(says), shown(advice), shown(text));
+            let pointer = " ".repeat(text.chars().take(column - 1).collect::<String>().width());
             report += &format!("{file}:{line}:{column}: {says}\n");
-            let (text, pointer) = (shown(text), shown(&text.chars().take(column - 1).collect::<String>()));
-            let pointer: String = pointer.chars().map(|_| ' ').collect();
             report += &format!("  {line:>4} | {text}\n       | {pointer}^\n       = {advice}\n");
         }
         let count = self.0.len();
