@@ -360,7 +360,8 @@ impl<'r, 't> Builder<'r, 't> {
                     "checklist" => self.checklist(&name, &table).map(Node::Checklist),
                     _ => self.ending(&name, &table).map(Node::Ending),
                 };
-                nodes.extend(node.map(|node| (name, node)));
+                // The first of two nodes of one name stays, so that the second brings no further fault with it.
+                node.into_iter().for_each(|node| _ = nodes.entry(name.clone()).or_insert(node));
             }
         }
         nodes.into_values().collect()
