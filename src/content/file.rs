@@ -276,7 +276,7 @@ impl<'t> Reader<'t> {
             return self.text_table(&table, source, heard);
         }
         let (text, at) = self.string_value(value, &name)?;
-        self.require_aloud(None, &name, &at, heard);
+        self.require_aloud(&name, &at, heard);
         Some(Text { text, aloud: None, source, at })
     }
 
@@ -285,12 +285,15 @@ impl<'t> Reader<'t> {
         let source = self.source(table).unwrap_or(source);
         let aloud = self.optional_string(table, "aloud").map(|(aloud, _)| aloud);
         let (text, at) = self.string(table, "text")?;
-        self.require_aloud(aloud.as_deref(), &table.name, &at, heard);
+        if table.get("aloud").is_none() {
+            self.require_aloud(&table.name, &at, heard);
+        }
         Some(Text { text, aloud, source, at })
     }
 
-    fn require_aloud(&mut self, aloud: Option<&str>, name: &str, at: &Range<usize>, heard: Heard) {
-        if heard == Heard::Yes && aloud.is_none() {
+    /// Notes that a text which is heard has no words to read aloud.
+    fn require_aloud(&mut self, name: &str, at: &Range<usize>, heard: Heard) {
+        if heard == Heard::Yes {
             let advice =
                 "A caller hears this: write { text = \"…\", aloud = \"…\" }, with the words an agent can read out.";
             self.fault(at, format!("{name} has no `aloud`"), advice);
@@ -319,11 +322,21 @@ impl<'t> Reader<'t> {
             self.gaps = true;
             let there: Vec<&str> = names.keys().map(String::as_str).collect();
             let advice = match there.as_slice() {
-                [] => format!("There is none yet: add [{kind}.{name}]."),
+                [] => format!("There is none yet: add {}.", header(kind, name)),
                 there => format!("There are: {}.", there.join(", ")),
             };
             self.fault(at, format!("there is no {kind} `{name}`"), advice);
         }
         found
+    }
+}
+
+/// How the table of this name begins in a file.
+fn header(kind: &str, name: &str) -> String {
+    match kind {
+        "node" => format!("[question.{name}]"),
+        "set of rules" => format!("[rules.{name}]"),
+        "list of steps" => format!("[[steps.{name}]]"),
+        section => format!("[{section}.{name}]"),
     }
 }
