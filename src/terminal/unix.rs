@@ -202,7 +202,8 @@ impl Lines {
     }
 }
 
-/// No echo, until it is dropped. The line end is still shown, so that the next sentence has its own line.
+/// No echo, until it is dropped. The line end is not shown either: the prompt has a line of its own, and a screen
+/// reader would speak the empty one.
 struct NoEcho {
     before: Termios,
 }
@@ -211,8 +212,7 @@ impl NoEcho {
     fn on() -> io::Result<NoEcho> {
         let before = termios::tcgetattr(input())?;
         let mut hidden = before.clone();
-        hidden.local_modes.remove(LocalModes::ECHO);
-        hidden.local_modes.insert(LocalModes::ECHONL);
+        hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL);
         termios::tcsetattr(input(), OptionalActions::Now, &hidden)?;
         Ok(NoEcho { before })
     }
