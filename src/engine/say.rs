@@ -18,9 +18,18 @@ pub fn with_source(said: &Said<'_>, page: &Source, words: &Words) -> String {
 
 /// A rule, followed by whose it is where it is not the article's: the heading over the rules says that they are.
 pub fn rule(rule: &RuleBody<'_>, words: &Words) -> String {
+    rule_and_whose(rule, &rule.said.text, words)
+}
+
+/// The same with every sign by its name: a screen reader leaves many signs out, and runs the others together.
+pub fn rule_aloud(rule: &RuleBody<'_>, words: &Words) -> String {
+    rule_and_whose(rule, aloud(&rule.said), words)
+}
+
+fn rule_and_whose(rule: &RuleBody<'_>, text: &str, words: &Words) -> String {
     match rule.said.source.whose {
-        Whose::Article => rule.said.text.clone(),
-        whose @ (Whose::EightByEight | Whose::Ours) => format!("{} {}", rule.said.text, whose_words(whose, words)),
+        Whose::Article => text.to_owned(),
+        whose @ (Whose::EightByEight | Whose::Ours) => format!("{text} {}", whose_words(whose, words)),
     }
 }
 

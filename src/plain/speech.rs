@@ -47,7 +47,7 @@ pub fn page(page: &Page<'_>, words: &Words) -> Vec<String> {
                 lines.extend(page.why.iter().map(|why| labelled(&texts.advice, why, page, words)));
             }
             lines.push(texts.rules.clone());
-            let rule = |rule| fill_in(&texts.rule, &[("text", &sentence(&say::rule(rule, words)))]);
+            let rule = |rule| fill_in(&texts.rule, &[("text", &sentence(&say::rule_aloud(rule, words)))]);
             lines.extend(body.rules.iter().map(rule));
             lines.extend(page.how.iter().map(|how| labelled(&texts.advice, how, page, words)));
         }
@@ -148,7 +148,7 @@ pub fn verdict(body: &PasswordBody<'_>, words: &Words) -> Vec<String> {
     for (state, label) in [(RuleState::Unmet, &texts.not_met), (RuleState::Unsure, &texts.unsure)] {
         for rule in body.rules.iter().filter(|rule| rule.state == state) {
             let because = if state == RuleState::Unsure { words.password.unsure_because.as_str() } else { "" };
-            let text = sentence(format!("{} {because}", say::rule(rule, words)).trim_end());
+            let text = sentence(format!("{} {because}", say::rule_aloud(rule, words)).trim_end());
             lines.push(fill_in(label, &[("text", &text)]));
         }
     }
