@@ -1,0 +1,201 @@
+"""Walks the plain mode under yasr as a person at a keyboard does, and prints what was spoken.
+
+Usage: walk.py PROGRAM PLACE, where PLACE holds yasr.conf and gets the log. It types key by key, and answers only
+after the last sentence of a page was spoken.
+"""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import sys
+import termios
+import time
+
+PATIENCE = 30.0
+CHOOSE = "say help."
+
+# What is typed for a password, never to be heard or shown: the first keeps too few rules, the second keeps all.
+WEAK = "correcthorse&battery"
+STRONG = "Qz7*quixotic~Plum"
+
+# What was spoken last before each line is typed; a hidden line is a password.
+WALK = [
+    (CHOOSE, "maybe", "spoken"),
+    ("Or say help.", "3", "spoken"),
+    (CHOOSE, "why", "spoken"),
+    ("Source: The makers of this wizard.|Source: 8x8 administrator help, on Configuration Manager and Account Manager.",
+     "no", "spoken"),
+    (CHOOSE, "where", "spoken"),
+    ("You answered: Virtual Office Editions: No, we are on the older (Classic) service.", "yes", "spoken"),
+    (CHOOSE, "y", "spoken"),
+    ("you choose it later.", WEAK, "hidden"),
+    ("to leave it out.", "", "spoken"),
+    (CHOOSE, "1", "spoken"),
+    ("you choose it later.", STRONG, "hidden"),
+    ("to leave it out.", "quentin", "spoken"),
+    (CHOOSE, "go on", "spoken"),
+    (CHOOSE, "not-that", "spoken"),
+    ("your company uses (8x8's help page).", "done", "spoken"),
+    (CHOOSE, "2", "spoken"),
+    *[(CHOOSE, "1", "spoken")] * 5,
+    (CHOOSE, "not", "spoken"),
+    *[(CHOOSE, "1", "spoken")] * 3,
+    (CHOOSE, "in virtual", "spoken"),
+    ("you choose it later.", "Dash-only1", "hidden"),
+    ("to leave it out.", "", "spoken"),
+    (CHOOSE, "back", "spoken"),
+    (CHOOSE, "integration-fails", "spoken"),
+    ("you choose it later.", "", "hidden"),
+    (CHOOSE, "leave", "spoken"),
+    ("to go on all the same.", "leave", "spoken"),
+    (CHOOSE, "both", "spoken"),
+    ("or quit to leave.", "quit", "spoken"),
+]
+
+
+class Reader:
+    """yasr with the program in it, in a terminal of 80 columns."""
+
+    def __init__(self, program, place):
+        self.log = os.path.join(place, "spoken.txt")
+        open(self.log, "w").close()
+        self.screen = b""
+        self.taken = 0
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": place,
+            "TERM": "vt100",
+            "LANG": "C",
+            "LC_ALL": "C",
+            "SPOKEN": self.log,
+        }
+        command = ["yasr", "-C", os.path.join(place, "yasr.conf"), "--", program, "--plain", "--ascii", "--no-state"]
+        self.child, self.terminal = pty.fork()
+        if self.child == 0:
+            # The size is there before anything asks for it.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            os.execvpe(command[0], command, environment)
+
+    def watch(self, seconds):
+        """Takes what is shown; says whether the terminal is still there."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if not select.select([self.terminal], [], [], left)[0]:
+                break
+            try:
+                shown = os.read(self.terminal, 4096)
+            except OSError:
+                return False
+            if not shown:
+                return False
+            self.screen += shown
+        return True
+
+    def spoken(self):
+        with open(self.log, encoding="ascii") as log:
+            return log.read()
+
+    def wait_for(self, endings, since):
+        """Waits until something new was spoken that ends so, and nothing follows it."""
+        begun, quiet_since, last = time.monotonic(), time.monotonic(), None
+        while time.monotonic() - begun < PATIENCE:
+            if not self.watch(0.05):
+                break
+            now = self.spoken()
+            if now != last:
+                last, quiet_since = now, time.monotonic()
+            heard = re.sub(r"\s+", " ", now[since:]).strip()
+            if heard.endswith(tuple(endings.split("|"))) and time.monotonic() - quiet_since > 0.3:
+                return
+        sys.exit(f"nothing spoken ends with {endings!r}; the end of what was:\n{self.spoken()[-800:]}")
+
+    def new_on_screen(self):
+        """What the program wrote since the last line was typed."""
+        new = self.screen[self.taken:].decode("ascii")
+        self.taken = len(self.screen)
+        return new
+
+    def type(self, line, how):
+        """Types a line; returns what the program wrote before it."""
+        written = self.new_on_screen()
+        for key in line + "\r":
+            shown = len(self.screen)
+            os.write(self.terminal, key.encode())
+            # A key that is shown is seen before the next is pressed; a hidden one leaves nothing to wait for.
+            waited = time.monotonic()
+            while how == "spoken" and len(self.screen) == shown and time.monotonic() - waited < PATIENCE:
+                self.watch(0.01)
+            self.watch(0.02)
+        if how == "spoken":
+            self.taken += len(line) + 2
+        return written
+
+    def end(self):
+        begun = time.monotonic()
+        while self.watch(0.1) and time.monotonic() - begun < PATIENCE:
+            pass
+        os.waitpid(self.child, 0)
+
+
+# What yasr gives to such a synthesiser in place of a sign, as in yasr.conf; a sign without words is left out.
+WORDS = {"#": "number", "*": "star", "<": "lessthan", ">": "greaterthan", "@": "at", "\\": "backslash", "^": "caret",
+         "_": "underscore", "|": "bar", "~": "tilde", "[": "", "]": "", "{": "", "}": "", '"': "", "`": ""}
+
+
+def squashed(text):
+    return "".join(WORDS.get(sign, sign) for sign in text if not sign.isspace())
+
+
+def lines_heard(shown, spoken):
+    """The utterances line by line as the program wrote them: yasr breaks a line off where it fills a buffer. Each line
+    must be spoken once, and nothing besides."""
+    utterances = spoken.splitlines()
+    lines = []
+    for line in shown:
+        heard = ""
+        while utterances and squashed(heard) != squashed(line):
+            heard += utterances.pop(0)
+        if squashed(heard) != squashed(line):
+            sys.exit(f"the program wrote:\n{line}\nand spoken was:\n{heard}")
+        lines.append(re.sub(r" ([.,;])", r"\1", re.sub(r" +", " ", heard)).strip())
+    if utterances:
+        sys.exit(f"spoken besides what the program wrote: {utterances}")
+    return lines
+
+
+def faults(lines, screen):
+    for line in lines:
+        if not re.search(r"[.?!:]$", line):
+            yield f"not a whole sentence: {line}"
+        if re.search(r"[^\w\s'()]\s*[^\w\s'(),.]\s*[^\w\s'()]", line):
+            yield f"punctuation soup: {line}"
+    heard = "\n".join(lines).lower()
+    for secret in {line for _, line, how in WALK if how == "hidden"}:
+        for place in range(len(secret) - 5):
+            run = secret[place:place + 6]
+            if run.lower() in heard or run.encode() in screen:
+                yield "six characters of a typed password were spoken or shown"
+    if b"\x1b" in screen:
+        yield "an escape byte was sent"
+
+
+def main():
+    reader = Reader(*sys.argv[1:3])
+    since, shown = 0, ""
+    for endings, line, how in WALK:
+        reader.wait_for(endings, since)
+        since = len(reader.spoken())
+        shown += reader.type(line, how)
+    reader.end()
+    shown += reader.new_on_screen()
+    lines = lines_heard(shown.splitlines(), reader.spoken())
+    print("\n".join(lines))
+    found = list(faults(lines, reader.screen))
+    if found:
+        sys.exit("\n".join(found))
+
+
+main()
