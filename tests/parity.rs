@@ -1,0 +1,117 @@
+//! Every path of the article, walked through the full screen and through the plain mode: the same trail, the same
+//! ending, the same summary.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "support/script.rs"]
+mod script;
+#[path = "support/table.rs"]
+#[allow(dead_code, reason = "the paths are needed here, and no more of it")]
+mod table;
+#[path = "support/walk.rs"]
+mod walk;
+
+use vo_login_wizard::content::Words;
+use vo_login_wizard::engine::notes::Times;
+use vo_login_wizard::engine::page::{Answered, Body};
+use vo_login_wizard::engine::{Session, say};
+use vo_login_wizard::plain::Left;
+use vo_login_wizard::terminal::Key;
+use vo_login_wizard::tui::Walk;
+use vo_login_wizard::tui::theme::{ASCII, Theme};
+
+use table::{Given, every_path, leads_to};
+use walk::{GOOD, article, words};
+
+/// Where a walk came to, by what both front-ends must agree on.
+#[derive(Debug, PartialEq)]
+struct Came {
+    ending: String,
+    trail: Vec<(String, Answered)>,
+    summary: Vec<String>,
+}
+
+fn came(session: &Session<'_>, words: &Words) -> Came {
+    let page = session.page();
+    assert!(matches!(page.body, Body::Ending(_)), "the walk stands at {}", page.node);
+    Came {
+        ending: page.node.to_owned(),
+        trail: page.trail.iter().map(|step| (step.node.to_owned(), step.answer.clone())).collect(),
+        summary: say::summary(&page, words),
+    }
+}
+
+/// The lines that answer one page of the plain mode.
+fn lines(given: &Given) -> Vec<&'static str> {
+    match given {
+        (_, "later") => vec![""],
+        (_, "checked") => vec![GOOD, "", "go-on"],
+        (_, "done") => vec!["done"; 11],
+        (_, "unfinished") => vec!["unfinished"; 2],
+        (_, key) => vec![key],
+    }
+}
+
+/// The keys that answer the page on the full screen.
+fn keys(walk: &Walk<'_, '_>, key: &str) -> Vec<Key> {
+    match (walk.page().body, key) {
+        (Body::Question { answers, .. }, key) => {
+            let place = answers.iter().position(|answer| answer.key == key).expect("the page has this answer");
+            let digit = char::from_digit(u32::try_from(place).expect("it is small") + 1, 10).expect("it is a digit");
+            vec![Key::Character(digit)]
+        }
+        (Body::Password(_), "later") => vec![Key::Enter],
+        (Body::Password(_), "checked") => GOOD.chars().map(Key::Character).chain([Key::Enter]).collect(),
+        (Body::Checklist { steps, .. }, "done") => vec![Key::Enter; steps.len() + 1],
+        (Body::Checklist { .. }, "unfinished") => vec![Key::End, Key::Enter, Key::Enter],
+        (body, key) => panic!("{body:?} cannot be answered {key}"),
+    }
+}
+
+fn on_full_screen(session: &mut Session<'_>, words: &Words, path: &[Given]) {
+    let clock = || Times { started: String::new(), seconds: 0 };
+    let theme = Theme { color: false, marks: &ASCII };
+    let mut walk = Walk::new(session, words, theme, &clock);
+    for (node, key) in path {
+        assert_eq!(walk.page().node, *node);
+        for key in keys(&walk, key) {
+            let page = walk.page();
+            walk.press(key, &page, || Ok(true)).expect("nothing can fail here");
+        }
+    }
+}
+
+#[test]
+fn every_path_comes_to_the_same_ending_in_both_front_ends() {
+    let (article, words) = (article(), words());
+    let paths = every_path();
+    for path in &paths {
+        let mut plain = Session::new(&article);
+        let all: Vec<&str> = path.iter().flat_map(lines).collect();
+        let (left, said) = script::play(&mut plain, &words, &all);
+        assert_eq!(left, Left::Asked, "{path:?}\n{said}");
+        let in_plain_mode = came(&plain, &words);
+
+        let mut full = Session::new(&article);
+        on_full_screen(&mut full, &words, path);
+        assert_eq!(in_plain_mode, came(&full, &words), "{path:?}");
+
+        let (node, key) = *path.last().expect("no path is empty");
+        assert_eq!(in_plain_mode.ending, leads_to(node, key), "{path:?}");
+        let nodes: Vec<&str> = in_plain_mode.trail.iter().map(|(node, _)| node.as_str()).collect();
+        assert_eq!(nodes, path.iter().map(|(node, _)| *node).collect::<Vec<_>>());
+    }
+    assert!(paths.len() > 2_000, "only {} paths were walked", paths.len());
+}
+
+#[test]
+fn the_plain_mode_shows_a_password_no_more_than_the_full_screen_does() {
+    let (article, words) = (article(), words());
+    for path in every_path().iter().filter(|path| path.iter().any(|(_, key)| *key == "checked")).step_by(100) {
+        let all: Vec<&str> = path.iter().flat_map(lines).collect();
+        let (_, said) = script::play(&mut Session::new(&article), &words, &all);
+        let runs = GOOD.as_bytes().windows(4).map(|run| std::str::from_utf8(run).expect("it is ASCII"));
+        assert!(said.contains("> (hidden)"));
+        runs.for_each(|run| assert!(!said.contains(run), "{run} in {said}"));
+    }
+}

@@ -1,0 +1,68 @@
+//! A dialogue that is played from a list of lines, and what it says, with the lines between.
+
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+use vo_login_wizard::content::Words;
+use vo_login_wizard::engine::Session;
+use vo_login_wizard::plain::{Dialogue, Left, Opening, ReadLine};
+use vo_login_wizard::terminal::LineEnd;
+
+/// Everything that was said, and every line that was typed, in their order.
+#[derive(Clone, Default)]
+pub struct Transcript(Rc<RefCell<Vec<u8>>>);
+
+impl Transcript {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.0.borrow().clone()).expect("a transcript is text")
+    }
+}
+
+impl Write for Transcript {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Gives these lines, then the end of the input. A line that is typed hidden is never written down.
+pub struct Script {
+    lines: VecDeque<String>,
+    transcript: Transcript,
+}
+
+impl Script {
+    pub fn new(lines: &[impl AsRef<str>], transcript: &Transcript) -> Script {
+        let lines = lines.iter().map(|line| line.as_ref().to_owned()).collect();
+        Script { lines, transcript: transcript.clone() }
+    }
+}
+
+impl ReadLine for Script {
+    fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd> {
+        let Some(line) = self.lines.pop_front() else {
+            writeln!(self.transcript, "> (end of input)")?;
+            return Ok(LineEnd::Input { broken: false, empty: true });
+        };
+        let seen = if hidden { "(hidden)" } else { line.as_str() };
+        writeln!(self.transcript, "{}", format!("> {seen}").trim_end())?;
+        line.chars().for_each(take);
+        Ok(LineEnd::Newline { broken: false })
+    }
+}
+
+/// Plays these lines to a session; returns how it was left and the transcript.
+pub fn play(session: &mut Session<'_>, words: &Words, lines: &[impl AsRef<str>]) -> (Left, String) {
+    let transcript = Transcript::default();
+    let script = Script::new(lines, &transcript);
+    let opening = Opening { because: words.plain.on_flag.clone(), ..Opening::default() };
+    let left = Dialogue::new(session, words, script, transcript.clone(), false).run(&opening).expect("memory holds it");
+    (left, transcript.text())
+}
