@@ -1,0 +1,287 @@
+//! The `check` command: a table of passwords with the verdict on each, a second formulation of the rules, and the real
+//! program with every kind of input it can be given.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "support/script.rs"]
+mod script;
+#[path = "support/walk.rs"]
+mod walk;
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use vo_login_wizard::check::{self, Checked, Request};
+use vo_login_wizard::content::{Article, Words};
+
+use script::{Script, Transcript};
+use walk::{article, cases, words};
+
+const TABLE: &str = include_str!("check/passwords.tsv");
+const RULES: [&str; 7] = ["length", "lower", "upper", "number", "special", "no-space", "not-username"];
+const SECRET: &str = "Zq7*xylophone";
+
+/// What is said of a password, in the words of the JSON form.
+#[derive(Debug, PartialEq, Eq)]
+struct Verdict {
+    states: Vec<(String, String)>,
+    integrations: String,
+    cautions: Vec<String>,
+    keeps_rules: bool,
+    exit_code: i32,
+}
+
+impl Verdict {
+    fn new(unmet: &[&str], username: &str, integrations: &str, cautions: &[&str], exit_code: i32) -> Verdict {
+        let state = |rule: &str| match rule {
+            rule if unmet.contains(&rule) => "unmet",
+            "not-username" if username.is_empty() => "unsure",
+            _ => "met",
+        };
+        Verdict {
+            states: RULES.map(|rule| (rule.to_owned(), state(rule).to_owned())).into(),
+            integrations: integrations.to_owned(),
+            cautions: cautions.iter().map(|caution| (*caution).to_owned()).collect(),
+            keeps_rules: unmet.is_empty(),
+            exit_code,
+        }
+    }
+
+    fn read(json: &str, exit_code: i32) -> Verdict {
+        let json: Value = serde_json::from_str(json).expect("it is JSON");
+        let text = |value: &Value| value.as_str().expect("it is a text").to_owned();
+        let list = |name: &str| json[name].as_array().expect("it is a list").clone();
+        assert_eq!(json["schema"], 1);
+        Verdict {
+            states: list("rules").iter().map(|rule| (text(&rule["id"]), text(&rule["state"]))).collect(),
+            integrations: text(&json["integrations"]),
+            cautions: list("cautions").iter().map(|caution| text(&caution["id"])).collect(),
+            keeps_rules: json["keeps_rules"].as_bool().expect("it is yes or no"),
+            exit_code,
+        }
+    }
+}
+
+/// Checks a password through the library.
+fn checked(article: &Article, words: &Words, password: &str, username: &str, json: bool) -> (Checked, String) {
+    let username = Some(username).filter(|username| !username.is_empty());
+    let request = Request { username, json, is_terminal: false };
+    let (mut out, mut messages) = (Vec::new(), Vec::new());
+    let mut input = Script::new(&[password], &Transcript::default());
+    let came = check::run(article, words, &request, &mut input, (&mut out, &mut messages)).expect("memory holds it");
+    assert_eq!(messages, b"", "nothing is said beside the verdict");
+    (came, String::from_utf8(out).expect("it is text"))
+}
+
+fn verdict(article: &Article, words: &Words, password: &str, username: &str) -> Verdict {
+    let (came, json) = checked(article, words, password, username, true);
+    let exit_code = match came {
+        Checked::Yes => 0,
+        Checked::No => 3,
+        Checked::Refused(_) | Checked::Signal(_) => panic!("{password:?} was not judged: {came:?}"),
+    };
+    Verdict::read(&json, exit_code)
+}
+
+/// A cell of the table as it is typed.
+fn unescaped(cell: &str) -> String {
+    let mut text = String::new();
+    let mut rest = cell.chars();
+    while let Some(character) = rest.next() {
+        text.push(match (character, character == '\\') {
+            (_, false) => character,
+            (_, true) => match rest.next().expect("an escape is whole") {
+                's' => ' ',
+                't' => '\t',
+                'u' => {
+                    let number: String = rest.by_ref().skip(1).take_while(|c| *c != '}').collect();
+                    let number = u32::from_str_radix(&number, 16).expect("it is a number");
+                    char::from_u32(number).expect("it is a character")
+                }
+                other => other,
+            },
+        });
+    }
+    text
+}
+
+fn named(cell: &str) -> Vec<&str> {
+    if cell == "-" { Vec::new() } else { cell.split(' ').collect() }
+}
+
+#[test]
+fn every_password_of_the_table_is_judged_as_it_says() {
+    let (article, words) = (article(), words());
+    let mut count = 0;
+    for row in TABLE.lines().filter(|row| !row.is_empty() && *row != "#" && !row.starts_with("# ")) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [password, username, unmet, integrations, cautions, exit_code] = cells[..] else {
+            panic!("a row has six columns: {row}")
+        };
+        let username = if username == "-" { String::new() } else { unescaped(username) };
+        let exit_code = exit_code.parse().expect("it is a number");
+        let expected = Verdict::new(&named(unmet), &username, integrations, &named(cautions), exit_code);
+        assert_eq!(verdict(&article, &words, &unescaped(password), &username), expected, "{row}");
+        count += 1;
+    }
+    assert!(count >= 200, "the table has {count} passwords");
+}
+
+#[test]
+fn the_table_has_every_state_verdict_and_caution_both_ways() {
+    let rows: Vec<Vec<&str>> =
+        TABLE.lines().map(|row| row.split('\t').collect()).filter(|r: &Vec<_>| r.len() == 6).collect();
+    let has = |column: usize, word: &str| rows.iter().filter(|row| row[column].split(' ').any(|w| w == word)).count();
+    for (column, words) in [
+        (2, &RULES[..]),
+        (3, &["clear", "uncertain", "trouble"]),
+        (4, &["troublesome", "dash-only", "off-list", "non-ascii"]),
+        (5, &["0", "3"]),
+    ] {
+        for word in words {
+            let (with, all) = (has(column, word), rows.len());
+            assert!(with >= 5 && with <= all - 5, "{word}: {with} of {all}");
+        }
+    }
+}
+
+/// The same rules once more, over plain text.
+fn formulated(password: &str, username: &str) -> Verdict {
+    const TWELVE: &str = "~@#$^*+=|:;?";
+    let any = |of: &dyn Fn(char) -> bool| password.chars().any(of);
+    let is_dash = |c| matches!(c, '-' | '–');
+    let broken = [
+        !(8..26).contains(&password.chars().count()),
+        !any(&|c| c.is_ascii_lowercase()),
+        !any(&|c| c.is_ascii_uppercase()),
+        !any(&|c| c.is_ascii_digit()),
+        !any(&|c| TWELVE.contains(c) || is_dash(c)),
+        any(&char::is_whitespace),
+        !username.is_empty() && password.to_lowercase() == username.to_lowercase(),
+    ];
+    let unmet: Vec<&str> = RULES.into_iter().zip(broken).filter(|(_, broken)| *broken).map(|(rule, _)| rule).collect();
+    let off_list = |c: char| {
+        c.is_ascii() && !c.is_ascii_alphanumeric() && !c.is_whitespace() && !format!("{TWELVE}-&<>").contains(c)
+    };
+    let cautions = [
+        ("troublesome", any(&|c| "&<>".contains(c))),
+        ("dash-only", any(&is_dash) && !any(&|c| TWELVE.contains(c))),
+        ("off-list", any(&off_list)),
+        ("non-ascii", any(&|c| !c.is_ascii() && c != '–' && !c.is_whitespace())),
+    ];
+    let cautions: Vec<&str> = cautions.into_iter().filter(|(_, there)| *there).map(|(id, _)| id).collect();
+    let integrations = match cautions.as_slice() {
+        [] => "clear",
+        ["troublesome", ..] => "trouble",
+        _ => "uncertain",
+    };
+    let exit_code = if unmet.is_empty() && integrations != "trouble" { 0 } else { 3 };
+    Verdict::new(&unmet, username, integrations, &cautions, exit_code)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(200), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_password_is_judged_as_the_second_formulation_does(
+        password in "([ -~]|[A-Za-z0-9]|[-–&<>~@#$^*+=|:;?]|[\t\u{a0}\u{3000}\u{1}éßΣ]|[^\r\n]){0,40}",
+        other in "[ -~]{1,12}",
+        same in 0..3_usize,
+    ) {
+        let username = [String::new(), other, password.to_uppercase()].into_iter().nth(same).unwrap_or_default();
+        let username: String = username.chars().take(128).collect();
+        prop_assert_eq!(verdict(&article(), &words(), &password, &username), formulated(&password, &username));
+    }
+}
+
+/// Runs the real program with these bytes as its standard input.
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+    command.arg("check").args(arguments).env_clear().env("LANG", "C.UTF-8");
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut pipe = child.stdin.take().expect("its input is a pipe");
+    // A program that refuses its input early need not read all of it.
+    _ = pipe.write_all(input);
+    drop(pipe);
+    child.wait_with_output().expect("the program ends")
+}
+
+fn json(arguments: &[&str], input: &[u8]) -> Verdict {
+    let output = run(&[&["--json"], arguments].concat(), input);
+    assert_eq!(output.stderr, b"");
+    Verdict::read(&String::from_utf8_lossy(&output.stdout), output.status.code().unwrap_or(-1))
+}
+
+#[test]
+fn one_line_end_of_any_kind_is_no_part_of_the_password() {
+    for end in ["\n", "\r\n", ""] {
+        for password in [SECRET, "P@ssword1", "Password1!", "P@ss word1&", "", "Password1–"] {
+            let input = format!("{password}{end}");
+            assert_eq!(json(&[], input.as_bytes()), formulated(password, ""), "{input:?}");
+        }
+    }
+}
+
+#[test]
+fn the_username_is_compared_without_regard_to_case() {
+    for (username, exit_code) in [("zq7*XYLOPHONE", 3), ("zq7*xylophon", 0), ("", 0)] {
+        let verdict = json(&["--username", username], SECRET.as_bytes());
+        assert_eq!((verdict.exit_code, verdict), (exit_code, formulated(SECRET, username)), "{username}");
+    }
+}
+
+#[test]
+fn the_json_form_is_this_to_the_letter() {
+    let output = run(&["--json", "--username", "jane"], b"Pass-word1&\n");
+    let expected = concat!(
+        r#"{"schema":1,"keeps_rules":true,"integrations":"trouble","rules":["#,
+        r#"{"id":"length","state":"met"},{"id":"lower","state":"met"},{"id":"upper","state":"met"},"#,
+        r#"{"id":"number","state":"met"},{"id":"special","state":"met"},{"id":"no-space","state":"met"},"#,
+        r#"{"id":"not-username","state":"met"}],"#,
+        r#""cautions":[{"id":"troublesome"},{"id":"dash-only"}]}"#,
+        "\n"
+    );
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(3), &b""[..]));
+}
+
+#[test]
+fn what_is_no_one_line_of_text_is_an_error_and_is_not_repeated() {
+    let long = format!("{SECRET}{}\n", "a".repeat(129 - SECRET.len()));
+    for (input, says) in [
+        (long.as_bytes(), "longer than the 128 characters"),
+        (b"Zq7*xylophone\nsecond\n", "more than one line"),
+        (b"Zq7*xylophone\n\n", "more than one line"),
+        (b"Zq7*xylo\rphone\n", "more than one line"),
+        (b"Zq7*xylophone\xff\n", "not UTF-8"),
+        (b"Zq7*xylophone\xc3", "not UTF-8"),
+    ] {
+        let output = run(&[], input);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(message.contains(says) && message.ends_with(".\n"), "{message}");
+        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(1), &b""[..]), "{message}");
+        assert!(!message.contains("xylo"), "{message}");
+    }
+    let just = [&b"Zq7*"[..], &[b'x'; 124], b"\n"].concat();
+    assert_eq!(run(&[], &just).status.code(), Some(3), "128 characters are judged");
+}
+
+#[test]
+fn the_verdict_is_whole_sentences_and_has_no_character_of_the_password() {
+    for (password, exit_code) in [(SECRET, 0), ("Zq7xylophone", 3), ("Zq7*xylophone&<", 3), ("Zq7%*xylophone é", 3)] {
+        let output = run(&["--username", "somebody"], password.as_bytes());
+        let said = String::from_utf8(output.stdout).expect("it is text");
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(exit_code), &b""[..]), "{password}");
+        assert!(said.lines().all(|line| line.ends_with(['.', '!', '?', ':'])), "{said}");
+        assert!(said.contains("of 7 rules are met.\nThe article's rules: "), "{said}");
+        assert!(!said.contains("Zq") && !said.contains("xylo") && !said.contains('\x1b'), "{said}");
+    }
+}
