@@ -154,6 +154,12 @@ impl Terminal {
         format!("{:?}", self.master.get_termios().unwrap())
     }
 
+    /// Whether what is typed is not shown.
+    pub fn is_hiding(&self) -> bool {
+        let settings = self.master.get_termios().unwrap();
+        !format!("{:?}", settings.local_flags).contains("ECHO |")
+    }
+
     /// Waits for the end of the program, and gives its exit code.
     pub fn exit_code(&mut self) -> u32 {
         let begun = Instant::now();
