@@ -40,9 +40,7 @@ pub fn page(page: &Page<'_>, words: &Words) -> Vec<String> {
             lines.push(fill_in(&texts.about, &[("about", page.about)]));
             if body.fields == Fields::Caller {
                 lines.push(words.agent.for_caller.clone());
-            } else if body.fields == Fields::SecondLook {
-                lines.push(words.password.second_look.clone());
-            } else {
+            } else if body.fields == Fields::Person {
                 lines.push(labelled(&texts.task, &page.ask, page, words));
                 lines.extend(page.why.iter().map(|why| labelled(&texts.advice, why, page, words)));
             }
