@@ -186,8 +186,12 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
             let line = match self.hear()? {
                 Heard::Left(Left::InputEnded) => return self.input_ended(),
                 Heard::Left(left) => return Ok(Some(left)),
-                Heard::TooLong | Heard::Broken => {
+                Heard::TooLong => {
                     self.not_taken(&offers)?;
+                    continue;
+                }
+                Heard::Broken => {
+                    self.unreadable()?;
                     continue;
                 }
                 Heard::Line(line) => line,
@@ -210,6 +214,11 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
         let answers = offers.iter().enumerate().map(|(place, offer)| format!("{} {}", place + 1, offer.text));
         let answers = answers.collect::<Vec<_>>().join(", ");
         self.say(&fill_in(&self.words.plain.too_long, &[("answers", &answers)]))
+    }
+
+    fn unreadable(&mut self) -> io::Result<()> {
+        self.say(&self.words.plain.broken)?;
+        self.say(&self.words.plain.choose)
     }
 
     /// The input ended before an ending.
@@ -259,7 +268,12 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
             },
             Body::Question { .. } | Body::Password(_) | Body::Ending(_) => Move::Choose(place),
         };
-        self.step(a_move)
+        self.step(a_move)?;
+        // A second look is on the same page, so the walk does not say it by itself.
+        if let Move::Look(_) = a_move {
+            self.say_all(&speech::page(&self.session.page(), self.words))?;
+        }
+        Ok(())
     }
 
     /// Leaving a checklist with steps unmarked needs the same answer a second time.
@@ -385,7 +399,8 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
             self.say(if self.session.is_kept() { &texts.quit_typed } else { &texts.quit_sure })?;
             match self.hear()? {
                 Heard::Line(line) if matches!(line.trim().to_lowercase().as_str(), "y" | "yes") => {}
-                Heard::Left(Left::InputEnded) => {}
+                // It comes again at the next prompt: the end of the input is no answer.
+                Heard::Left(Left::InputEnded) => return Ok(After::Stay),
                 Heard::Left(left) => return Ok(After::Leave(left)),
                 Heard::Line(_) | Heard::TooLong | Heard::Broken => {
                     self.say(&self.words.plain.staying)?;

@@ -59,7 +59,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Typed::Line => {}
             Typed::InputEnded => return self.input_ended(),
             Typed::Left(left) => return Ok(Some(left)),
-            Typed::Broken | Typed::Full => self.say(&texts.broken)?,
+            Typed::Broken => self.say(&texts.broken)?,
+            Typed::Full => self.say(&say::refusal(&Refusal::Full(Field::Username), words))?,
         }
         self.judged(said)
     }
@@ -113,8 +114,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             let line = match self.hear()? {
                 Heard::Left(Left::InputEnded) => return self.input_ended(),
                 Heard::Left(left) => return Ok(Some(left)),
-                Heard::TooLong | Heard::Broken => {
+                Heard::TooLong => {
                     self.not_taken(&offers)?;
+                    continue;
+                }
+                Heard::Broken => {
+                    self.unreadable()?;
                     continue;
                 }
                 Heard::Line(line) => line,
