@@ -5,6 +5,8 @@
 
 #[path = "support/script.rs"]
 mod script;
+#[path = "check/verdict.rs"]
+mod verdict;
 #[path = "support/walk.rs"]
 mod walk;
 
@@ -12,58 +14,16 @@ use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
 use proptest::prelude::*;
-use serde_json::Value;
 
 use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::content::{Article, Words};
 
 use script::{Script, Transcript};
+use verdict::{RULES, Verdict, formulated};
 use walk::{article, cases, words};
 
 const TABLE: &str = include_str!("check/passwords.tsv");
-const RULES: [&str; 7] = ["length", "lower", "upper", "number", "special", "no-space", "not-username"];
 const SECRET: &str = "Zq7*xylophone";
-
-/// What is said of a password, in the words of the JSON form.
-#[derive(Debug, PartialEq, Eq)]
-struct Verdict {
-    states: Vec<(String, String)>,
-    integrations: String,
-    cautions: Vec<String>,
-    keeps_rules: bool,
-    exit_code: i32,
-}
-
-impl Verdict {
-    fn new(unmet: &[&str], username: &str, integrations: &str, cautions: &[&str], exit_code: i32) -> Verdict {
-        let state = |rule: &str| match rule {
-            rule if unmet.contains(&rule) => "unmet",
-            "not-username" if username.is_empty() => "unsure",
-            _ => "met",
-        };
-        Verdict {
-            states: RULES.map(|rule| (rule.to_owned(), state(rule).to_owned())).into(),
-            integrations: integrations.to_owned(),
-            cautions: cautions.iter().map(|caution| (*caution).to_owned()).collect(),
-            keeps_rules: unmet.is_empty(),
-            exit_code,
-        }
-    }
-
-    fn read(json: &str, exit_code: i32) -> Verdict {
-        let json: Value = serde_json::from_str(json).expect("it is JSON");
-        let text = |value: &Value| value.as_str().expect("it is a text").to_owned();
-        let list = |name: &str| json[name].as_array().expect("it is a list").clone();
-        assert_eq!(json["schema"], 1);
-        Verdict {
-            states: list("rules").iter().map(|rule| (text(&rule["id"]), text(&rule["state"]))).collect(),
-            integrations: text(&json["integrations"]),
-            cautions: list("cautions").iter().map(|caution| text(&caution["id"])).collect(),
-            keeps_rules: json["keeps_rules"].as_bool().expect("it is yes or no"),
-            exit_code,
-        }
-    }
-}
 
 /// Checks a password through the library.
 fn checked(article: &Article, words: &Words, password: &str, username: &str, json: bool) -> (Checked, String) {
@@ -76,7 +36,7 @@ fn checked(article: &Article, words: &Words, password: &str, username: &str, jso
     (came, String::from_utf8(out).expect("it is text"))
 }
 
-fn verdict(article: &Article, words: &Words, password: &str, username: &str) -> Verdict {
+fn judged(article: &Article, words: &Words, password: &str, username: &str) -> Verdict {
     let (came, json) = checked(article, words, password, username, true);
     let exit_code = match came {
         Checked::Yes => 0,
@@ -124,7 +84,7 @@ fn every_password_of_the_table_is_judged_as_it_says() {
         let username = if username == "-" { String::new() } else { unescaped(username) };
         let exit_code = exit_code.parse().expect("it is a number");
         let expected = Verdict::new(&named(unmet), &username, integrations, &named(cautions), exit_code);
-        assert_eq!(verdict(&article, &words, &unescaped(password), &username), expected, "{row}");
+        assert_eq!(judged(&article, &words, &unescaped(password), &username), expected, "{row}");
         count += 1;
     }
     assert!(count >= 200, "the table has {count} passwords");
@@ -148,40 +108,6 @@ fn the_table_has_every_state_verdict_and_caution_both_ways() {
     }
 }
 
-/// The same rules once more, over plain text.
-fn formulated(password: &str, username: &str) -> Verdict {
-    const TWELVE: &str = "~@#$^*+=|:;?";
-    let any = |of: &dyn Fn(char) -> bool| password.chars().any(of);
-    let is_dash = |c| matches!(c, '-' | '–');
-    let broken = [
-        !(8..26).contains(&password.chars().count()),
-        !any(&|c| c.is_ascii_lowercase()),
-        !any(&|c| c.is_ascii_uppercase()),
-        !any(&|c| c.is_ascii_digit()),
-        !any(&|c| TWELVE.contains(c) || is_dash(c)),
-        any(&char::is_whitespace),
-        !username.is_empty() && password.to_lowercase() == username.to_lowercase(),
-    ];
-    let unmet: Vec<&str> = RULES.into_iter().zip(broken).filter(|(_, broken)| *broken).map(|(rule, _)| rule).collect();
-    let off_list = |c: char| {
-        c.is_ascii() && !c.is_ascii_alphanumeric() && !c.is_whitespace() && !format!("{TWELVE}-&<>").contains(c)
-    };
-    let cautions = [
-        ("troublesome", any(&|c| "&<>".contains(c))),
-        ("dash-only", any(&is_dash) && !any(&|c| TWELVE.contains(c))),
-        ("off-list", any(&off_list)),
-        ("non-ascii", any(&|c| !c.is_ascii() && c != '–' && !c.is_whitespace())),
-    ];
-    let cautions: Vec<&str> = cautions.into_iter().filter(|(_, there)| *there).map(|(id, _)| id).collect();
-    let integrations = match cautions.as_slice() {
-        [] => "clear",
-        ["troublesome", ..] => "trouble",
-        _ => "uncertain",
-    };
-    let exit_code = if unmet.is_empty() && integrations != "trouble" { 0 } else { 3 };
-    Verdict::new(&unmet, username, integrations, &cautions, exit_code)
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(200), failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -193,7 +119,7 @@ proptest! {
     ) {
         let username = [String::new(), other, password.to_uppercase()].into_iter().nth(same).unwrap_or_default();
         let username: String = username.chars().take(128).collect();
-        prop_assert_eq!(verdict(&article(), &words(), &password, &username), formulated(&password, &username));
+        prop_assert_eq!(judged(&article(), &words(), &password, &username), formulated(&password, &username));
     }
 }
 
