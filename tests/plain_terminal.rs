@@ -1,0 +1,105 @@
+//! The plain mode of the real program in a real terminal: the mode it chooses there, a password that is not shown,
+//! and a summary sent to a file.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, reason = "plain lines need only some of what keys and frames need")]
+#[path = "support/pty.rs"]
+mod pty;
+
+use std::time::{Duration, Instant};
+
+use pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
+
+const SECRET: &str = "Zq7*xylophone";
+
+fn shown(terminal: &Terminal) -> String {
+    String::from_utf8(terminal.bytes()).unwrap()
+}
+
+/// Waits until the terminal shows what is typed, or until it no longer does.
+fn wait_for_echo(terminal: &Terminal, on: bool) {
+    let begun = Instant::now();
+    let echoes = || terminal.line_settings().split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "ECHO");
+    while echoes() != on {
+        assert!(begun.elapsed() < PATIENCE, "{}", terminal.line_settings());
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn each_way_to_the_mode_is_told_in_the_first_line_and_sends_no_escape_byte() {
+    for (flag, environment, (columns, rows), because) in [
+        ("--plain", ("TERM", "xterm"), (80, 24), "because you asked for it with --plain."),
+        ("--no-state", ("TERM", "dumb"), (80, 24), "because this terminal is a simple one (TERM=dumb)."),
+        ("--no-state", ("TERM", "xterm"), (39, 24), "because this terminal is too small for the full screen."),
+        ("--no-state", ("TERM", "xterm"), (80, 11), "because this terminal is too small for the full screen."),
+        ("--no-state", ("ACCESSIBLE", "yes"), (80, 24), "because ACCESSIBLE is set."),
+        ("--no-state", ("VO_LOGIN_WIZARD_MODE", "plain"), (80, 24), "because VO_LOGIN_WIZARD_MODE asks for it."),
+    ] {
+        let arguments = if flag == "--plain" { vec!["--plain", "--no-state"] } else { vec![flag] };
+        let mut terminal =
+            Terminal::start(Start { arguments, environment: vec![environment], columns, rows, ..Start::default() });
+        terminal.wait_for("say help.");
+        terminal.send("other\r");
+        terminal.wait_for("quit to leave.");
+        terminal.send("quit\r");
+        assert_eq!(terminal.exit_code(), 0);
+        let shown = shown(&terminal);
+        assert_eq!(shown.lines().next(), Some(&*format!("Plain mode is on, {because}")), "{shown}");
+        assert!(!shown.contains('\x1b'), "{shown}");
+    }
+}
+
+#[test]
+fn a_password_is_not_shown_and_the_terminal_is_set_back() {
+    let arguments = [&["--plain"][..], &TO_PASSWORD].concat();
+    let mut terminal = Terminal::start(Start { arguments, ..Start::default() });
+    terminal.wait_for("choose it later.");
+    wait_for_echo(&terminal, false);
+    terminal.send(format!("{SECRET}\r"));
+    terminal.wait_for("leave it out.");
+    terminal.send("somebody\r");
+    terminal.wait_for("7 of 7 rules are met.");
+    let shown = shown(&terminal);
+    assert!(!SECRET.as_bytes().windows(6).any(|run| shown.contains(std::str::from_utf8(run).unwrap())), "{shown}");
+    assert!(shown.contains("somebody\r\n7 of 7"), "the username is shown, and no empty line: {shown}");
+    assert!(shown.contains("choose it later.\r\nType your username"), "no empty line is shown: {shown}");
+    wait_for_echo(&terminal, true);
+}
+
+#[test]
+fn check_asks_in_a_terminal_and_does_not_show_what_is_typed() {
+    let mut terminal = Terminal::start(Start { arguments: vec!["check"], ..Start::default() });
+    terminal.wait_for("It is not shown.");
+    wait_for_echo(&terminal, false);
+    terminal.send(format!("{SECRET}\r"));
+    terminal.wait_for("only that page can tell.");
+    assert_eq!(terminal.exit_code(), 0);
+    let shown = shown(&terminal);
+    assert!(!shown.contains("xyl") && !shown.contains('\x1b'), "{shown}");
+}
+
+#[test]
+fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() {
+    let file = std::env::temp_dir().join(format!("vo-login-wizard-summary-{}", std::process::id()));
+    let program = env!("CARGO_BIN_EXE_vo-login-wizard");
+    let script = format!("{program} --no-state > {}", file.display());
+    let mut terminal =
+        Terminal::start(Start { program: "/bin/sh", arguments: vec!["-c", &script], ..Start::default() });
+    terminal.wait_for("say help.");
+    terminal.send("act\r");
+    terminal.wait_for("3: I am not sure.");
+    terminal.send("y\r");
+    terminal.wait_for("quit to leave.");
+    terminal.send("quit\r");
+    assert_eq!(terminal.exit_code(), 0);
+    let summary = std::fs::read_to_string(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert!(summary.starts_with("Virtual Office login wizard: summary\nThe integration: ACT!\n"), "{summary}");
+    assert!(summary.contains("\nEnding: Not supported. ") && !summary.contains("Question:"), "{summary}");
+    let shown = shown(&terminal);
+    assert!(shown.starts_with("Plain mode is on, because input or output is not a terminal."), "{shown}");
+    assert!(shown.contains("Question:") && !shown.contains("wizard: summary"), "{shown}");
+}
