@@ -152,7 +152,7 @@ fn nothing_is_left_whatever_the_way_out() {
         ("clear", |terminal, _| terminal.press("\x15", "hidden, empty")),
         ("change", |terminal, _| {
             terminal.press("\x0f", "Choose an answer to change it");
-            terminal.press("1", "Which program is it?");
+            terminal.press("1", "5  Another program");
         }),
         ("the agent's wording", |terminal, _| terminal.press("\x07", "Read the rules aloud")),
         ("plain mode", |terminal, _| terminal.press("\x10", "Type the new password and press Enter")),

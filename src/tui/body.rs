@@ -183,6 +183,7 @@ fn checklist(sheet: &mut Sheet, page: &Page<'_>, steps: &[StepBody<'_>], focus: 
             if step.checks {
                 sheet.hanging(vec![Span::raw("         ")], &words.check, Style::new());
             }
+            sheet.extend_row();
         }
     }
     let (pointer, style) = pointer(focus.row == steps.len(), setting);

@@ -26,6 +26,8 @@ pub struct Focus {
     pub entry: Secret,
     /// The case notes, while they are shown.
     pub notes: Vec<String>,
+    /// The step from which a second look was opened, to come back to.
+    look_from: Option<usize>,
 }
 
 /// What lies over the page.
@@ -94,6 +96,7 @@ impl Focus {
             asked: false,
             entry: Secret::default(),
             notes: Vec::new(),
+            look_from: None,
         }
     }
 
@@ -336,7 +339,15 @@ impl Focus {
             | Move::Look(_)
             | Move::SwitchRole
             | Move::CallerTypes
-            | Move::NewCall => *self = Focus::new(&session.page()),
+            | Move::NewCall => {
+                let look_from = if let Move::Look(step) = a_move { Some(step) } else { self.look_from };
+                *self = Focus::new(&session.page());
+                match (&session.page().body, look_from) {
+                    (Body::Checklist { .. }, Some(step)) => self.row = step,
+                    (Body::Password(_), from) => self.look_from = from,
+                    _ => {}
+                }
+            }
         }
         if a_move == Move::NewCall {
             self.message = Some(words.notes.new_call.clone());

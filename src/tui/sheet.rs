@@ -62,6 +62,12 @@ impl Sheet {
         self.rows.push(start..self.lines.len());
     }
 
+    /// Takes the lines since the last row into that row, so that they are seen with it.
+    pub fn extend_row(&mut self) {
+        let end = self.lines.len();
+        self.rows.iter_mut().last().into_iter().for_each(|row| row.end = end);
+    }
+
     /// A heading of one or two words before a text, in one paragraph.
     pub fn labelled(&mut self, label: &str, text: &str, style: Style) {
         let start = self.lines.len();

@@ -9,7 +9,7 @@ use std::os::unix::fs::FileExt;
 const RUN: usize = 6;
 /// Distances in bytes from one character to the next: 1 for UTF-8, 2 and 4 for UTF-16 and UTF-32, the rest for
 /// records that hold a character each.
-const STRIDES: [usize; 10] = [1, 2, 4, 8, 12, 16, 24, 32, 48, 64];
+const STRIDES: [usize; 12] = [1, 2, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64];
 
 /// One form of a secret: what each character looks like.
 struct Form {
