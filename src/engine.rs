@@ -257,15 +257,13 @@ impl<'a> Session<'a> {
         self.answers.nodes().next().is_none() && self.notes.is_empty()
     }
 
-    /// Whether leaving now would lose something: an answer, a mark, or what is typed.
+    /// Whether leaving now would lose something: an answer, a mark, a note, or what is typed.
     pub fn has_something_to_lose(&self) -> bool {
         let typed = |draft: &Draft| !draft.password.is_empty() || !draft.username.is_empty();
         match &self.here {
             Here::Ending(_) => false,
-            Here::Password(_, Some(draft)) if typed(draft) => true,
-            Here::Question(_) | Here::Password(..) | Here::Checklist(..) => {
-                !self.is_kept() && self.answers.nodes().next().is_some()
-            }
+            Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) if typed(draft) => true,
+            Here::Question(_) | Here::Password(..) | Here::Checklist(..) => !self.is_kept() && !self.has_no_answers(),
         }
     }
 
