@@ -237,9 +237,11 @@ impl Loop<'_, '_, '_> {
             self.last_enter = Some(Instant::now());
         }
         let quiet = |since: Instant| since.elapsed() >= QUIET_BEFORE;
-        let was_quiet = is_first && quiet(self.drawn) && last_enter.is_none_or(quiet);
+        // The first key after a frame came when what it shows had been seen; an Enter could still be a held one.
+        let could_be_held = key == Key::Enter;
+        let was_quiet = is_first && (!could_be_held || (quiet(self.drawn) && last_enter.is_none_or(quiet)));
         let keyboard = &mut self.keyboard;
-        self.walk.press(key, page, || Ok(was_quiet && !is_held(keyboard)?))
+        self.walk.press(key, page, || Ok(was_quiet && !(could_be_held && is_held(keyboard)?)))
     }
 
     /// Sends the notes to the terminal's clipboard, as text (OSC 52).

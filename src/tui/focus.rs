@@ -120,21 +120,21 @@ impl Focus {
         }
     }
 
-    /// Whether this Enter would confirm something, so that it must not be a held or doubled one.
+    /// Whether this would confirm something, so that it must not be a held or doubled key, or one typed ahead.
     pub fn confirms(&self, input: Input, page: &Page<'_>) -> bool {
         let last_mark = |steps: &[crate::engine::page::StepBody<'_>]| {
             let open = steps.iter().filter(|step| step.mark.is_none()).count();
             self.row == steps.len() || (open == 1 && steps.get(self.row).is_some_and(|step| step.mark.is_none()))
         };
-        input == Input::Enter
-            && match (&self.overlay, &page.body) {
-                (Some(Overlay::Leave { row }), _) => *row == LEAVE_ROW,
-                (Some(Overlay::Offer { row }), _) => *row == ANEW_ROW,
-                (Some(Overlay::Note), _) => self.asked,
-                (Some(_), _) => false,
-                (None, Body::Checklist { steps, .. }) => self.asked || last_mark(steps),
-                (None, Body::Question { .. } | Body::Password(_) | Body::Ending(_)) => self.asked,
-            }
+        match (&self.overlay, &page.body) {
+            (Some(Overlay::Leave { row }), _) => input.chosen(*row) == Some(LEAVE_ROW),
+            (Some(Overlay::Offer { row }), _) => input.chosen(*row) == Some(ANEW_ROW),
+            _ if input != Input::Enter => false,
+            (Some(Overlay::Note), _) => self.asked,
+            (Some(_), _) => false,
+            (None, Body::Checklist { steps, .. }) => self.asked || last_mark(steps),
+            (None, Body::Question { .. } | Body::Password(_) | Body::Ending(_)) => self.asked,
+        }
     }
 
     /// Says that an Enter did not count, and keeps what it was to confirm.

@@ -50,6 +50,17 @@ pub enum Input {
     Nothing,
 }
 
+impl Input {
+    /// The row of a list that this chooses, where `row` has the focus.
+    pub fn chosen(self, row: usize) -> Option<usize> {
+        match self {
+            Input::Enter | Input::Toggle => Some(row),
+            Input::Digit(digit) => Some(digit - 1),
+            _ => None,
+        }
+    }
+}
+
 /// What this key asks for; in a text field every printable key is text.
 pub fn input(key: Key, in_text_field: bool) -> Input {
     match key {

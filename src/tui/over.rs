@@ -71,12 +71,7 @@ impl Focus {
             Overlay::Offer { row } => (row, ANEW_ROW + 1),
             Overlay::Help | Overlay::Asides | Overlay::Note | Overlay::Save | Overlay::Notes | Overlay::Told => (0, 0),
         };
-        let chosen = match input {
-            Input::Enter | Input::Toggle => Some(row),
-            Input::Digit(digit) => Some(digit - 1),
-            _ => None,
-        };
-        match (overlay, chosen) {
+        match (overlay, input.chosen(row)) {
             (Overlay::Answers { .. }, Some(row)) if row < rows => self.step(Move::Change(row), session, page, words),
             (Overlay::Leave { .. }, Some(LEAVE_ROW)) => return Some(Request::Leave),
             (Overlay::Offer { .. }, Some(ANEW_ROW)) => {
