@@ -1,0 +1,121 @@
+//! Keys in a text field, pastes inside and outside one, and what is said of a key that could not do its work.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "support/led.rs"]
+mod led;
+#[path = "support/screen.rs"]
+mod screen;
+#[path = "support/walk.rs"]
+mod walk;
+
+use led::{on, place};
+use screen::{frame, press};
+use walk::words;
+
+#[test]
+fn in_a_text_field_every_printable_key_is_text() {
+    for (keys, shown, cursor) in [
+        ("", "", 0),
+        ("abc", "abc", 3),
+        ("jkxandc?q 19", "jkxandc?q 19", 12),
+        ("a<lt>b", "a<b", 3),
+        ("é漢😀", "é漢😀", 5),
+        ("abc<left>x", "abxc", 3),
+        ("abc<left><left><right>x", "abxc", 3),
+        ("abc<home>x", "xabc", 1),
+        ("abc<home><end>x", "abcx", 4),
+        ("abc<backspace>", "ab", 2),
+        ("abc<home><delete>", "bc", 0),
+        ("abc<c-u>d", "d", 1),
+        ("<paste>a b<end-paste>c", "a bc", 4),
+        ("<paste>abc\n<end-paste>", "abc", 3),
+        ("<paste>?qx1<end-paste>", "?qx1", 4),
+        ("ab<tab>cd<tab>e", "abe", 3),
+        ("abc<f1><esc>d", "abcd", 4),
+        ("abc<c-d><page-down>d", "abcd", 4),
+    ] {
+        on("new-password", |walk, _| {
+            press(walk, keys);
+            press(walk, "<f4>");
+            let frame = frame(walk, 90, 40);
+            let at = frame.rows().iter().position(|row| row.contains("New password")).expect("the field is seen");
+            let at = u16::try_from(at).expect("a row");
+            let field = frame.part(at, 25..51).replace("漢 ", "漢").replace("😀 ", "😀");
+            assert_eq!(field.trim_end_matches('_'), shown, "{keys}");
+            assert_eq!(frame.cursor.map(|cursor| (cursor.x, cursor.y)), Some((25 + cursor, at)), "{keys}");
+        });
+    }
+}
+
+#[test]
+fn a_hidden_password_shows_how_long_it_is_and_nothing_else() {
+    for (keys, seen) in [("<f4>", true), ("<c-t>", true), ("", false), ("<f4><f4>", false), ("<f4><c-t>", false)] {
+        on("new-password", |walk, words| {
+            press(walk, "Zyx9@wvut");
+            press(walk, keys);
+            let text = frame(walk, 100, 40).words();
+            assert_eq!(text.contains("Zyx9@wvut"), seen, "{keys}");
+            assert_eq!(text.contains("•••••••••"), !seen, "{keys}");
+            assert!(text.contains(&words.password.length.replace("{count}", "9")), "{text}");
+            press(walk, "<esc>");
+            assert!(!frame(walk, 100, 40).words().contains("Zyx9@wvut"));
+            press(walk, "<enter><f4>");
+            assert!(!frame(walk, 100, 40).words().contains("Zyx9@wvut"), "the field is empty when the page comes back");
+        });
+    }
+}
+
+#[test]
+fn what_a_key_could_not_do_is_said() {
+    let words = words();
+    let insist = |reason: &str| words.refusal.insist.replace("{reason}", reason);
+    let unmet = |count: usize| insist(&words.refusal.unmet.replace("{count}", &count.to_string()));
+    let open = insist(&words.refusal.steps_open.replace("{count}", "10"));
+    let full = words.refusal.password_full.replace("{capacity}", "128");
+    let lost = words.notice.no_longer_applies.replace("{answers}", "The present password");
+    let long = format!("<paste>{}<end-paste>", "x".repeat(129));
+    for (before, keys, says) in [
+        ("integration", "<esc>", words.refusal.first_page.as_str()),
+        ("integration", "<left>", &words.refusal.first_page),
+        ("integration", "7", &words.refusal.no_such_answer),
+        ("new-password", "Gr4nd&Piano?<enter>", &insist(&words.refusal.trouble.replace("{signs}", "&"))),
+        ("new-password", "Gr4nd!Piano?<enter>", &insist(&words.refusal.uncertain)),
+        ("new-password", "Gr4ndPiano<enter>", &insist(&words.refusal.unmet_one)),
+        ("new-password", "g<enter>", &unmet(4)),
+        ("new-password", &long, &full),
+        ("new-password", "<paste>abc\n<end-paste>", &words.notice.line_end_dropped),
+        ("reset", "<end><enter>", &open),
+        ("reset", "<backspace>", &words.refusal.nothing_to_unmark),
+        ("reset", "d", &words.refusal.always_shown),
+        ("new-password", "<f6>32", &lost),
+        ("solved", "<enter>", &words.ending.after),
+        ("solved", "1", &words.refusal.not_here),
+        ("integration", "nGr4nd*Piano1<enter>", &words.notes.looks_secret),
+        ("integration", "nwaiting<enter>", &words.notes.kept),
+        ("solved", "<f3><f7>", &words.notes.new_call),
+        ("new-password", "abc<f3>", &words.notice.wiped),
+    ] {
+        on(before, |walk, _| {
+            press(walk, keys);
+            let seen = frame(walk, 100, 40).words();
+            assert!(seen.contains(&format!("! {says}")), "{before} {keys}: {says}\n{seen}");
+        });
+    }
+}
+
+#[test]
+fn a_paste_outside_a_field_is_ignored() {
+    for before in ["integration", "test", "reset", "solved"] {
+        for keys in ["", "?", "a", "q"] {
+            on(before, |walk, words| {
+                press(walk, keys);
+                let place_before = place(walk, words);
+                let seen = frame(walk, 100, 40).text();
+                press(walk, "<paste>1q\n2?x \r<end-paste>");
+                assert_eq!(place(walk, words), place_before, "{before} {keys}");
+                assert_eq!(frame(walk, 100, 40).text(), seen, "{before} {keys}");
+            });
+        }
+    }
+}

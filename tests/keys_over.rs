@@ -1,0 +1,163 @@
+//! What keys do in what lies over a page, and which of them confirm something and so must be deliberate.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "support/led.rs"]
+mod led;
+#[path = "support/screen.rs"]
+mod screen;
+#[path = "support/walk.rs"]
+mod walk;
+
+use led::{NINE_STEPS, led, on, place, table};
+use screen::{THEME, frame, press, press_in, times};
+use vo_login_wizard::engine::{Keeping, Session};
+use vo_login_wizard::tui::{Pressed, Walk};
+
+#[test]
+fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
+    table(&[
+        ("integration", "<f1>", "integration + help"),
+        ("integration", "?", "integration + help"),
+        ("integration", "?<esc>", "integration"),
+        ("integration", "?<left>", "integration"),
+        ("integration", "?<enter>", "integration"),
+        ("integration", "??", "integration"),
+        ("integration", "?1", "integration + help"),
+        ("new-password", "<f1>", "new-password + help"),
+        ("new-password", "?", "new-password"),
+        ("test", "x", "test + asides"),
+        ("test", "<f8>", "test + asides"),
+        ("test", "<c-x>", "test + asides"),
+        ("test", "xx", "test"),
+        ("test", "x<esc>", "test"),
+        ("new-password", "<f8>", "new-password + asides"),
+        ("test", "a", "test + answers"),
+        ("test", "<f6>", "test + answers"),
+        ("test", "<c-o>", "test + answers"),
+        ("test", "aa", "test"),
+        ("test", "a<esc>", "test"),
+        ("test", "a<enter>", "reset"),
+        ("test", "a1", "integration"),
+        ("test", "a<home><down><enter>", "editions"),
+        ("test", "a9", "test + answers"),
+        ("integration", "a", "integration + answers"),
+        ("integration", "a<enter>", "integration + answers"),
+        ("new-password", "abc<f6>2", "editions"),
+        ("integration", "n", "integration + note"),
+        ("integration", "<f5>", "integration + note"),
+        ("integration", "<c-n>", "integration + note"),
+        ("integration", "nqa1?<enter>", "integration"),
+        ("integration", "nqa1?<esc>", "integration"),
+        ("new-password", "<f5>", "new-password + note"),
+        ("solved", "s", "solved + save"),
+        ("solved", "s<esc>", "solved"),
+        ("solved", "s<enter>", "saved to case-notes.txt"),
+        ("solved", "s<c-u>x.json<enter>", "saved to x.json"),
+        ("solved", "v", "solved + notes"),
+        ("solved", "v<esc>", "solved"),
+        ("solved", "y", "copied"),
+        ("test", "y", "test"),
+        ("test", "s", "test"),
+        ("test", "v", "test"),
+    ]);
+}
+
+#[test]
+fn leaving_asks_where_something_would_be_lost() {
+    table(&[
+        ("integration", "q", "left"),
+        ("integration", "<c-q>", "left"),
+        ("editions", "q", "editions + leave"),
+        ("editions", "<c-q>", "editions + leave"),
+        ("editions", "q<enter>", "editions"),
+        ("editions", "q1", "editions"),
+        ("editions", "q<esc>", "editions"),
+        ("editions", "q<down><enter>", "left"),
+        ("editions", "q<down><up><enter>", "editions"),
+        ("editions", "q2", "left"),
+        ("editions", "q ", "editions"),
+        ("editions", "qq", "editions + leave"),
+        ("editions", "?<c-q>", "editions + leave"),
+        ("editions", "a<c-q>", "editions + leave"),
+        ("new-password", "q", "new-password"),
+        ("new-password", "<c-q>", "new-password + leave"),
+        ("integration", "nwaiting<enter>q", "integration + leave"),
+        ("reset", "<end><up><up>cabc<c-q>", "reset + leave"),
+        ("solved", "q", "left"),
+        ("integration", "<c-c>", "left at once"),
+        ("new-password", "abc<c-c>", "left at once"),
+        ("editions", "q<c-c>", "left at once"),
+        ("integration", "<c-d>", "integration"),
+        ("new-password", "abc<c-d>", "new-password"),
+        ("integration", "<c-z>", "suspended"),
+        ("integration", "<f2>", "plain mode"),
+        ("new-password", "<c-p>", "plain mode"),
+    ]);
+}
+
+#[test]
+fn a_confirmation_that_is_not_deliberate_does_not_count() {
+    let all = format!("{NINE_STEPS}<enter>");
+    for (before, keys, confirm, after) in [
+        ("new-password", "abc<enter>", "<enter>", "reset"),
+        ("reset", NINE_STEPS, "<enter>", "reset"),
+        ("reset", &all, "<enter>", "test"),
+        ("reset", "<end>", "<enter>", "reset"),
+        ("reset", "<end><enter>", "<enter>", "test"),
+        ("editions", "q<down>", "<enter>", "left"),
+        ("editions", "q<down>", " ", "left"),
+        ("editions", "q", "2", "left"),
+        ("integration", "nGr4nd*Piano1<enter>", "<enter>", "integration"),
+    ] {
+        on(before, |walk, words| {
+            press(walk, keys);
+            let place_before = place(walk, words);
+            for _ in 0..3 {
+                assert_eq!(press_in(walk, confirm, false), Pressed::SamePage, "{before} {keys}{confirm}");
+            }
+            assert_eq!(place(walk, words), place_before, "{before} {keys}{confirm}");
+            assert!(frame(walk, 100, 40).words().contains(&words.refusal.too_quick), "{before} {keys}{confirm}");
+            assert_eq!(led(walk, words, confirm), after, "{before} {keys}{confirm}");
+        });
+    }
+}
+
+#[test]
+fn a_key_that_confirms_nothing_need_not_be_deliberate() {
+    for (before, keys, after) in [
+        ("integration", "<enter><enter>", "sign-in"),
+        ("new-password", "<enter>", "reset"),
+        ("new-password", "abc<enter>", "new-password"),
+        ("reset", NINE_STEPS, "reset"),
+        ("editions", "q<enter>", "editions"),
+        ("test", "a<enter>", "reset"),
+        ("editions", "?<enter>", "editions"),
+    ] {
+        on(before, |walk, words| {
+            press_in(walk, keys, false);
+            assert_eq!(place(walk, words), after, "{before} {keys}");
+            assert!(!frame(walk, 100, 40).words().contains(&words.refusal.too_quick), "{before} {keys}");
+        });
+    }
+}
+
+#[test]
+fn leaving_a_walk_that_is_kept_asks_only_where_something_is_typed() {
+    let (article, words) = (walk::article(), walk::words());
+    for (before, keys, after) in [
+        ("editions", "q", "left"),
+        ("new-password", "<c-q>", "left"),
+        ("new-password", "a<c-q>", "new-password + leave"),
+        ("new-password", "<tab>a<c-q>", "new-password + leave"),
+        ("new-password", "a<backspace><c-q>", "left"),
+        ("reset", "<end><up><up>c<c-q>", "left"),
+        ("reset", "<end><up><up>ca<c-q>", "reset + leave"),
+        ("reset", "<end><up><up>ca<esc><c-q>", "left"),
+    ] {
+        let mut session: Session<'_> = walk::session_at(&article, before);
+        session.keep(Keeping::Users);
+        let mut walk = Walk::new(&mut session, &words, THEME, &times);
+        assert_eq!(led(&mut walk, &words, keys), after, "{before} {keys}");
+    }
+}
