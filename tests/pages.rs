@@ -1,0 +1,205 @@
+//! Every page as it is seen: at three sizes as snapshots, and at every other size without a fault. `cargo insta review`
+//! shows what a change of a page changes.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "support/screen.rs"]
+mod screen;
+#[path = "support/walk.rs"]
+mod walk;
+
+use screen::{Frame, THEME, frame, press, times};
+use vo_login_wizard::content::{Article, Words};
+use vo_login_wizard::tui::theme::{ASCII, Theme};
+use vo_login_wizard::tui::{LEAST, Walk};
+use walk::{article, cases, session_at, words};
+
+const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
+
+/// A name, the page it begins on, and the keys that lead to what is to be seen.
+const PAGES: [(&str, &str, &str); 36] = [
+    ("integration", "integration", ""),
+    ("editions", "editions", ""),
+    ("sign-in", "sign-in", ""),
+    ("old-password", "old-password", ""),
+    ("new-password", "new-password", ""),
+    ("new-password-good", "new-password", "Gr4nd*Piano<tab>jane.doe"),
+    ("new-password-shown", "new-password", "Gr4nd*Piano é<f4>"),
+    ("new-password-doubtful", "new-password", "pass&word-!é<enter>"),
+    ("new-password-aloud", "new-password", "<f3>"),
+    ("new-password-caller", "new-password", "<f3><f10>abc"),
+    ("reset", "reset", ""),
+    ("reset-step-9", "reset", EIGHT_STEPS),
+    ("reset-second-look", "reset", "<end><up><up>cPassw0rd-"),
+    ("reset-all-marked", "reset", "<enter>d<enter><enter><enter><enter><enter>d<enter><enter>"),
+    ("reset-unfinished", "reset", "<enter><end><enter>"),
+    ("reset-aloud", "reset", "<f3>"),
+    ("test", "test", ""),
+    ("second-password", "second-password", ""),
+    ("second-reset", "second-reset", ""),
+    ("second-test", "second-test", ""),
+    ("solved", "solved", ""),
+    ("editions-unsupported", "editions-unsupported", ""),
+    ("single-sign-on", "single-sign-on", ""),
+    ("not-covered", "not-covered", ""),
+    ("hand-over", "hand-over", ""),
+    ("integration-aloud", "integration", "<f3>"),
+    ("over-help-question", "editions", "<f1>"),
+    ("over-help-password", "new-password", "<f1>"),
+    ("over-help-checklist", "reset", "<f1>"),
+    ("over-help-ending", "hand-over", "<f1>"),
+    ("over-asides", "test", "x"),
+    ("over-asides-of-a-step", "reset", "<enter>d x"),
+    ("over-answers", "second-test", "a"),
+    ("over-leave", "editions", "q"),
+    ("over-note", "editions", "ncalls back at noon"),
+    ("over-told", "editions", "<f3>w"),
+];
+
+/// Shows a page to the test.
+fn see(
+    article: &Article,
+    words: &Words,
+    theme: Theme,
+    (node, keys): (&str, &str),
+    test: impl FnOnce(&mut Walk<'_, '_>),
+) {
+    let mut session = session_at(article, node);
+    let mut walk = Walk::new(&mut session, words, theme, &times);
+    press(&mut walk, keys);
+    test(&mut walk);
+}
+
+/// The frames of a page at three sizes: with room for the answers, usual, and the least.
+fn three_sizes(walk: &mut Walk<'_, '_>) -> String {
+    let sizes = [(100, 30), (80, 24), LEAST];
+    let shown = |(columns, rows)| format!("==== {columns}x{rows}\n{}", frame(walk, columns, rows).text());
+    sizes.map(shown).join("\n")
+}
+
+fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn every_page_is_seen_as_it_was_reviewed() {
+    let (article, words) = (article(), words());
+    for (name, node, keys) in PAGES {
+        see(&article, &words, THEME, (node, keys), |walk| snapshot(name, &three_sizes(walk)));
+    }
+}
+
+#[test]
+fn every_node_of_the_article_is_among_the_pages() {
+    let article = article();
+    for id in article.ids() {
+        let name = article.node(id).head().name.as_str();
+        assert!(PAGES.iter().any(|(_, node, keys)| *node == name && keys.is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn the_case_notes_and_the_file_they_go_to_are_seen_as_they_were_reviewed() {
+    let (article, words) = (article(), words());
+    see(&article, &words, THEME, ("hand-over", "s"), |walk| snapshot("over-save", &three_sizes(walk)));
+    see(&article, &words, THEME, ("hand-over", "v"), |walk| {
+        let notes = walk.notes().expect("there are notes at an ending");
+        // What changes with every release or edit stands in as a mark of the same width.
+        let steady = |text: String, changing: &str| text.replace(changing, &"#".repeat(changing.len()));
+        let text = steady(steady(three_sizes(walk), &notes.article.hash), env!("CARGO_PKG_VERSION"));
+        snapshot("over-notes", &text);
+    });
+}
+
+#[test]
+fn below_the_least_size_the_page_says_so() {
+    let (article, words) = (article(), words());
+    see(&article, &words, THEME, ("integration", ""), |walk| {
+        let text = [(39, 12), (40, 11), (20, 5), (1, 1)].map(|(columns, rows)| frame(walk, columns, rows).text());
+        snapshot("too-small", &text.join("====\n"));
+    });
+}
+
+/// Every size up to a large one, each for some page, and for all pages those where the layout changes; with many cases,
+/// every size for every page.
+#[test]
+fn at_every_size_every_page_is_painted_with_its_cursor_in_the_frame() {
+    let (article, words) = (article(), words());
+    let all = cases(64) >= 1_000;
+    for (place, (name, node, keys)) in PAGES.into_iter().enumerate() {
+        see(&article, &words, THEME, (node, keys), |walk| {
+            for columns in 1..=120_u16 {
+                for rows in 1..=40_u16 {
+                    let turn = (usize::from(columns) + usize::from(rows) * 7) % PAGES.len() == place;
+                    let border = [40, 74, 75, 100].contains(&columns) && [12, 13, 24].contains(&rows);
+                    if turn || border || all {
+                        in_frame(&frame(walk, columns, rows), (columns, rows), name);
+                    }
+                }
+            }
+        });
+    }
+}
+
+fn in_frame(Frame { buffer, cursor }: &Frame, (columns, rows): (u16, u16), name: &str) {
+    assert_eq!((buffer.area.width, buffer.area.height), (columns, rows));
+    let large_enough = columns >= LEAST.0 && rows >= LEAST.1;
+    if let Some(cursor) = cursor {
+        assert!(cursor.x < columns && cursor.y < rows, "{name} at {columns}x{rows}: {cursor:?}");
+    }
+    assert!(large_enough || cursor.is_none(), "{name} at {columns}x{rows}");
+}
+
+#[test]
+fn a_page_is_scrolled_from_its_first_line_to_its_last() {
+    let (article, words) = (article(), words());
+    for (name, node, keys) in PAGES {
+        see(&article, &words, THEME, (node, keys), |walk| {
+            press(walk, &"<page-up>".repeat(60));
+            let whole = frame(walk, 40, 200).rows();
+            let mut seen = frame(walk, 40, 12).rows();
+            assert!(!seen.join("").contains(words.page.more_above.as_str()), "{name}");
+            for _ in 0..60 {
+                press(walk, "<page-down>");
+                seen.extend(frame(walk, 40, 12).rows());
+            }
+            let last = frame(walk, 40, 12).words();
+            assert!(!last.contains(&words.page.more_below) && !last.contains(&words.page.more_both), "{name}: {last}");
+            assert_eq!(whole.iter().find(|row| !seen.contains(*row)), None, "{name}");
+        });
+    }
+}
+
+#[test]
+fn in_ascii_every_sign_of_every_page_is_ascii() {
+    let (article, words) = (article(), words());
+    let theme = Theme { color: false, marks: &ASCII };
+    for (name, node, keys) in PAGES {
+        see(&article, &words, theme, (node, keys), |walk| {
+            for (columns, rows) in [(120, 200), (80, 200), (40, 200), (30, 20)] {
+                let text = frame(walk, columns, rows).text();
+                let other = text.chars().find(|character| !character.is_ascii());
+                assert_eq!(other, None, "{name}:\n{text}");
+            }
+        });
+    }
+}
+
+#[test]
+fn without_colour_no_cell_is_coloured() {
+    let (article, words) = (article(), words());
+    for (color, theme) in [(false, THEME), (true, Theme { color: true, ..THEME })] {
+        let coloured = |(_, node, keys): &(&str, &str, &str)| {
+            let mut found = false;
+            see(&article, &words, theme, (node, keys), |walk| {
+                let reset = ratatui_core::style::Color::Reset;
+                found = frame(walk, 80, 100).buffer.content.iter().any(|cell| cell.fg != reset || cell.bg != reset);
+            });
+            found
+        };
+        assert_eq!(PAGES.iter().any(coloured), color);
+    }
+}
