@@ -109,6 +109,7 @@ fn read(
     let refused = |text: &str| Ok(Some(Checked::Refused(fill_in(text, &[("capacity", &CAPACITY.to_string())]))));
     loop {
         if request.is_terminal {
+            input.hide();
             writeln!(messages, "{}", words.check.prompt)?;
         }
         // A carriage return and a line feed are one line end: the first is held back until it is clear.

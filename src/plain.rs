@@ -67,9 +67,16 @@ pub trait ReadLine {
     /// # Errors
     /// When the input cannot be read.
     fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd>;
+
+    /// The next line is a hidden one: what is typed ahead of its prompt must not be shown either.
+    fn hide(&mut self) {}
 }
 
 impl ReadLine for Lines {
+    fn hide(&mut self) {
+        Lines::hide(self);
+    }
+
     fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd> {
         self.next(hidden, take)
     }

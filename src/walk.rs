@@ -109,11 +109,7 @@ fn front_ends(
     clock: &RefCell<WalkClock>,
     words: &Words,
 ) -> anyhow::Result<u8> {
-    let environment = Environment {
-        variable: &|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
-        is_terminal: is_terminal(),
-        size: size(),
-    };
+    let environment = environment();
     let ascii = environment.is_ascii(flags.ascii);
     let can_return = environment.is_terminal == (true, true);
     let mut plain = environment.plain(flags.plain, &words.plain);
@@ -170,6 +166,14 @@ fn front_ends(
     Ok(code)
 }
 
+fn environment() -> Environment<'static> {
+    Environment {
+        variable: &|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
+        is_terminal: is_terminal(),
+        size: size(),
+    }
+}
+
 /// Leaving before an ending says whether the walk is kept.
 fn say_whether_kept(session: &Session<'_>, keeper: Option<&Keeper>, words: &Words) {
     if !session.has_ended() && !session.has_no_answers() {
@@ -212,6 +216,7 @@ enum Printed {
 
 /// Writes the notes where they are wanted, and the summary where it is.
 fn finish(flags: &Walk, session: &Session<'_>, times: &Times, words: &Words, printed: Printed) -> anyhow::Result<()> {
+    let ascii = environment().is_ascii(flags.ascii);
     let notes = CaseNotes::of(session, times, words);
     let to_output = flags.records.notes.as_deref() == Some(Path::new("-"));
     let mut output = io::stdout().lock();
@@ -228,7 +233,8 @@ fn finish(flags: &Walk, session: &Session<'_>, times: &Times, words: &Words, pri
         (None, _) => {}
     }
     if printed == Printed::Summary && !to_output {
-        say::summary(&session.page(), words).iter().try_for_each(|line| writeln!(output, "{line}"))?;
+        let shown = |line: &String| if ascii { say::ascii(line) } else { line.clone() };
+        say::summary(&session.page(), words).iter().try_for_each(|line| writeln!(output, "{}", shown(line)))?;
     }
     Ok(())
 }

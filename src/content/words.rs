@@ -125,7 +125,7 @@ words! {
         chosen, rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count,
         keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line,
         look_over, step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why,
-        where_at, where_answer, where_none, change_which, change_none, change_now, back_done, unclear,
+        where_at, where_answer, where_none, change_which, change_none, change_now, back_done, unclear, nothing_heard,
         unclear_unrepeated, ambiguous, too_long, broken, quit_sure, quit_typed, note_prompt, note_secret,
         note_not_taken, save_prompt, save_again, not_here, caller_types, staying, left, ended, input_ended, help,
         help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,

@@ -30,6 +30,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let words = self.words;
         let texts = &words.plain;
         let prompt = if body.fields == Fields::SecondLook { &texts.look_prompt } else { &texts.password_prompt };
+        self.input.hide();
         self.say(prompt)?;
         match self.type_into(Field::Password, true)? {
             Typed::Line => {}

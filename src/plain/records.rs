@@ -42,6 +42,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
         let words = self.words;
         self.say(&words.plain.note_prompt)?;
         let line = match self.hear()? {
+            Heard::Left(Left::InputEnded) => return self.input_ended_at(),
             Heard::Left(left) => return Ok(After::Leave(left)),
             Heard::TooLong | Heard::Broken => {
                 self.say(&words.plain.note_not_taken)?;
@@ -65,6 +66,15 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
         self.say(said)?;
         self.keep();
         Ok(After::Stay)
+    }
+
+    /// The input ended: at an ending the walk is done, before one it is not.
+    fn input_ended_at(&mut self) -> io::Result<After> {
+        if self.session.has_ended() {
+            return Ok(After::Leave(Left::Asked));
+        }
+        self.say(&self.words.plain.input_ended)?;
+        Ok(After::Leave(Left::InputEnded))
     }
 
     /// Says what to do when the caller told a password, and notes only the fact.
@@ -103,6 +113,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
         self.say(&words.plain.save_prompt)?;
         loop {
             let line = match self.hear()? {
+                Heard::Left(Left::InputEnded) => return self.input_ended_at(),
                 Heard::Left(left) => return Ok(After::Leave(left)),
                 Heard::TooLong | Heard::Broken => continue,
                 Heard::Line(line) => line,

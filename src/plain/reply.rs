@@ -87,7 +87,7 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
     if let Some(place) = offers.iter().position(whole) {
         return Ok(place);
     }
-    let begins = |offer: &Offer| offer.key.starts_with(&line) || offer.text.to_lowercase().starts_with(&line);
+    let begins = |offer: &Offer| offer.text.to_lowercase().starts_with(&line);
     let fitting: Vec<usize> = (0..offers.len()).filter(|place| offers.get(*place).is_some_and(begins)).collect();
     match fitting.as_slice() {
         [place] if !line.is_empty() => Ok(*place),
@@ -103,6 +103,7 @@ pub fn unclear(line: &str, why: &Unclear, offers: &[Offer], words: &Words) -> St
     let list = |places: &mut dyn Iterator<Item = usize>| places.filter_map(name).collect::<Vec<_>>().join(", ");
     let heard = line.trim();
     let (text, answers) = match why {
+        _ if heard.is_empty() => (&words.plain.nothing_heard, list(&mut (0..offers.len()))),
         Unclear::Ambiguous(places) => (&words.plain.ambiguous, list(&mut places.iter().copied())),
         Unclear::Unknown if may_be_repeated(heard) => (&words.plain.unclear, list(&mut (0..offers.len()))),
         Unclear::Unknown => (&words.plain.unclear_unrepeated, list(&mut (0..offers.len()))),
@@ -135,7 +136,8 @@ mod tests {
             ("yes", Ok(1)),
             ("Y", Ok(1)),
             ("n", Ok(0)),
-            ("uns", Ok(2)),
+            ("uns", Err(Unclear::Unknown)),
+            ("unsure", Ok(2)),
             ("I am not sure", Ok(2)),
             ("in b", Ok(3)),
             ("i", Err(Unclear::Ambiguous(vec![2, 3]))),

@@ -161,13 +161,22 @@ impl Keyboard {
 /// Where whole lines come from: a terminal that edits them itself, or a pipe.
 pub struct Lines {
     source: Source,
+    no_echo: Option<NoEcho>,
 }
 
 impl Lines {
     /// # Errors
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Lines> {
-        Ok(Lines { source: Source::open()? })
+        Ok(Lines { source: Source::open()?, no_echo: None })
+    }
+
+    /// Shows nothing of what is typed from now on until the next line has ended: asked before the prompt is written,
+    /// so that nothing typed ahead is shown either.
+    pub fn hide(&mut self) {
+        if self.no_echo.is_none() {
+            self.no_echo = NoEcho::on().ok();
+        }
     }
 
     /// Hands on the characters of one line as they come, without its line end. On a terminal, a hidden line is not
@@ -176,7 +185,10 @@ impl Lines {
     /// # Errors
     /// When the system cannot wait or read.
     pub fn next(&mut self, hidden: bool, mut take: impl FnMut(char)) -> io::Result<LineEnd> {
-        let _no_echo = if hidden { NoEcho::on().ok() } else { None };
+        if hidden {
+            self.hide();
+        }
+        let _until_the_end = self.no_echo.take();
         let mut utf8 = Utf8::default();
         let (mut broken, mut any) = (false, false);
         loop {

@@ -63,6 +63,9 @@ impl Lines {
         Ok(Lines)
     }
 
+    /// Nothing to do: a hidden line is read key by key, and nothing is shown before.
+    pub fn hide(&mut self) {}
+
     /// Hands on the characters of one line as they come, without its line end. On a console, a hidden line is read
     /// key by key and not shown.
     ///
