@@ -209,15 +209,7 @@ fn page_hints<'w>(
                 add(theme.marks.arrows, &hint.move_rows);
             }
         },
-        Body::Ending(_) => {
-            add(theme.marks.arrows, &hint.scroll);
-            add("y", &hint.copy);
-            add("s", &hint.save);
-            add("v", &hint.view);
-            if page.role == Role::Agent {
-                add("F7", &hint.new_call);
-            }
-        }
+        Body::Ending(_) => add(theme.marks.arrows, &hint.scroll),
     }
     if !asides_of(page, focus).is_empty() {
         add(if in_text_field { "F8" } else { "x" }, &hint.asides);
@@ -229,6 +221,14 @@ fn page_hints<'w>(
     add("Ctrl-Q", &hint.leave);
     if !page.trail.is_empty() {
         add("F6", &hint.answers);
+    }
+    if let Body::Ending(_) = &page.body {
+        add("y", &hint.copy);
+        add("s", &hint.save);
+        add("v", &hint.view);
+        if page.role == Role::Agent {
+            add("F7", &hint.new_call);
+        }
     }
     if page.role == Role::Agent {
         add(if in_text_field { "F9" } else { "w" }, &hint.told);

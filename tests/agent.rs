@@ -1,0 +1,155 @@
+//! The agent's role: nothing but the deliberate choice opens a password field, and an agent is quick.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+#[path = "support/screen.rs"]
+mod screen;
+#[path = "support/walk.rs"]
+mod walk;
+
+use screen::{THEME, frame, press, times};
+use vo_login_wizard::engine::page::{Body, Fields};
+use vo_login_wizard::engine::{Field, Move, Role, Session};
+use vo_login_wizard::tui::Walk;
+use walk::{WAYS, article, session_at, words};
+
+/// Every key that the table of keys knows, but the one for the deliberate choice.
+const OTHER_KEYS: &str = "a<esc>b c<esc>dejkn<esc>stuv<esc>w<esc>xyz<esc>123456789?<esc><up><down><left><right><home><end>\
+    <tab><back-tab><enter><delete><page-up><page-down><f1><esc><f4><f5>note<esc><f6><esc><f8><esc><f9><esc>\
+    <paste>P@ssw0rd1<end-paste><c-t><c-u><c-n>x<esc><c-o><esc><c-x><esc><c-w><esc>";
+
+#[test]
+fn nothing_but_the_deliberate_choice_opens_a_field_in_the_agents_role() {
+    let (article, words) = (article(), words());
+    for (node, _) in WAYS {
+        let mut session = session_at(&article, node);
+        session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+        let clock = times;
+        let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+        for key in screen::keys(OTHER_KEYS) {
+            let page = walk.page();
+            let _ = walk.press(key, &page, || Ok(true)).expect("pressing a key does no output");
+            let page = walk.page();
+            assert_eq!(page.role, Role::Agent);
+            if let Body::Password(body) = &page.body {
+                assert_eq!(body.fields, Fields::None, "{key:?} at {node}");
+            }
+        }
+        assert!(session.field(Field::Password).is_none());
+    }
+}
+
+#[test]
+fn the_deliberate_choice_opens_a_page_for_the_caller_and_leaving_it_wipes_it() {
+    let (article, words) = (article(), words());
+    let mut session = session_at(&article, "new-password");
+    session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+    let clock = times;
+    let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+    press(&mut walk, "<f10>Gr4nd*Piano");
+    assert!(frame(&mut walk, 80, 24).words().contains("This page is for the caller"));
+    press(&mut walk, "<esc>");
+    let Body::Password(body) = walk.page().body else { unreachable!("Esc leads back to the agent's page") };
+    assert_eq!((body.fields, body.password), (Fields::None, 0));
+    press(&mut walk, "<f10>");
+    let Body::Password(body) = walk.page().body else { unreachable!("the page is open again") };
+    assert_eq!((body.fields, body.password), (Fields::Caller, 0));
+    press(&mut walk, "Gr4nd*Piano<enter>");
+    assert_eq!(walk.page().node, "reset");
+}
+
+#[test]
+fn changing_the_wording_keeps_place_answers_and_marks_and_wipes_what_is_typed() {
+    let (article, words) = (article(), words());
+    for (node, _) in WAYS {
+        let mut session = session_at(&article, node);
+        let clock = times;
+        let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+        if node == "new-password" {
+            press(&mut walk, "secret");
+        }
+        let before: Vec<_> = walk.page().trail.iter().map(|step| step.answer.clone()).collect();
+        press(&mut walk, "<f3>");
+        assert_eq!((walk.page().node, walk.page().role), (node, Role::Agent));
+        press(&mut walk, "<f3>");
+        assert_eq!((walk.page().node, walk.page().role), (node, Role::User));
+        assert_eq!(walk.page().trail.iter().map(|step| step.answer.clone()).collect::<Vec<_>>(), before);
+        if let Body::Password(body) = walk.page().body {
+            assert_eq!(body.password, 0);
+        }
+    }
+}
+
+#[test]
+fn the_editions_ending_is_two_keys_away_and_any_answer_is_changed_in_two() {
+    let (article, words) = (article(), words());
+    let mut session = Session::in_role(&article, Role::Agent);
+    let clock = times;
+    let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+    press(&mut walk, "12");
+    assert_eq!(walk.page().node, "editions-unsupported");
+    press(&mut walk, "a1");
+    assert_eq!(walk.page().node, "integration");
+}
+
+#[test]
+fn a_told_password_is_kept_with_the_walk_and_every_ending_asks_for_another_reset() {
+    let (article, words) = (article(), words());
+    for (node, _) in WAYS {
+        let mut session = session_at(&article, node);
+        session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+        let clock = times;
+        let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+        press(&mut walk, "w");
+        assert!(frame(&mut walk, 80, 24).words().contains("Do not write the password down"), "{node}");
+        press(&mut walk, "<esc>");
+        if let Body::Ending(_) = walk.page().body {
+            assert!(frame(&mut walk, 112, 60).words().contains("reset it once more"), "{node}");
+        }
+        assert!(session.was_told());
+    }
+}
+
+#[test]
+fn a_new_call_wipes_everything_of_the_last_one() {
+    let (article, words) = (article(), words());
+    let mut session = session_at(&article, "hand-over");
+    session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+    session.keep_note("of the last call");
+    session.step(Move::Told).expect("an agent can be told");
+    let clock = times;
+    let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+    press(&mut walk, "<f7>");
+    let page = walk.page();
+    assert_eq!((page.node, page.role, page.told, page.trail.len()), ("integration", Role::Agent, false, 0));
+    assert!(session.has_no_answers());
+}
+
+#[test]
+fn a_note_that_looks_like_a_secret_is_questioned_before_it_is_kept() {
+    let (article, words) = (article(), words());
+    let mut session = session_at(&article, "editions");
+    let clock = times;
+    let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+    press(&mut walk, "nhis password is hunter2<enter>");
+    assert!(walk.page().note.is_none());
+    assert!(frame(&mut walk, 80, 24).words().contains("looks like a password"));
+    press(&mut walk, "<esc>");
+    assert!(walk.page().note.is_none(), "Esc keeps nothing");
+    press(&mut walk, "nrings back at noon<enter>");
+    assert_eq!(walk.page().note.as_deref(), Some("rings back at noon"));
+    press(&mut walk, "n<c-u>P@ssw0rd1x<enter><enter>");
+    assert_eq!(walk.page().note.as_deref(), Some("P@ssw0rd1x"), "asked for twice, it is kept");
+}
+
+#[test]
+fn every_page_has_words_to_read_aloud() {
+    let article = article();
+    for (node, _) in WAYS {
+        let mut session = session_at(&article, node);
+        session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+        let page = session.page();
+        let aloud = page.ask.aloud.expect("what is asked is read aloud");
+        assert!(!aloud.contains(['&', '<', '>', '{', '~']), "{node}: {aloud}");
+    }
+}

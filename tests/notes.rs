@@ -1,0 +1,180 @@
+//! Case notes: of each ending in both roles and both formats, the same from every way of walking, as the README says
+//! them, and never with a secret in them.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+#[path = "support/screen.rs"]
+mod screen;
+#[path = "support/walk.rs"]
+mod walk;
+
+use proptest::prelude::*;
+use screen::{THEME, frame, press, times};
+use serde_json::Value;
+use vo_login_wizard::engine::notes::CaseNotes;
+use vo_login_wizard::engine::state::SavedWalk;
+use vo_login_wizard::engine::{Move, Role, Session, say};
+use vo_login_wizard::tui::Walk;
+use walk::{article, cases, session_at, words};
+
+const ENDINGS: [&str; 5] = ["solved", "editions-unsupported", "single-sign-on", "not-covered", "hand-over"];
+
+fn notes_of(session: &Session<'_>) -> CaseNotes {
+    CaseNotes::of(session, &times(), &words()).expect("the walk has ended")
+}
+
+#[test]
+fn the_notes_of_each_ending_read_well_in_both_roles_and_both_formats() {
+    let article = article();
+    for ending in ENDINGS {
+        for role in [Role::User, Role::Agent] {
+            let mut session = session_at(&article, ending);
+            if role == Role::Agent {
+                session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+                session.step(Move::Told).expect("an agent can be told");
+                session.keep_note("rings back at noon");
+            }
+            let notes = notes_of(&session);
+            let both = format!("{}\n{}", notes.text(&words()), notes.json().expect("notes can be written"));
+            // The digits change with every word of the article, and have a test of their own.
+            insta::assert_snapshot!(
+                format!("notes-{ending}-{}", if role == Role::User { "user" } else { "agent" }),
+                both.replace(&article.hash, "0123456789ab")
+            );
+        }
+    }
+}
+
+#[test]
+fn the_hash_is_the_beginning_of_the_files_sha_256() {
+    let article = article();
+    assert_eq!(article.hash.len(), 12);
+    assert!(article.hash.chars().all(|digit| digit.is_ascii_hexdigit()));
+    let output = std::process::Command::new("sha256sum").arg("assets/en/article.toml").output();
+    if let Ok(output) = output {
+        assert!(String::from_utf8_lossy(&output.stdout).starts_with(&article.hash));
+    }
+}
+
+/// The keys of a JSON text, each with the kind of its value.
+fn shape(value: &Value, path: &str, into: &mut Vec<String>) {
+    match value {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                into.push(format!("{path}.{key}"));
+                shape(value, &format!("{path}.{key}"), into);
+            }
+        }
+        Value::Array(items) => items.iter().take(1).for_each(|item| shape(item, &format!("{path}[]"), into)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn the_json_has_exactly_the_keys_that_the_readme_names() {
+    let readme = include_str!("../README.md");
+    let example = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let article = article();
+    let notes = notes_of(&session_at(&article, "hand-over")).json().expect("notes can be written");
+    let (mut said, mut written) = (Vec::new(), Vec::new());
+    shape(&serde_json::from_str(example).expect("the example is JSON"), "", &mut said);
+    shape(&serde_json::from_str(&notes).expect("notes are JSON"), "", &mut written);
+    assert_eq!(said, written);
+}
+
+#[test]
+fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
+    let (article, words) = (article(), words());
+    let mut by_keys = Session::new(&article);
+    let clock = times;
+    let mut walk = Walk::new(&mut by_keys, &words, THEME, &clock);
+    // The licence agreement and the security question are marked as done, as `reset=done` means.
+    press(&mut walk, "2113<enter>");
+    press(&mut walk, &"<enter>".repeat(10));
+    press(&mut walk, "<enter>1");
+    let mut by_answers = Session::new(&article);
+    for (node, key) in [
+        ("integration", "act"),
+        ("editions", "no"),
+        ("sign-in", "yes"),
+        ("old-password", "unsure"),
+        ("new-password", "later"),
+        ("reset", "done"),
+        ("test", "both"),
+    ] {
+        by_answers.answer(node, key).expect("the article has this answer");
+    }
+    let binary = std::process::Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"))
+        .args("--no-input --notes - --format json --answer integration=act --answer editions=no".split(' '))
+        .args("--answer sign-in=yes --answer old-password=unsure --answer new-password=later".split(' '))
+        .args("--answer reset=done --answer test=both".split(' '))
+        .output()
+        .expect("the program runs");
+    let mut by_binary: Value = serde_json::from_slice(&binary.stdout).expect("notes are JSON");
+    by_binary["started"] = times().started.into();
+    by_binary["seconds"] = times().seconds.into();
+    let as_json = |session| -> Value {
+        serde_json::from_str(&notes_of(session).json().expect("notes can be written")).expect("notes are JSON")
+    };
+    assert_eq!(as_json(&by_keys), as_json(&by_answers));
+    assert_eq!(as_json(&by_keys), by_binary);
+}
+
+#[test]
+fn a_changed_answer_an_open_question_and_a_skipped_step_are_noted() {
+    let (article, words) = (article(), words());
+    let mut session = Session::new(&article);
+    let clock = times;
+    let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+    press(&mut walk, "1313<enter><enter>d<end><enter><enter>4");
+    press(&mut walk, "a11");
+    let notes: Value = serde_json::from_str(&notes_of(&session).json().expect("written")).expect("JSON");
+    assert_eq!(notes["changed"], Value::Array(Vec::new()), "the same answer again is no change");
+    let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+    press(&mut walk, "a14");
+    let notes: Value = serde_json::from_str(&notes_of(&session).json().expect("written")).expect("JSON");
+    assert_eq!(notes["changed"], serde_json::json!(["integration"]));
+    assert_eq!(notes["open"], serde_json::json!(["editions", "old-password"]));
+    let states: Vec<&str> =
+        notes["steps"].as_array().expect("a list").iter().filter_map(|s| s["state"].as_str()).collect();
+    assert_eq!(states, ["done", "not-shown"].into_iter().chain(["skipped"; 8]).collect::<Vec<_>>());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(48), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Letters in an order that no text of ours has, and signs.
+    #[test]
+    fn nothing_typed_into_a_field_is_anywhere_afterwards(
+        password in "[qxzQXZ0-9*~:@]{8,40}",
+        username in "[qxzQXZ0-9.]{8,40}",
+        way in prop::sample::select(vec!["<enter>", "<enter><enter>", "<esc>", "<f3>", "<c-u>", "<f6>1"]),
+        shown in any::<bool>(),
+    ) {
+        let (article, words) = (article(), words());
+        let mut session = session_at(&article, "new-password");
+        let clock = times;
+        let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+        press(&mut walk, if shown { "<f4>" } else { "" });
+        press(&mut walk, &format!("{password}<tab>{username}<tab>"));
+        press(&mut walk, way);
+        if way == "<c-u>" {
+            press(&mut walk, "<tab><c-u><tab>");
+        }
+        let screen = frame(&mut walk, 112, 40).text();
+        let state = String::from_utf8(SavedWalk::of(&session).bytes(&times(), "").expect("written")).expect("UTF-8");
+        for (node, key) in [("old-password", "no"), ("new-password", "checked"), ("reset", "done"), ("test", "both")] {
+            session.answer(node, key).expect("the article has this answer");
+        }
+        session.answer("integration", "act").expect("the article has this answer");
+        let notes = notes_of(&session);
+        let summary = say::summary(&session.page(), &words).join("\n");
+        for text in [screen, state, notes.text(&words), notes.json().expect("written"), summary] {
+            for typed in [&password, &username] {
+                for start in 0..=typed.len() - 8 {
+                    prop_assert!(!text.contains(&typed[start..start + 8]), "{text}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What is left at the end: notes in files and on standard output, `--no-input`, and what goes wrong with them.
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+const TO_EDITIONS: [&str; 5] = ["--no-input", "--answer", "integration=act", "--answer", "editions=yes"];
+
+fn run(arguments: &[&str]) -> Output {
+    let program = env!("CARGO_BIN_EXE_vo-login-wizard");
+    Command::new(program).args(arguments).env("LANG", "C.UTF-8").stdin(Stdio::null()).output().unwrap()
+}
+
+fn with(more: &[&str]) -> Output {
+    run(&[TO_EDITIONS.as_slice(), more].concat())
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn no_input_prints_the_summary_and_asks_nothing() {
+    let output = with(&[]);
+    assert!(output.status.success());
+    assert!(text(&output.stdout).starts_with("Virtual Office login wizard: summary\nThe integration: ACT!\n"));
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn no_input_names_what_is_missing_and_says_what_is_off_the_path() {
+    let output = run(&["--no-input", "--answer", "integration=act"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("`editions`") && text(&output.stderr).contains("no, yes, unsure"));
+    let output = with(&["--answer", "sign-in=yes"]);
+    assert!(output.status.success());
+    assert!(text(&output.stderr).contains("`--answer sign-in`: no way leads there"));
+}
+
+#[test]
+fn notes_go_to_standard_output_in_the_format_asked_for() {
+    assert!(text(&with(&["--notes", "-"]).stdout).starts_with("Case notes\n"));
+    let json = with(&["--notes", "-", "--format", "json"]).stdout;
+    let notes: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!(notes["ending"]["node"], "editions-unsupported");
+    assert_eq!(notes["cause"], "editions");
+}
+
+#[test]
+fn notes_go_to_a_file_and_its_name_decides_the_format() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, begins) in [("notes.txt", "Case notes"), ("notes.json", "{\n  \"schema\": 1")] {
+        let file = folder.path().join(name);
+        let output = with(&["--notes", file.to_str().unwrap()]);
+        assert!(output.status.success());
+        assert!(fs::read_to_string(&file).unwrap().starts_with(begins));
+        assert!(text(&output.stderr).contains(name), "it says where they are");
+    }
+}
+
+#[test]
+fn a_file_that_is_there_is_kept_unless_it_may_be_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notes.txt");
+    fs::write(&file, "mine").unwrap();
+    let output = with(&["--notes", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+    assert!(text(&output.stderr).contains("exists already"));
+    assert!(text(&output.stdout).contains("Case notes"), "nothing is lost: the notes are shown");
+    assert!(with(&["--notes", file.to_str().unwrap(), "--force"]).status.success());
+    assert!(fs::read_to_string(&file).unwrap().starts_with("Case notes"));
+}
+
+#[test]
+fn notes_that_cannot_be_written_are_said_and_shown() {
+    let output = with(&["--notes", "/nonexistent/notes.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("could not be written to /nonexistent/notes.txt"));
+    assert!(text(&output.stdout).contains("Case notes"));
+}
+
+#[test]
+fn answers_that_do_not_exist_are_errors_that_list_what_does() {
+    for (answer, named) in
+        [("nowhere=yes", "old-password"), ("editions=perhaps", "no, yes, unsure"), ("editions", "NODE=KEY")]
+    {
+        let output = run(&["--answer", answer]);
+        assert_eq!(output.status.code(), Some(2), "{answer}");
+        assert!(text(&output.stderr).contains(named), "{answer}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn unknown_flags_and_faulty_articles_have_their_exit_codes() {
+    assert_eq!(run(&["--unknown"]).status.code(), Some(2));
+    assert!(text(&run(&["--help"]).stdout).contains("--answer"));
+    assert!(text(&run(&["--version"]).stdout).contains(env!("CARGO_PKG_VERSION")));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("faulty.toml");
+    fs::write(&file, "titel = \"x\"\nstart = \"a\"\n").unwrap();
+    let output = run(&["--article", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(text(&output.stderr).contains("faulty.toml:1:1: `titel` is not a key"));
+    assert_eq!(run(&["--article", "/nonexistent.toml"]).status.code(), Some(1));
+}
