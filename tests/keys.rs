@@ -135,6 +135,8 @@ fn arrows_and_their_letters_move_the_pointer() {
         ("reset", "<down>d<up>", "[–] 2. Only if the License Agreement appears: read it and choose “I Agree”."),
         ("reset", "<end>", "Go on: the steps are done"),
         ("reset", "<end><up>d", "[ ] 10. Choose “Submit”, and wait for the message that the password was"),
+        ("reset", "<end><up><up>c<esc>", "[ ] 9. Enter the new password, and once more to confirm it."),
+        ("reset", "<end><up><up>ca<enter>", "[ ] 9. Enter the new password, and once more to confirm it."),
         ("new-password", "", "New password __________________________ hidden, empty"),
         ("new-password", "ab<tab>", "Username (optional) __________________________ empty"),
         ("new-password", "ab<tab><back-tab>", "New password ••________________________ hidden, 2 characters"),
