@@ -1,6 +1,6 @@
 //! The agent's role: nothing but the deliberate choice opens a password field, and an agent is quick.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 #[path = "support/screen.rs"]
 mod screen;

@@ -2,6 +2,7 @@
 //! killed, runs twice, or finds a file that it cannot read.
 
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 #[path = "support/pty.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]

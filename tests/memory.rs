@@ -2,6 +2,12 @@
 //! field was left, for each way in and each way out.
 
 #![cfg(target_os = "linux")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::print_stderr,
+    reason = "a test that cannot go on has failed"
+)]
 
 #[path = "support/pty.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]

@@ -1,7 +1,7 @@
 //! Case notes: of each ending in both roles and both formats, the same from every way of walking, as the README says
 //! them, and never with a secret in them.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::expect_used, clippy::panic, clippy::string_slice, reason = "a test that cannot go on has failed")]
 
 #[path = "support/screen.rs"]
 mod screen;

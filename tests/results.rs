@@ -1,5 +1,7 @@
 //! What is left at the end: notes in files and on standard output, `--no-input`, and what goes wrong with them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::fs;
 use std::process::{Command, Output, Stdio};
 

@@ -1,6 +1,7 @@
 //! Every way out of the program: the terminal is as it was, the exit code is the one documented, and it is quick.
 
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test that cannot go on has failed")]
 
 #[path = "support/pty.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
