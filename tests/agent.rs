@@ -104,7 +104,7 @@ fn a_told_password_is_kept_with_the_walk_and_every_ending_asks_for_another_reset
         assert!(frame(&mut walk, 80, 24).words().contains("Do not write the password down"), "{node}");
         press(&mut walk, "<esc>");
         if let Body::Ending(_) = walk.page().body {
-            assert!(frame(&mut walk, 112, 60).words().contains("reset it once more"), "{node}");
+            assert!(frame(&mut walk, 90, 60).words().contains("reset it once more"), "{node}");
         }
         assert!(session.was_told());
     }

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -17,6 +18,8 @@ pub struct Start<'s> {
     pub program: &'s str,
     pub arguments: Vec<&'s str>,
     pub environment: Vec<(&'s str, &'s str)>,
+    /// Where it runs.
+    pub folder: PathBuf,
     pub columns: u16,
     pub rows: u16,
 }
@@ -27,6 +30,7 @@ impl Default for Start<'_> {
             program: env!("CARGO_BIN_EXE_vo-login-wizard"),
             arguments: vec!["--no-state"],
             environment: Vec::new(),
+            folder: std::env::current_dir().unwrap(),
             columns: 80,
             rows: 24,
         }
@@ -64,7 +68,7 @@ impl Terminal {
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(start.program);
         command.args(start.arguments);
-        command.cwd(std::env::current_dir().unwrap());
+        command.cwd(start.folder);
         command.env_clear();
         for (name, value) in
             [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin"), ("HOME", "/nonexistent")]
@@ -76,7 +80,7 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
-        let (rows, columns) = (at_least_one(start.rows), at_least_one(start.columns));
+        let (columns, rows) = counted(start.columns, start.rows);
         let seen = Arc::new(Mutex::new(Seen { parser: vt100::Parser::new(rows, columns, 0), bytes: Vec::new() }));
         let into = Arc::clone(&seen);
         std::thread::spawn(move || {
@@ -122,6 +126,29 @@ impl Terminal {
         }
     }
 
+    /// Waits for the page with this heading.
+    pub fn wait_for_page(&self, about: &str) {
+        self.wait_until(about, |screen| screen.lines().next().is_some_and(|line| line.trim_start().starts_with(about)));
+    }
+
+    /// Waits until nothing more is written for a while; returns how many bytes were written until then.
+    pub fn settle(&self) -> usize {
+        let begun = Instant::now();
+        loop {
+            let before = self.bytes().len();
+            std::thread::sleep(Duration::from_millis(200));
+            if self.bytes().len() == before {
+                return before;
+            }
+            assert!(begun.elapsed() < PATIENCE, "it goes on writing:\n{}", self.screen());
+        }
+    }
+
+    /// The screen in one line, wherever its lines were broken.
+    pub fn text(&self) -> String {
+        self.screen().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Sends keys and waits for what they lead to.
     pub fn press(&mut self, keys: &str, text: &str) {
         self.send(keys);
@@ -136,7 +163,8 @@ impl Terminal {
 
     pub fn resize(&self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.seen.lock().unwrap().parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+        let (screen_columns, screen_rows) = counted(columns, rows);
+        self.seen.lock().unwrap().parser.screen_mut().set_size(screen_rows, screen_columns);
         self.master.resize(size).unwrap();
     }
 
@@ -186,8 +214,15 @@ impl Drop for Terminal {
     }
 }
 
-fn at_least_one(number: u16) -> NonZero<u16> {
-    NonZero::new(number).unwrap_or(NonZero::<u16>::MIN)
+/// The columns and rows that a size counts as: a terminal that reports nothing is taken for one of the usual size.
+fn counted(columns: u16, rows: u16) -> (NonZero<u16>, NonZero<u16>) {
+    let usual = |number| NonZero::new(number).unwrap();
+    NonZero::new(columns).zip(NonZero::new(rows)).unwrap_or_else(|| (usual(80), usual(24)))
+}
+
+/// How many frames were drawn anew or changed: each hides the cursor first, where it is seen.
+pub fn frames(bytes: &[u8]) -> usize {
+    bytes.windows(6).filter(|run| run == b"\x1b[?25l").count()
 }
 
 /// The modes that the program must take back: each is set and reset the same number of times, and reset last.

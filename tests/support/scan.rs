@@ -15,6 +15,8 @@ const STRIDES: [usize; 12] = [1, 2, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64];
 struct Form {
     name: &'static str,
     units: Vec<Vec<u8>>,
+    /// The byte of a character that tells most of it: not one that is zero in nearly every character.
+    telling: usize,
 }
 
 fn forms(secret: &str) -> Vec<Form> {
@@ -23,28 +25,32 @@ fn forms(secret: &str) -> Vec<Form> {
     let utf32_swapped = |c: char| (c as u32).to_be_bytes().to_vec();
     let utf16 = |c: char| c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_le_bytes()).collect();
     let utf16_swapped = |c: char| c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()).collect();
-    let form = |name, unit: &dyn Fn(char) -> Vec<u8>| Form { name, units: secret.chars().map(unit).collect() };
+    let form = |name, unit: &dyn Fn(char) -> Vec<u8>, telling| Form {
+        name,
+        units: secret.chars().map(unit).collect(),
+        telling,
+    };
     // An ASCII character is one byte in every form, with zeros around it: the strides find all of them.
     if secret.is_ascii() {
-        return vec![form("bytes", &utf8)];
+        return vec![form("bytes", &utf8, 0)];
     }
     vec![
-        form("UTF-8", &utf8),
-        form("UTF-16", &utf16),
-        form("swapped UTF-16", &utf16_swapped),
-        form("UTF-32", &utf32),
-        form("swapped UTF-32", &utf32_swapped),
+        form("UTF-8", &utf8, 0),
+        form("UTF-16", &utf16, 0),
+        form("swapped UTF-16", &utf16_swapped, 1),
+        form("UTF-32", &utf32, 0),
+        form("swapped UTF-32", &utf32_swapped, 3),
     ]
 }
 
 /// Where runs of the secret were found, described; empty when nothing was.
 pub fn find(memory: &[u8], secret: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for Form { name, units } in forms(secret) {
+    for Form { name, units, telling } in forms(secret) {
         let mut begins = [false; 256];
-        units.iter().for_each(|unit| begins[usize::from(unit[0])] = true);
-        for at in (0..memory.len()).filter(|at| begins[usize::from(memory[*at])]) {
-            for run in units.windows(RUN).filter(|run| run[0][0] == memory[at]) {
+        units.iter().for_each(|unit| begins[usize::from(unit[telling])] = true);
+        for (at, byte) in memory.iter().skip(telling).enumerate().filter(|(_, byte)| begins[usize::from(**byte)]) {
+            for run in units.windows(RUN).filter(|run| run[0][telling] == *byte) {
                 for stride in STRIDES {
                     if is_run(memory, at, run, stride) {
                         found.push(format!("{name}, stride {stride}, at {at:#x}"));
@@ -68,7 +74,8 @@ fn is_run(memory: &[u8], at: usize, run: &[Vec<u8>], stride: usize) -> bool {
     true
 }
 
-/// Everything readable in a process, looked through region by region. `None` where this machine does not allow it.
+/// All memory that a process can have written to, looked through region by region; what is mapped without the right to
+/// write holds what its file holds. `None` where this machine does not allow it.
 pub fn find_in_process(process: u32, secret: &str) -> Option<Vec<String>> {
     let mut maps = String::new();
     File::open(format!("/proc/{process}/maps")).ok()?.read_to_string(&mut maps).ok()?;
@@ -79,7 +86,7 @@ pub fn find_in_process(process: u32, secret: &str) -> Option<Vec<String>> {
         let mut fields = line.split_whitespace();
         let (range, rights) = (fields.next()?, fields.next()?);
         let region = fields.nth(3).unwrap_or("nameless");
-        if !rights.starts_with('r') || region.starts_with("[vv") {
+        if !rights.starts_with("rw") {
             continue;
         }
         let (from, to) = range.split_once('-')?;

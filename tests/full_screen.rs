@@ -1,0 +1,209 @@
+//! Whole walks on the full screen of the real program, by keys alone: each ending for each integration, and the summary
+//! that stays in the terminal.
+
+#![cfg(unix)]
+
+#[path = "support/pty.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of the harness")]
+mod pty;
+
+use pty::{Start, Terminal, modes_are_taken_back};
+
+/// Each integration, with the digit that chooses it.
+const INTEGRATIONS: [(&str, &str); 4] = [("1", "Click2Pop"), ("2", "ACT!"), ("3", "eAgent"), ("4", "Sugar CRM")];
+/// It keeps the rules of both password pages and has nothing against it.
+const GOOD: &str = "Gr4nd*Piano";
+const DOUBTFUL: &str = "Gr4nd&Piano";
+
+/// What a person does on a page.
+#[derive(Clone, Copy)]
+enum Act {
+    /// Keys, all at once.
+    Keys(&'static str),
+    /// Types a password that has nothing against it.
+    Good,
+    /// Types one with a troublesome sign, and insists on it.
+    Doubtful,
+    /// Marks the ten steps, one after the other, and goes on.
+    Steps,
+    /// Goes on with all the steps open, over the warning.
+    Unfinished,
+}
+
+use Act::{Doubtful, Good, Keys, Steps, Unfinished};
+
+fn act(terminal: &mut Terminal, act: Act) {
+    match act {
+        Keys(keys) => terminal.send(keys),
+        Good => {
+            terminal.press(GOOD, "6 of 7 met");
+            terminal.send("\r");
+        }
+        Doubtful => {
+            terminal.press(DOUBTFUL, "It has &.");
+            terminal.press("\r", "again to go on all the same.");
+            terminal.confirm();
+        }
+        Steps => {
+            for step in 1..10 {
+                terminal.wait_for(&format!("Step {step} of 10"));
+                // Two steps begin with "only if".
+                terminal.send(if step == 2 || step == 8 { "d" } else { "\r" });
+            }
+            terminal.wait_for("Step 10 of 10");
+            terminal.confirm();
+            terminal.wait_for("All 10 steps marked");
+            terminal.confirm();
+        }
+        Unfinished => {
+            // To the last row, which goes on.
+            terminal.press("\x1b[F", "❯ Go on: the steps are done");
+            terminal.confirm();
+            terminal.wait_for("10 steps are not marked yet. Press Enter again");
+            terminal.confirm();
+        }
+    }
+}
+
+/// Walks with each integration to an ending and leaves; the summary then holds each of these texts.
+fn each_integration_ends(walk: &[(Act, &str)], summary: &[&str]) {
+    std::thread::scope(|scope| {
+        for (digit, integration) in INTEGRATIONS {
+            scope.spawn(move || {
+                // So many rows that the whole summary is seen.
+                let mut terminal = Terminal::start(Start { rows: 40, ..Start::default() });
+                terminal.wait_for_page("The integration");
+                terminal.press(digit, integration);
+                terminal.wait_for_page("Virtual Office Editions");
+                for (done, about) in walk {
+                    act(&mut terminal, *done);
+                    terminal.wait_for_page(about);
+                }
+                // At an ending nothing would be lost, so nothing is asked.
+                terminal.send("\x11");
+                assert_eq!(terminal.exit_code(), 0);
+                assert!(modes_are_taken_back(&terminal.bytes()));
+                let left = terminal.text();
+                assert!(left.starts_with("Virtual Office login wizard: summary The integration: "), "{left}");
+                for text in [integration].iter().chain(summary) {
+                    assert!(left.contains(text), "no {text:?} in: {left}");
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn the_first_password_solves_it() {
+    each_integration_ends(
+        &[
+            (Keys("1"), "Signing in to Virtual Office"),
+            (Keys("1"), "The present password"),
+            (Keys("1"), "A new password"),
+            (Good, "Resetting the password"),
+            (Steps, "Testing the new password"),
+            (Keys("1"), "Both work"),
+        ],
+        &[
+            "The present password: Yes, at least one of them",
+            "A new password: Checked here",
+            "Resetting the password: All steps marked",
+            "Ending: Solved.",
+            "Likely cause: The old password had a sign",
+        ],
+    );
+}
+
+#[test]
+fn the_second_password_solves_it() {
+    each_integration_ends(
+        &[
+            (Keys("1"), "Signing in to Virtual Office"),
+            (Keys("2"), "A new password"),
+            (Doubtful, "Resetting the password"),
+            (Unfinished, "Testing the new password"),
+            (Keys("2"), "A second, simpler password"),
+            (Keys("\r"), "Resetting once more"),
+            (Steps, "Testing the second password"),
+            (Keys("1"), "Both work"),
+        ],
+        &[
+            "Resetting the password: Left with steps unmarked",
+            "A second, simpler password: To be chosen on 8x8's page",
+            "Resetting once more: All steps marked",
+            "Ending: Solved.",
+            "Likely cause: None of the article's causes",
+        ],
+    );
+}
+
+#[test]
+fn what_no_reset_mends_is_handed_over() {
+    each_integration_ends(
+        &[
+            (Keys("3"), "Signing in to Virtual Office"),
+            (Keys("1"), "The present password"),
+            (Keys("3"), "A new password"),
+            (Keys("\r"), "Resetting the password"),
+            (Unfinished, "Testing the new password"),
+            (Keys("4"), "A case for 8x8 Support"),
+        ],
+        &[
+            "Virtual Office Editions: I am not sure",
+            "Ending: To be handed over.",
+            "Whom to ask: Ask 8x8 Support",
+            "do not both take my new password",
+        ],
+    );
+}
+
+#[test]
+fn a_second_password_that_fails_is_handed_over() {
+    each_integration_ends(
+        &[
+            (Keys("1"), "Signing in to Virtual Office"),
+            (Keys("1"), "The present password"),
+            (Keys("2"), "A new password"),
+            (Good, "Resetting the password"),
+            (Unfinished, "Testing the new password"),
+            (Keys("2"), "A second, simpler password"),
+            (Keys("\r"), "Resetting once more"),
+            (Unfinished, "Testing the second password"),
+            (Keys("2"), "A case for 8x8 Support"),
+        ],
+        &["Ending: To be handed over.", "Likely cause: Rarely, a password keeps"],
+    );
+}
+
+#[test]
+fn editions_are_not_supported() {
+    // By the arrows, where the others choose by digits.
+    each_integration_ends(
+        &[(Keys("\x1b[B\r"), "Not supported on Virtual Office Editions")],
+        &["Virtual Office Editions: Yes, Editions (or X Series)", "Ending: Not supported."],
+    );
+}
+
+#[test]
+fn single_sign_on_is_solved_elsewhere() {
+    each_integration_ends(
+        &[(Keys("\x1b[A1"), "Signing in to Virtual Office"), (Keys("jj\r"), "Your company's own sign-in")],
+        &["Ending: To be solved elsewhere.", "Whom to ask: Ask your administrator"],
+    );
+}
+
+#[test]
+fn another_program_is_not_covered() {
+    let mut terminal = Terminal::start(Start::default());
+    terminal.wait_for_page("The integration");
+    terminal.send("5");
+    terminal.wait_for_page("Another program");
+    terminal.wait_for("To be solved elsewhere");
+    terminal.send("q");
+    assert_eq!(terminal.exit_code(), 0);
+    let left = terminal.text();
+    assert!(
+        left.starts_with("Virtual Office login wizard: summary The integration: Another program Ending:"),
+        "{left}"
+    );
+}
