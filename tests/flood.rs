@@ -2,6 +2,15 @@
 //! next key.
 
 #![cfg(target_os = "linux")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on has failed, and says what it measured"
+)]
 
 #[path = "support/dice.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of this")]

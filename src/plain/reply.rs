@@ -87,13 +87,19 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
     if let Some(place) = offers.iter().position(whole) {
         return Ok(place);
     }
-    let begins = |offer: &Offer| offer.text.to_lowercase().starts_with(&line);
-    let fitting: Vec<usize> = (0..offers.len()).filter(|place| offers.get(*place).is_some_and(begins)).collect();
-    match fitting.as_slice() {
+    // The words that are heard come first: a key is not.
+    let fitting = |begins: &dyn Fn(&Offer) -> bool| -> Vec<usize> {
+        (0..offers.len()).filter(|place| offers.get(*place).is_some_and(begins)).collect()
+    };
+    let mut by_words = fitting(&|offer| offer.text.to_lowercase().starts_with(&line));
+    if by_words.is_empty() {
+        by_words = fitting(&|offer| offer.key.starts_with(&line));
+    }
+    match by_words.as_slice() {
         [place] if !line.is_empty() => Ok(*place),
         [] => Err(Unclear::Unknown),
         _ if line.is_empty() => Err(Unclear::Unknown),
-        _ => Err(Unclear::Ambiguous(fitting)),
+        _ => Err(Unclear::Ambiguous(by_words)),
     }
 }
 
@@ -136,7 +142,7 @@ mod tests {
             ("yes", Ok(1)),
             ("Y", Ok(1)),
             ("n", Ok(0)),
-            ("uns", Err(Unclear::Unknown)),
+            ("uns", Ok(2)),
             ("unsure", Ok(2)),
             ("I am not sure", Ok(2)),
             ("in b", Ok(3)),
