@@ -13,7 +13,7 @@ mod turn;
 
 use std::collections::BTreeMap;
 
-use crate::content::{Article, Caution, Checklist, Ending, Node, NodeId, Password, Question, Text};
+use crate::content::{Article, Checklist, Ending, Node, NodeId, Password, Question, Text};
 
 use page::Mark;
 use path::{Answer, Answers, Path};
@@ -142,7 +142,6 @@ pub enum Refusal {
     Doubtful {
         unmet: usize,
         integrations: Integrations,
-        cautions: Vec<Caution>,
         troublesome: Vec<char>,
     },
     /// Going on with so many steps unmarked needs a second word.

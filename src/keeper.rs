@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::engine::Session;
 use crate::engine::notes::Times;
 use crate::engine::state::SavedWalk;
-use crate::engine::{Role, Session};
 use crate::files::{self, Overwrite};
 
 const FOLDER: &str = "vo-login-wizard";
@@ -22,8 +22,6 @@ pub struct Keeper {
     /// Held until the program ends; a second copy finds it taken.
     _lock: File,
     last: Option<SavedWalk>,
-    /// Walks of the agent's role are kept too.
-    agents_too: bool,
 }
 
 /// What a start finds.
@@ -52,7 +50,7 @@ pub fn folder() -> Option<PathBuf> {
 
 impl Keeper {
     /// Opens the place, and reads the walk that was kept there.
-    pub fn open(folder: &Path, agents_too: bool) -> Found {
+    pub fn open(folder: &Path) -> Found {
         let lock = match lock(folder) {
             Ok(Some(lock)) => lock,
             Ok(None) => return Found { keeper: None, walk: None, remark: Some(Remark::Taken) },
@@ -70,21 +68,17 @@ impl Keeper {
             Err(_) => (None, Some(set_aside(&file, folder))),
         };
         let walk = walk.filter(|walk| !walk.is_empty());
-        Found { keeper: Some(Keeper { file, _lock: lock, last: None, agents_too }), walk, remark }
+        Found { keeper: Some(Keeper { file, _lock: lock, last: None }), walk, remark }
     }
 
-    /// Whether a walk in this role is kept.
-    pub fn keeps(&self, role: Role) -> bool {
-        role == Role::User || self.agents_too
-    }
-
-    /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep.
+    /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep. The clock is read
+    /// only where something is written.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn keep(&mut self, session: &Session<'_>, times: &Times, now: &str) -> io::Result<()> {
+    pub fn keep(&mut self, session: &Session<'_>, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
         let walk = SavedWalk::of(session);
-        if session.has_ended() || walk.is_empty() || !self.keeps(session.role()) {
+        if session.has_ended() || walk.is_empty() || !session.is_kept() {
             if self.last.take().is_some() {
                 self.remove();
             }
@@ -93,7 +87,8 @@ impl Keeper {
         if self.last.as_ref() == Some(&walk) {
             return Ok(());
         }
-        let bytes = walk.bytes(times, now).map_err(io::Error::other)?;
+        let (times, now) = clock();
+        let bytes = walk.bytes(&times, &now).map_err(io::Error::other)?;
         files::write(&self.file, &bytes, Overwrite::Yes)?;
         self.last = Some(walk);
         Ok(())

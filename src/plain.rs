@@ -1,6 +1,7 @@
 //! The line-by-line front-end: says a page, reads a move. It only ever adds lines, sends no escape byte, and holds no
 //! rule, no link and no order of questions.
 
+mod hear;
 mod password;
 mod records;
 pub mod reply;
@@ -8,15 +9,14 @@ pub mod speech;
 
 use std::io::{self, Write};
 
-use zeroize::Zeroizing;
-
 use crate::content::Words;
 use crate::content::words::fill_in;
 use crate::engine::notes::Clock;
 use crate::engine::page::{Body, Mark, Page};
 use crate::engine::{Move, Notice, Refusal, Role, Session, say};
-use crate::terminal::{LineEnd, Lines, stop};
+use crate::terminal::{LineEnd, Lines};
 
+use hear::{Chosen, Heard};
 use reply::{Command, Offer};
 
 /// How the dialogue was left.
@@ -27,9 +27,6 @@ pub enum Left {
     Signal(i32),
     InputEnded,
 }
-
-/// The most characters of a line that is read as an answer; a longer one is refused whole.
-const LONGEST_LINE: usize = 200;
 
 /// A walk in sentences.
 pub struct Dialogue<'s, 'a, Read, Out> {
@@ -80,14 +77,6 @@ impl ReadLine for Lines {
     fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd> {
         self.next(hidden, take)
     }
-}
-
-/// What came in answer to a prompt.
-enum Heard {
-    Line(Zeroizing<String>),
-    TooLong,
-    Broken,
-    Left(Left),
 }
 
 impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
@@ -158,102 +147,46 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
         lines.iter().try_for_each(|line| self.say(line))
     }
 
-    fn hear(&mut self) -> io::Result<Heard> {
-        loop {
-            // The room is there from the start, so that growing leaves no copy behind.
-            let mut line = Zeroizing::new(String::with_capacity(LONGEST_LINE * 4));
-            let mut count = 0;
-            let end = self.input.read(false, &mut |character| {
-                count += 1;
-                if count <= LONGEST_LINE {
-                    line.push(character);
-                }
-            })?;
-            return Ok(match end {
-                LineEnd::Signal(signal) => Heard::Left(Left::Signal(signal)),
-                LineEnd::Suspend => {
-                    stop();
-                    continue;
-                }
-                LineEnd::Input { empty: true, .. } => Heard::Left(Left::InputEnded),
-                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => Heard::Broken,
-                LineEnd::Newline { .. } | LineEnd::Input { .. } if count > LONGEST_LINE => Heard::TooLong,
-                LineEnd::Newline { .. } | LineEnd::Input { .. } => Heard::Line(line),
-            });
-        }
-    }
-
     /// Asks a question or the next step of a checklist.
     fn ask(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
         self.say_all(&speech::step(page, self.words))?;
         let offers = self.offers(page);
         self.say_all(&speech::offers(&offers, self.words))?;
         self.say(&self.words.plain.choose)?;
-        loop {
-            let line = match self.hear()? {
-                Heard::Left(Left::InputEnded) => return self.input_ended(),
-                Heard::Left(left) => return Ok(Some(left)),
-                Heard::TooLong => {
-                    self.not_taken(&offers)?;
-                    continue;
-                }
-                Heard::Broken => {
-                    self.unreadable()?;
-                    continue;
-                }
-                Heard::Line(line) => line,
-            };
-            if let Some(command) = reply::command(line.trim().chars()) {
-                match self.command(command, page, &offers, said)? {
-                    After::Stay => continue,
-                    After::Again => return Ok(None),
-                    After::Leave(left) => return Ok(Some(left)),
-                }
-            }
-            match reply::choose(&line, &offers) {
-                Ok(place) => return self.take(place, page, &offers).map(|()| None),
-                Err(why) => self.say(&reply::unclear(&line, &why, &offers, self.words))?,
-            }
+        match self.answer(page, &offers, said)? {
+            Chosen::Answer(place) => self.take(place, page, &offers).map(|()| None),
+            Chosen::Again => Ok(None),
+            Chosen::Leave(left) => Ok(Some(left)),
         }
     }
 
-    fn not_taken(&mut self, offers: &[Offer]) -> io::Result<()> {
-        let answers = offers.iter().enumerate().map(|(place, offer)| format!("{} {}", place + 1, offer.text));
-        let answers = answers.collect::<Vec<_>>().join(", ");
-        self.say(&fill_in(&self.words.plain.too_long, &[("answers", &answers)]))
-    }
-
-    fn unreadable(&mut self) -> io::Result<()> {
-        self.say(&self.words.plain.broken)?;
-        self.say(&self.words.plain.choose)
-    }
-
     /// The input ended before an ending.
-    fn input_ended(&mut self) -> io::Result<Option<Left>> {
+    fn input_ended(&mut self) -> io::Result<Left> {
         self.say(&self.words.plain.input_ended)?;
-        Ok(Some(Left::InputEnded))
+        Ok(Left::InputEnded)
     }
 
     /// The answers of a page, or of the next step of a checklist.
     fn offers(&self, page: &Page<'_>) -> Vec<Offer> {
         let texts = &self.words.plain;
-        let own = |key: &str, text: &str| Offer { key: key.to_owned(), text: text.to_owned() };
         match &page.body {
-            Body::Question { answers, .. } => answers.iter().map(|answer| own(answer.key, &answer.said.text)).collect(),
+            Body::Question { answers, .. } => {
+                answers.iter().map(|answer| Offer::new(answer.key, &answer.said.text)).collect()
+            }
             Body::Checklist { steps, current } => {
                 let mut offers = Vec::new();
                 match steps.get(*current) {
                     Some(step) => {
-                        offers.push(own("done", &texts.done));
+                        offers.push(Offer::new("done", &texts.done));
                         if step.only_if.is_some() {
-                            offers.push(own("not-shown", &texts.not_shown));
+                            offers.push(Offer::new("not-shown", &texts.not_shown));
                         }
                         if step.checks {
-                            offers.push(own("check", &texts.check));
+                            offers.push(Offer::new("check", &texts.check));
                         }
-                        offers.push(own("unfinished", &texts.unfinished));
+                        offers.push(Offer::new("unfinished", &texts.unfinished));
                     }
-                    None => offers.push(own("done", &self.words.checklist.go_on)),
+                    None => offers.push(Offer::new("done", &self.words.checklist.go_on)),
                 }
                 offers
             }
@@ -405,7 +338,7 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
             let texts = &self.words.plain;
             self.say(if self.session.is_kept() { &texts.quit_typed } else { &texts.quit_sure })?;
             match self.hear()? {
-                Heard::Line(line) if matches!(line.trim().to_lowercase().as_str(), "y" | "yes") => {}
+                Heard::Line(line) if reply::is_yes(&line) => {}
                 // It comes again at the next prompt: the end of the input is no answer.
                 Heard::Left(Left::InputEnded) => return Ok(After::Stay),
                 Heard::Left(left) => return Ok(After::Leave(left)),

@@ -150,10 +150,9 @@ impl<'s, 'a> Walk<'s, 'a> {
         })
     }
 
-    /// Paints the page as it stands; returns where the cursor stands, if it is seen.
-    pub fn paint(&mut self, buffer: &mut Buffer) -> Option<Position> {
-        let page = self.session.page();
-        draw::frame(buffer, self.session, &page, &mut self.focus, &self.theme, self.words)
+    /// Paints the page, which is the one that [`Walk::page`] gives now; returns where the cursor stands, if it is seen.
+    pub fn paint(&mut self, page: &Page<'_>, buffer: &mut Buffer) -> Option<Position> {
+        draw::frame(buffer, self.session, page, &mut self.focus, &self.theme, self.words)
     }
 
     /// The case notes, at an ending.
@@ -203,10 +202,10 @@ impl Loop<'_, '_, '_> {
     fn run(&mut self, keep: &mut impl FnMut(&Session<'_>)) -> io::Result<Left> {
         loop {
             keep(self.walk.session);
-            if self.screen.draw(|buffer| self.walk.paint(buffer))? {
+            let mut page = self.walk.page();
+            if self.screen.draw(|buffer| self.walk.paint(&page, buffer))? {
                 self.drawn = Instant::now();
             }
-            let mut page = self.walk.page();
             let mut next = self.keyboard.next(None)?;
             let mut is_first = true;
             // Whatever has come by now is taken before the next frame is drawn.

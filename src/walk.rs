@@ -27,15 +27,18 @@ pub fn run(flags: &Walk, article: &Article, words: &Words) -> anyhow::Result<u8>
     let mut session = Session::in_role(article, role);
     give_answers(&mut session, &flags.answer, words)?;
     let clock = RefCell::new(WalkClock::default());
+    let environment = environment();
+    let ascii = environment.is_ascii(flags.ascii);
     if flags.records.no_input {
         if let Some((node, keys)) = session.missing() {
             let values = [("node", node), ("keys", &keys.join(", "))];
             return Err(exit(USAGE, fill_in(&words.results.missing, &values)));
         }
-        return finish(flags, &session, &clock.borrow().times(), words, Printed::Summary).map(|()| 0);
+        return finish(flags, (&session, words), &clock.borrow().times(), Printed::Summary, ascii).map(|()| 0);
     }
     let start = Start::find(flags, &mut session, &clock, article, words);
-    let code = front_ends(flags, &mut session, start, &clock, words)?;
+    let (code, printed) = front_ends(flags, &mut session, start, (&clock, &environment), words)?;
+    finish(flags, (&session, words), &clock.borrow().times(), printed, ascii)?;
     Ok(code)
 }
 
@@ -60,7 +63,7 @@ impl Start {
         let Some(folder) = folder().filter(|_| keeps) else {
             return Start { keeper: None, remark: None, offer: None };
         };
-        let Found { keeper, walk, remark } = Keeper::open(&folder, records.keep);
+        let Found { keeper, walk, remark } = Keeper::open(&folder);
         let mut remarks: Vec<String> = remark.iter().map(|remark| remark_words(remark, words)).collect();
         let wanted = keeper.is_some() && !records.fresh && flags.answer.is_empty();
         let mut offer = None;
@@ -101,15 +104,15 @@ fn remark_words(remark: &Remark, words: &Words) -> String {
     }
 }
 
-/// Both front-ends walk the same session, so going from one to the other keeps every answer.
+/// Both front-ends walk the same session, so going from one to the other keeps every answer. Returns the exit code, and
+/// what is to be printed.
 fn front_ends(
     flags: &Walk,
     session: &mut Session<'_>,
     start: Start,
-    clock: &RefCell<WalkClock>,
+    (clock, environment): (&RefCell<WalkClock>, &Environment<'_>),
     words: &Words,
-) -> anyhow::Result<u8> {
-    let environment = environment();
+) -> anyhow::Result<(u8, Printed)> {
     let ascii = environment.is_ascii(flags.ascii);
     let can_return = environment.is_terminal == (true, true);
     let mut plain = environment.plain(flags.plain, &words.plain);
@@ -121,7 +124,7 @@ fn front_ends(
             *clock.borrow_mut() = WalkClock::default();
         }
         if let Some(keeper) = &mut keeper
-            && let Err(error) = keeper.keep(session, &clock.borrow().times(), &now())
+            && let Err(error) = keeper.keep(session, || (clock.borrow().times(), now()))
         {
             trouble = Some(Remark::NoPlace(error.to_string()));
         }
@@ -162,8 +165,7 @@ fn front_ends(
         complain(&remark_words(&trouble, words));
     }
     say_whether_kept(session, keeper.as_ref(), words);
-    finish(flags, session, &times(), words, printed)?;
-    Ok(code)
+    Ok((code, printed))
 }
 
 fn environment() -> Environment<'static> {
@@ -215,8 +217,13 @@ enum Printed {
 }
 
 /// Writes the notes where they are wanted, and the summary where it is.
-fn finish(flags: &Walk, session: &Session<'_>, times: &Times, words: &Words, printed: Printed) -> anyhow::Result<()> {
-    let ascii = environment().is_ascii(flags.ascii);
+fn finish(
+    flags: &Walk,
+    (session, words): (&Session<'_>, &Words),
+    times: &Times,
+    printed: Printed,
+    ascii: bool,
+) -> anyhow::Result<()> {
     let notes = CaseNotes::of(session, times, words);
     let to_output = flags.records.notes.as_deref() == Some(Path::new("-"));
     let mut output = io::stdout().lock();

@@ -8,6 +8,7 @@ mod screen;
 mod walk;
 
 use screen::{THEME, frame, press, times};
+use vo_login_wizard::content::Article;
 use vo_login_wizard::engine::page::{Body, Fields};
 use vo_login_wizard::engine::{Field, Move, Role, Session};
 use vo_login_wizard::tui::Walk;
@@ -18,12 +19,18 @@ const OTHER_KEYS: &str = "a<esc>b c<esc>dejkn<esc>stuv<esc>w<esc>xyz<esc>1234567
     <tab><back-tab><enter><delete><page-up><page-down><f1><esc><f4><f5>note<esc><f6><esc><f8><esc><f9><esc>\
     <paste>P@ssw0rd1<end-paste><c-t><c-u><c-n>x<esc><c-o><esc><c-x><esc><c-w><esc>";
 
+/// A session on this page, in the agent's role.
+fn as_agent<'a>(article: &'a Article, node: &str) -> Session<'a> {
+    let mut session = session_at(article, node);
+    session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+    session
+}
+
 #[test]
 fn nothing_but_the_deliberate_choice_opens_a_field_in_the_agents_role() {
     let (article, words) = (article(), words());
     for (node, _) in WAYS {
-        let mut session = session_at(&article, node);
-        session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+        let mut session = as_agent(&article, node);
         let clock = times;
         let mut walk = Walk::new(&mut session, &words, THEME, &clock);
         for key in screen::keys(OTHER_KEYS) {
@@ -42,8 +49,7 @@ fn nothing_but_the_deliberate_choice_opens_a_field_in_the_agents_role() {
 #[test]
 fn the_deliberate_choice_opens_a_page_for_the_caller_and_leaving_it_wipes_it() {
     let (article, words) = (article(), words());
-    let mut session = session_at(&article, "new-password");
-    session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+    let mut session = as_agent(&article, "new-password");
     let clock = times;
     let mut walk = Walk::new(&mut session, &words, THEME, &clock);
     press(&mut walk, "<f10>Gr4nd*Piano");
@@ -96,8 +102,7 @@ fn the_editions_ending_is_two_keys_away_and_any_answer_is_changed_in_two() {
 fn a_told_password_is_kept_with_the_walk_and_every_ending_asks_for_another_reset() {
     let (article, words) = (article(), words());
     for (node, _) in WAYS {
-        let mut session = session_at(&article, node);
-        session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+        let mut session = as_agent(&article, node);
         let clock = times;
         let mut walk = Walk::new(&mut session, &words, THEME, &clock);
         press(&mut walk, "w");
@@ -113,8 +118,7 @@ fn a_told_password_is_kept_with_the_walk_and_every_ending_asks_for_another_reset
 #[test]
 fn a_new_call_wipes_everything_of_the_last_one() {
     let (article, words) = (article(), words());
-    let mut session = session_at(&article, "hand-over");
-    session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+    let mut session = as_agent(&article, "hand-over");
     session.keep_note("of the last call");
     session.step(Move::Told).expect("an agent can be told");
     let clock = times;
@@ -146,8 +150,7 @@ fn a_note_that_looks_like_a_secret_is_questioned_before_it_is_kept() {
 fn every_page_has_words_to_read_aloud() {
     let article = article();
     for (node, _) in WAYS {
-        let mut session = session_at(&article, node);
-        session.step(Move::SwitchRole).expect("the role can be changed anywhere");
+        let session = as_agent(&article, node);
         let page = session.page();
         let aloud = page.ask.aloud.expect("what is asked is read aloud");
         assert!(!aloud.contains(['&', '<', '>', '{', '~']), "{node}: {aloud}");

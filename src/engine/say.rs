@@ -129,7 +129,7 @@ pub fn refusal_reason(refusal: &Refusal, words: &Words) -> String {
         Refusal::NotHere => texts.not_here.clone(),
         Refusal::FirstPage => texts.first_page.clone(),
         Refusal::NoSuchAnswer => texts.no_such_answer.clone(),
-        Refusal::Doubtful { unmet, integrations, troublesome, .. } => {
+        Refusal::Doubtful { unmet, integrations, troublesome } => {
             let mut reasons = Vec::new();
             if *unmet > 0 {
                 reasons.push(counted(*unmet, &texts.unmet_one, &texts.unmet));

@@ -116,15 +116,9 @@ fn go_on(session: &mut Session<'_>, insist: bool) -> Turn {
 fn doubt(rules: &[Rule], draft: &Draft, characters: &Characters) -> Option<Refusal> {
     let state = |rule: &Rule| rule::state(&rule.kind, &draft.password, &draft.username);
     let unmet = rules.iter().filter(|rule| state(rule) == RuleState::Unmet).count();
-    let cautions = rule::cautions(&draft.password, characters);
-    let integrations = Integrations::of(&cautions);
+    let integrations = Integrations::of(&rule::cautions(&draft.password, characters));
     let troublesome = rule::troublesome(&draft.password, characters);
-    (unmet > 0 || integrations != Integrations::Clear).then_some(Refusal::Doubtful {
-        unmet,
-        integrations,
-        cautions,
-        troublesome,
-    })
+    (unmet > 0 || integrations != Integrations::Clear).then_some(Refusal::Doubtful { unmet, integrations, troublesome })
 }
 
 fn open_steps(session: &Session<'_>, checklist: &Checklist) -> usize {

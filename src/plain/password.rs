@@ -8,8 +8,9 @@ use crate::engine::secret::{Edit, Secret};
 use crate::engine::{Field, Move, Refusal, say};
 use crate::terminal::{LineEnd, stop};
 
+use super::hear::{Chosen, Heard};
 use super::reply::{self, Offer};
-use super::{After, Dialogue, Heard, Left, ReadLine, speech};
+use super::{After, Dialogue, Left, ReadLine, speech};
 
 /// How the reading of a field ended.
 enum Typed {
@@ -34,7 +35,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.say(prompt)?;
         match self.type_into(Field::Password, true)? {
             Typed::Line => {}
-            Typed::InputEnded => return self.input_ended(),
+            Typed::InputEnded => return self.input_ended().map(Some),
             Typed::Left(left) => return Ok(Some(left)),
             Typed::Broken => return self.say(&texts.broken).map(|()| None),
             Typed::Full => {
@@ -58,7 +59,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.say(&texts.username_prompt)?;
         match self.type_into(Field::Username, false)? {
             Typed::Line => {}
-            Typed::InputEnded => return self.input_ended(),
+            Typed::InputEnded => return self.input_ended().map(Some),
             Typed::Left(left) => return Ok(Some(left)),
             Typed::Broken => self.say(&texts.broken)?,
             Typed::Full => self.say(&say::refusal(&Refusal::Full(Field::Username), words))?,
@@ -70,7 +71,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     fn agent_reads(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
         loop {
             let line = match self.hear()? {
-                Heard::Left(Left::InputEnded) => return self.input_ended(),
+                Heard::Left(Left::InputEnded) => return self.input_ended().map(Some),
                 Heard::Left(left) => return Ok(Some(left)),
                 Heard::TooLong | Heard::Broken => {
                     self.say(&self.words.plain.broken)?;
@@ -104,52 +105,25 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             self.step(Move::GoOn)?;
             return Ok(None);
         }
-        let own = |key: &str, text: &str| Offer { key: key.to_owned(), text: text.to_owned() };
-        let mut offers = vec![own("again", &texts.try_again), own("go-on", &texts.go_on_anyway)];
+        let mut offers = vec![Offer::new("again", &texts.try_again), Offer::new("go-on", &texts.go_on_anyway)];
         if !doubtful {
             offers.reverse();
         }
         self.say_all(&speech::offers(&offers, self.words))?;
         self.say(&texts.choose)?;
-        loop {
-            let line = match self.hear()? {
-                Heard::Left(Left::InputEnded) => return self.input_ended(),
-                Heard::Left(left) => return Ok(Some(left)),
-                Heard::TooLong => {
-                    self.not_taken(&offers)?;
-                    continue;
-                }
-                Heard::Broken => {
-                    self.unreadable()?;
-                    continue;
-                }
-                Heard::Line(line) => line,
-            };
-            if let Some(command) = reply::command(line.trim().chars()) {
-                match self.command(command, &page, &offers, said)? {
-                    After::Stay => continue,
-                    After::Again => {
-                        self.session.step(Move::Wipe).ok();
-                        return Ok(None);
-                    }
-                    After::Leave(left) => return Ok(Some(left)),
-                }
+        match self.answer(&page, &offers, said)? {
+            Chosen::Answer(place) if offers.get(place).is_some_and(|offer| offer.key == "go-on") => {
+                self.step(Move::Insist)?;
+                self.say(&texts.checked)?;
             }
-            let chosen = reply::choose(&line, &offers).map(|place| offers.get(place));
-            match chosen {
-                Ok(Some(offer)) if offer.key == "go-on" => {
-                    self.step(Move::Insist)?;
-                    self.say(&texts.checked)?;
-                    return Ok(None);
-                }
-                Ok(_) => {
-                    self.session.step(Move::Wipe).ok();
-                    self.say(&texts.wiped_line)?;
-                    return Ok(None);
-                }
-                Err(why) => self.say(&reply::unclear(&line, &why, &offers, self.words))?,
+            Chosen::Answer(_) => {
+                self.session.step(Move::Wipe).ok();
+                self.say(&texts.wiped_line)?;
             }
+            Chosen::Again => _ = self.session.step(Move::Wipe).ok(),
+            Chosen::Leave(left) => return Ok(Some(left)),
         }
+        Ok(None)
     }
 
     /// Reads one line straight into a field. When the process is stopped in between, the field is wiped and the line

@@ -9,20 +9,20 @@ use crate::engine::page::Page;
 use crate::engine::{Move, Role};
 use crate::files::{self, Format, Overwrite};
 
+use super::hear::Heard;
 use super::reply::{self, Offer};
-use super::{After, Dialogue, Heard, Left, ReadLine, speech};
+use super::{After, Dialogue, Left, ReadLine, speech};
 
 impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
     /// Asks whether to go on with the walk that was kept.
     pub(super) fn offer(&mut self, offer: &str) -> io::Result<Option<Left>> {
         let words = self.words;
-        let own = |key: &str, text: &str| Offer { key: key.to_owned(), text: text.to_owned() };
-        let offers = [own("go-on", &words.state.go_on), own("anew", &words.state.anew)];
+        let offers = [Offer::new("go-on", &words.state.go_on), Offer::new("anew", &words.state.anew)];
         self.say(offer)?;
         self.say_all(&speech::offers(&offers, words))?;
         loop {
             match self.hear()? {
-                Heard::Left(Left::InputEnded) => return self.input_ended(),
+                Heard::Left(Left::InputEnded) => return self.input_ended().map(Some),
                 Heard::Left(left) => return Ok(Some(left)),
                 Heard::TooLong | Heard::Broken => self.not_taken(&offers)?,
                 Heard::Line(line) => match reply::choose(&line, &offers) {
@@ -53,7 +53,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
         if looks_secret(&line) {
             self.say(&words.plain.note_secret)?;
             match self.hear()? {
-                Heard::Line(answer) if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") => {}
+                Heard::Line(answer) if reply::is_yes(&answer) => {}
                 Heard::Left(Left::InputEnded) | Heard::Line(_) | Heard::TooLong | Heard::Broken => {
                     self.say(&words.plain.note_not_taken)?;
                     return Ok(After::Stay);
@@ -73,8 +73,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
         if self.session.has_ended() {
             return Ok(After::Leave(Left::Asked));
         }
-        self.say(&self.words.plain.input_ended)?;
-        Ok(After::Leave(Left::InputEnded))
+        self.input_ended().map(After::Leave)
     }
 
     /// Says what to do when the caller told a password, and notes only the fact.

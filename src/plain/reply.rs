@@ -61,6 +61,17 @@ pub struct Offer {
     pub text: String,
 }
 
+impl Offer {
+    pub fn new(key: &str, text: &str) -> Offer {
+        Offer { key: key.to_owned(), text: text.to_owned() }
+    }
+}
+
+/// Whether this line agrees, where yes or no was asked for.
+pub fn is_yes(line: &str) -> bool {
+    matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
 /// Why a line is none of the answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unclear {

@@ -4,7 +4,7 @@
 use crate::content::Words;
 use crate::engine::page::{Body, Fields, Mark, Page};
 use crate::engine::secret::{Edit, Secret};
-use crate::engine::{Field, Move, Notice, Refusal, Role, Session, say};
+use crate::engine::{Field, Move, Notice, Role, Session, say};
 
 use super::input::Input;
 
@@ -309,13 +309,9 @@ impl Focus {
             Ok(notice) => self.taken(a_move, notice, session, page, words),
             Err(refusal) => {
                 self.asked = refusal.can_insist();
-                self.message = Some(self.refused(&refusal, words));
+                self.message = Some(say::refusal(&refusal, words));
             }
         }
-    }
-
-    fn refused(&self, refusal: &Refusal, words: &Words) -> String {
-        say::refusal(refusal, words)
     }
 
     /// After a move that was taken: a new page gets a new focus, the same page keeps it.
@@ -341,8 +337,9 @@ impl Focus {
             | Move::CallerTypes
             | Move::NewCall => {
                 let look_from = if let Move::Look(step) = a_move { Some(step) } else { self.look_from };
-                *self = Focus::new(&session.page());
-                match (&session.page().body, look_from) {
+                let next = session.page();
+                *self = Focus::new(&next);
+                match (&next.body, look_from) {
                     (Body::Checklist { .. }, Some(step)) => self.row = step,
                     (Body::Password(_), from) => self.look_from = from,
                     _ => {}

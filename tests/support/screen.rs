@@ -89,7 +89,7 @@ pub struct Frame {
 
 pub fn frame(walk: &mut Walk<'_, '_>, columns: u16, rows: u16) -> Frame {
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    let cursor = walk.paint(&mut buffer);
+    let cursor = walk.paint(&walk.page(), &mut buffer);
     Frame { buffer, cursor }
 }
 
