@@ -24,7 +24,7 @@ use crate::content::Words;
 use crate::engine::notes::{CaseNotes, Clock};
 use crate::engine::page::Page;
 use crate::engine::{Move, Session, say};
-use crate::terminal::{Event, FullScreen, Key, Keyboard, size};
+use crate::terminal::{Event, FullScreen, Key, Keyboard, can_stop, size};
 
 use crate::files::{self, Format, Overwrite};
 use focus::{Focus, Overlay, Request};
@@ -276,6 +276,10 @@ impl Loop<'_, '_, '_> {
 
     /// Wipes what is typed, gives the terminal back and stops; says so when the process goes on.
     fn suspend(&mut self) -> io::Result<()> {
+        if !can_stop() {
+            self.walk.focus.message = Some(self.walk.words.notice.cannot_stop.clone());
+            return Ok(());
+        }
         let wiped = self.walk.wipe();
         let stopped = self.full_screen.suspend()?;
         self.redraw_whole();

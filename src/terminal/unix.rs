@@ -8,6 +8,7 @@ use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Signal, getpgid, getppid, getsid, kill_current_process_group};
 use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
@@ -243,16 +244,18 @@ pub fn flush_input() {
     _ = termios::tcflush(input(), QueueSelector::IFlush);
 }
 
+/// Whether somebody could continue this process if it were stopped: a shell with job control, which gives what it runs
+/// a group of its own. What runs in the group of the session's first process has nobody.
+pub fn can_stop() -> bool {
+    let session = getsid(None).ok();
+    getppid().and_then(|parent| getsid(Some(parent)).ok()) == session && getpgid(None).ok() != session
+}
+
 /// Stops the process as Ctrl-Z does, and comes back when it is continued. Returns whether it could be done: a process
 /// that nobody could continue is not stopped.
 pub fn stop() -> bool {
-    use rustix::process::{getpid, getppid, getsid};
-    let own = getsid(None).ok();
-    let of_parent = getppid().and_then(|parent| getsid(Some(parent)).ok());
-    if own.map(rustix::process::Pid::as_raw_nonzero) == Some(getpid().as_raw_nonzero()) || own != of_parent {
-        return false;
-    }
-    signal_hook::low_level::emulate_default_handler(SIGTSTP).is_ok()
+    // The whole group, as by the terminal itself: the shell waits for a script that runs the wizard, not for the wizard.
+    can_stop() && kill_current_process_group(Signal::STOP).is_ok()
 }
 
 /// The size of the terminal in columns and rows. One that reports nothing, or 0×0, counts as 80×24.

@@ -140,6 +140,11 @@ fn key_of(key: KeyEvent) -> Option<Key> {
 }
 
 /// There is no job control to stop for.
+pub fn can_stop() -> bool {
+    false
+}
+
+/// It cannot be stopped.
 pub fn stop() -> bool {
     false
 }
