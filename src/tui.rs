@@ -282,6 +282,7 @@ impl Loop<'_, '_, '_> {
         }
         let wiped = self.walk.wipe();
         let stopped = self.full_screen.suspend()?;
+        self.keyboard.begin_anew();
         self.redraw_whole();
         self.walk.focus.message = if stopped { wiped } else { Some(self.walk.words.notice.cannot_stop.clone()) };
         Ok(())

@@ -153,6 +153,11 @@ impl Keyboard {
         }
     }
 
+    /// Forgets a paste or a sequence that has begun: its rest will not come.
+    pub fn begin_anew(&mut self) {
+        self.parser = Parser::default();
+    }
+
     /// Puts an event back, to be the next one.
     pub fn put_back(&mut self, event: Event) {
         self.source.waiting.push_front(event);

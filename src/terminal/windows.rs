@@ -47,6 +47,9 @@ impl Keyboard {
         }
     }
 
+    /// Nothing to do: no key comes in pieces.
+    pub fn begin_anew(&mut self) {}
+
     /// Puts an event back, to be the next one.
     pub fn put_back(&mut self, event: Event) {
         self.waiting.push(event);
