@@ -85,6 +85,16 @@ impl FullScreen {
         self.line.restore();
     }
 
+    /// Takes the terminal again after the process was stopped by others and goes on: a shell had the terminal meanwhile,
+    /// and left it so that it shows what is typed.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn take_again(&self) -> io::Result<()> {
+        self.line.raw_again()?;
+        self.set_modes()
+    }
+
     /// Gives the terminal back, stops the process, and takes the terminal again when it goes on. Returns whether the
     /// process could be stopped.
     ///

@@ -282,11 +282,19 @@ impl Line {
     /// # Errors
     /// When standard input is no terminal.
     pub fn raw() -> io::Result<Line> {
-        let before = termios::tcgetattr(input())?;
-        let mut raw = before.clone();
+        let line = Line { before: termios::tcgetattr(input())? };
+        line.raw_again()?;
+        Ok(line)
+    }
+
+    /// As at first, after others had the terminal.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn raw_again(&self) -> io::Result<()> {
+        let mut raw = self.before.clone();
         raw.make_raw();
-        termios::tcsetattr(input(), OptionalActions::Now, &raw)?;
-        Ok(Line { before })
+        Ok(termios::tcsetattr(input(), OptionalActions::Now, &raw)?)
     }
 
     /// Sets the line back, and throws away what was typed and not read: it was not meant for the shell.

@@ -166,8 +166,16 @@ impl Line {
     /// # Errors
     /// When standard input is no console.
     pub fn raw() -> io::Result<Line> {
-        crossterm::terminal::enable_raw_mode()?;
+        Line.raw_again()?;
         Ok(Line)
+    }
+
+    /// As at first, after others had the console.
+    ///
+    /// # Errors
+    /// When the console is gone.
+    pub fn raw_again(&self) -> io::Result<()> {
+        crossterm::terminal::enable_raw_mode()
     }
 
     pub fn restore(&self) {
