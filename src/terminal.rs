@@ -16,7 +16,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use zeroize::Zeroize;
 
 pub use bytes::{Key, Parser};
-pub use system::{Keyboard, Lines, can_stop, flush_input, size, stop, write};
+pub use system::{Keyboard, Lines, can_stop, flush_input, hung_up, size, stop, write};
 
 /// How long an ESC may be the beginning of a key's sequence, or of a paste, that arrives in pieces.
 const ESCAPE_WAIT: Duration = Duration::from_millis(100);

@@ -24,7 +24,7 @@ use crate::content::Words;
 use crate::engine::notes::{CaseNotes, Clock};
 use crate::engine::page::Page;
 use crate::engine::{Move, Session, say};
-use crate::terminal::{Event, FullScreen, Key, Keyboard, can_stop, size};
+use crate::terminal::{Event, FullScreen, Key, Keyboard, can_stop, hung_up, size};
 
 use crate::files::{self, Format, Overwrite};
 use focus::{Focus, Overlay, Request};
@@ -90,7 +90,7 @@ pub fn run(
         drawn: Instant::now(),
         last_enter: None,
     };
-    let left = full.run(&mut keep);
+    let left = full.run(&mut keep).or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
     // What is typed is gone before the terminal is given back.
     full.walk.wipe();
     keep(full.walk.session);

@@ -243,6 +243,11 @@ impl Drop for NoEcho {
     }
 }
 
+/// The signal that an error of a terminal that is gone stands for; the signal itself may come later, or never.
+pub fn hung_up(error: &io::Error) -> Option<i32> {
+    rustix::io::Errno::from_io_error(error).filter(|error| *error == rustix::io::Errno::IO).map(|_| SIGHUP)
+}
+
 /// Throws away what was typed and not read: it was not meant for the shell.
 pub fn flush_input() {
     // There is nothing to throw away where input is no terminal.

@@ -142,6 +142,11 @@ fn key_of(key: KeyEvent) -> Option<Key> {
     })
 }
 
+/// No error stands for a signal here.
+pub fn hung_up(_: &io::Error) -> Option<i32> {
+    None
+}
+
 /// There is no job control to stop for.
 pub fn can_stop() -> bool {
     false
