@@ -14,7 +14,7 @@ use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::cli::{Cli, Command};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{self, Article, Faults, Words};
-use vo_login_wizard::terminal::{Lines, is_terminal};
+use vo_login_wizard::terminal::{Lines, flush_input, is_terminal};
 use vo_login_wizard::{guard, harden};
 
 const FAILURE: u8 = 1;
@@ -88,7 +88,10 @@ fn check(article: &Article, words: &Words, username: Option<&str>, json: bool) -
         Checked::Yes => Ok(0),
         Checked::No => Ok(CHECK_SAYS_NO),
         Checked::Refused(text) => Err(exit(FAILURE, text)),
-        Checked::Signal(signal) => Ok(code_of(signal)),
+        Checked::Signal(signal) => {
+            flush_input();
+            Ok(code_of(signal))
+        }
     }
 }
 
