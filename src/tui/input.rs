@@ -90,6 +90,8 @@ pub fn input(key: Key, in_text_field: bool) -> Input {
 
 fn in_field(key: Key) -> Input {
     Input::Edit(match key {
+        // As of Ctrl-Space, which nobody would see in the field.
+        Key::Character(character) if character.is_control() => return Input::Nothing,
         Key::Character(character) => Edit::Insert(character),
         Key::PasteStart => Edit::PasteStart,
         Key::Pasted(character) => Edit::Pasted(character),
