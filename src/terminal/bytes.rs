@@ -183,6 +183,11 @@ impl Parser {
         let key = match byte {
             b'P'..=b'S' => Key::Function(byte - b'P' + 1),
             b'M' => Key::Enter,
+            // The sequence was cut off, and the next one begins.
+            ESCAPE => {
+                self.state = State::Escape;
+                return None;
+            }
             _ => return self.letter(byte),
         };
         self.outside_paste(key)
@@ -301,7 +306,7 @@ mod tests {
     #[test]
     fn each_key_has_its_bytes() {
         use Key::*;
-        let cases: [(&[u8], &[Key]); 34] = [
+        let cases: [(&[u8], &[Key]); 35] = [
             (b"a", &[Character('a')]),
             ("é€😀".as_bytes(), &[Character('é'), Character('€'), Character('😀')]),
             (b"\r", &[Enter]),
@@ -322,6 +327,7 @@ mod tests {
             (b"\x1b[1;5A", &[Up]),
             (b"\x1b[1;2P", &[Function(1)]),
             (b"\x1bx", &[]),
+            (b"\x1bO\x1b[A\x1b[1\x1b[B", &[Up, Down]),
             (b"\x1b[99999999999999999999~a", &[Character('a')]),
             (b"\x1b[?1;2c", &[]),
             (b"\x1b[<0;10;10M", &[]),
