@@ -46,10 +46,20 @@ impl Screen {
 
     /// Takes the new size of the terminal, and forgets what it shows: the next frame is drawn whole.
     pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.wipe();
         let area = Rect::new(0, 0, columns, rows);
         self.shown = Buffer::empty(area);
         self.next = Buffer::empty(area);
         (self.clear, self.cursor) = (true, Cursor::Anywhere);
+    }
+
+    /// Overwrites both frames: one may show a password, and a frame that is freed leaves its cells in memory.
+    fn wipe(&mut self) {
+        for frame in [&mut self.shown, &mut self.next] {
+            frame.reset();
+            // Otherwise writing to what is freed next may be optimised away.
+            zeroize::optimization_barrier(frame.content.as_slice());
+        }
     }
 
     /// Draws a frame and writes what differs; `paint` returns where the cursor stands, if it is seen. Returns whether
@@ -87,5 +97,11 @@ impl Screen {
         self.next.reset();
         self.frame.send()?;
         Ok(true)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.wipe();
     }
 }
