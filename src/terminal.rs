@@ -95,17 +95,15 @@ impl FullScreen {
         self.set_modes()
     }
 
-    /// Gives the terminal back, stops the process, and takes the terminal again when it goes on. Returns whether the
-    /// process could be stopped.
+    /// Gives the terminal back, stops the process, and takes the terminal again when it goes on.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn suspend(&mut self) -> io::Result<bool> {
+    pub fn suspend(&mut self) -> io::Result<()> {
         self.set_back();
-        let stopped = stop();
+        stop();
         self.line = system::Line::raw()?;
-        self.set_modes()?;
-        Ok(stopped)
+        self.set_modes()
     }
 }
 

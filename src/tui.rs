@@ -275,17 +275,18 @@ impl Loop<'_, '_, '_> {
         self.walk.focus.follows_row = true;
     }
 
-    /// Wipes what is typed, gives the terminal back and stops; says so when the process goes on.
+    /// Wipes what is typed, gives the terminal back and stops; says so when the process goes on. Where nobody could
+    /// continue it, it only says that.
     fn suspend(&mut self) -> io::Result<()> {
         if !can_stop() {
             self.walk.focus.message = Some(self.walk.words.notice.cannot_stop.clone());
             return Ok(());
         }
         let wiped = self.walk.wipe();
-        let stopped = self.full_screen.suspend()?;
+        self.full_screen.suspend()?;
         self.keyboard.begin_anew();
         self.redraw_whole();
-        self.walk.focus.message = if stopped { wiped } else { Some(self.walk.words.notice.cannot_stop.clone()) };
+        self.walk.focus.message = wiped;
         Ok(())
     }
 }

@@ -47,7 +47,7 @@ const LONGER: [(&str, usize); 7] = [
     ("content/file.rs", 350),
     ("engine.rs", 380),
     ("plain.rs", 390),
-    ("terminal/unix.rs", 330),
+    ("terminal/unix.rs", 300),
     ("tui/focus.rs", 380),
 ];
 

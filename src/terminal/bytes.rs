@@ -123,15 +123,13 @@ impl Parser {
         self.state != State::Ground && !self.in_paste
     }
 
-    /// Whether a paste has begun and not ended.
-    pub fn is_in_paste(&self) -> bool {
-        self.in_paste
-    }
-
-    /// Ends a paste whose end was lost.
-    pub fn end_paste(&mut self) -> Option<Key> {
-        self.state = State::Ground;
-        std::mem::take(&mut self.in_paste).then_some(Key::PasteEnd)
+    /// Ends a paste whose end was lost, if there is one and its end is.
+    pub fn end_paste_if(&mut self, is_lost: bool) -> Option<Key> {
+        if !(self.in_paste && is_lost) {
+            return None;
+        }
+        *self = Parser::default();
+        Some(Key::PasteEnd)
     }
 
     /// The wait is over and nothing came: a lone ESC is the Escape key, a broken sequence is nothing.
@@ -246,7 +244,8 @@ impl Parser {
             (b'~', number) => Key::Function(function(number)?),
             (b'A'..=b'E', LARGEST) => Key::Function(last - b'A' + 1),
             (b'Z', _) => Key::BackTab,
-            (b'P'..=b'S', 0 | 1) => Key::Function(last - b'P' + 1),
+            // With numbers, R is where the cursor stands, and not F3.
+            (b'P' | b'Q' | b'S', 0 | 1) | (b'R', 0) => Key::Function(last - b'P' + 1),
             _ => return self.letter(last),
         };
         self.outside_paste(key)
@@ -306,7 +305,7 @@ mod tests {
     #[test]
     fn each_key_has_its_bytes() {
         use Key::*;
-        let cases: [(&[u8], &[Key]); 35] = [
+        let cases: [(&[u8], &[Key]); 37] = [
             (b"a", &[Character('a')]),
             ("é€😀".as_bytes(), &[Character('é'), Character('€'), Character('😀')]),
             (b"\r", &[Enter]),
@@ -326,6 +325,8 @@ mod tests {
             (b"\x1b[24~", &[Function(12)]),
             (b"\x1b[1;5A", &[Up]),
             (b"\x1b[1;2P", &[Function(1)]),
+            (b"\x1b[R", &[Function(3)]),
+            (b"\x1b[1;7R", &[]),
             (b"\x1bx", &[]),
             (b"\x1bO\x1b[A\x1b[1\x1b[B", &[Up, Down]),
             (b"\x1b[99999999999999999999~a", &[Character('a')]),
@@ -369,7 +370,7 @@ mod tests {
                 parser.feed(byte);
             }
             parser.give_up();
-            parser.end_paste();
+            parser.end_paste_if(true);
             prop_assert_eq!(parser.feed(b'a'), Some(Key::Character('a')));
         }
 

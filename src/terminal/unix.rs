@@ -3,23 +3,30 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Signal, getpgid, getppid, getsid, kill_current_process_group};
-use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
+use rustix::termios;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use zeroize::Zeroize;
 
-use super::bytes::{Decoded, Key, Parser, Utf8};
+use super::bytes::{Decoded, Parser, Utf8};
 use super::{ESCAPE_WAIT, Event, LineEnd};
+pub use line::{Line, can_stop, flush_input, hung_up, size, stop, write};
+use line::{NoEcho, input};
+
+#[path = "unix/line.rs"]
+mod line;
 
 /// A paste that pauses for so long has lost its end; what comes next is typed.
 const PASTE_PAUSE: Duration = Duration::from_secs(3);
+/// In a paste, a Ctrl-C that comes by itself after so long is no part of it: it must never be lost.
+const KEY_PAUSE: Duration = Duration::from_millis(200);
+const INTERRUPT: u8 = 3;
 /// The signals that end the walk.
 const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
 
@@ -137,12 +144,13 @@ impl Keyboard {
                 Raw::Event(event) => return Ok(Some(event)),
                 Raw::Byte(byte) => {
                     let pause = std::mem::replace(&mut self.last_byte, Instant::now()).elapsed();
-                    if self.parser.is_in_paste() && pause > PASTE_PAUSE {
-                        let key = self.parser.feed(byte).filter(|key| *key == Key::PasteEnd);
-                        key.or_else(|| self.parser.end_paste())
-                    } else {
-                        self.parser.feed(byte)
+                    let is_over = pause > PASTE_PAUSE || (byte == INTERRUPT && pause > KEY_PAUSE);
+                    let end = self.parser.end_paste_if(is_over);
+                    let key = self.parser.feed(byte);
+                    if let (Some(_), Some(key)) = (end, key) {
+                        self.put_back(Event::Key(key));
                     }
+                    end.or(key)
                 }
                 Raw::Nothing if self.parser.is_waiting() => self.parser.give_up(),
                 Raw::Nothing => return Ok(None),
@@ -194,7 +202,7 @@ impl Lines {
         if hidden {
             self.hide();
         }
-        let _until_the_end = self.no_echo.take();
+        let until_the_end = self.no_echo.take();
         let mut utf8 = Utf8::default();
         let (mut broken, mut any) = (false, false);
         loop {
@@ -214,117 +222,10 @@ impl Lines {
                 }
                 Raw::Event(Event::Signal(signal)) => return Ok(LineEnd::Signal(signal)),
                 Raw::Event(Event::Suspend) => return Ok(LineEnd::Suspend),
-                Raw::Event(Event::Key(_) | Event::Resized | Event::Continued) | Raw::Nothing => {}
+                // A shell had the terminal meanwhile, and left it so that it shows what is typed.
+                Raw::Event(Event::Continued) => until_the_end.iter().try_for_each(NoEcho::again)?,
+                Raw::Event(Event::Key(_) | Event::Resized) | Raw::Nothing => {}
             }
         }
     }
-}
-
-/// No echo, until it is dropped. The line end is not shown either: the prompt has a line of its own, and a screen
-/// reader would speak the empty one.
-struct NoEcho {
-    before: Termios,
-}
-
-impl NoEcho {
-    fn on() -> io::Result<NoEcho> {
-        let before = termios::tcgetattr(input())?;
-        let mut hidden = before.clone();
-        hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL);
-        termios::tcsetattr(input(), OptionalActions::Now, &hidden)?;
-        Ok(NoEcho { before })
-    }
-}
-
-impl Drop for NoEcho {
-    fn drop(&mut self) {
-        // On a terminal that is gone nothing can be set back, and nothing needs to be.
-        _ = termios::tcsetattr(input(), OptionalActions::Now, &self.before);
-    }
-}
-
-/// The signal that an error of a terminal that is gone stands for; the signal itself may come later, or never.
-pub fn hung_up(error: &io::Error) -> Option<i32> {
-    rustix::io::Errno::from_io_error(error).filter(|error| *error == rustix::io::Errno::IO).map(|_| SIGHUP)
-}
-
-/// Throws away what was typed and not read: it was not meant for the shell.
-pub fn flush_input() {
-    // There is nothing to throw away where input is no terminal.
-    _ = termios::tcflush(input(), QueueSelector::IFlush);
-}
-
-/// Whether somebody could continue this process if it were stopped: a shell with job control, which gives what it runs
-/// a group of its own. What runs in the group of the session's first process has nobody.
-pub fn can_stop() -> bool {
-    let session = getsid(None).ok();
-    getppid().and_then(|parent| getsid(Some(parent)).ok()) == session && getpgid(None).ok() != session
-}
-
-/// Stops the process as Ctrl-Z does, and comes back when it is continued. Returns whether it could be done: a process
-/// that nobody could continue is not stopped.
-pub fn stop() -> bool {
-    // The whole group, as by the terminal itself: the shell waits for a script that runs the wizard, not for the wizard.
-    can_stop() && kill_current_process_group(Signal::STOP).is_ok()
-}
-
-/// The size of the terminal in columns and rows. One that reports nothing, or 0×0, counts as 80×24.
-pub fn size() -> (u16, u16) {
-    match termios::tcgetwinsize(rustix::stdio::stdout()) {
-        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
-        Ok(_) | Err(_) => (80, 24),
-    }
-}
-
-/// The line settings before the wizard, to be set back.
-pub struct Line {
-    before: Termios,
-}
-
-impl Line {
-    /// Keys come as they are pressed and are not echoed, from now on.
-    ///
-    /// # Errors
-    /// When standard input is no terminal.
-    pub fn raw() -> io::Result<Line> {
-        let line = Line { before: termios::tcgetattr(input())? };
-        line.raw_again()?;
-        Ok(line)
-    }
-
-    /// As at first, after others had the terminal.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn raw_again(&self) -> io::Result<()> {
-        let mut raw = self.before.clone();
-        raw.make_raw();
-        Ok(termios::tcsetattr(input(), OptionalActions::Now, &raw)?)
-    }
-
-    /// Sets the line back, and throws away what was typed and not read: it was not meant for the shell.
-    pub fn restore(&self) {
-        flush_input();
-        // On a terminal that is gone nothing can be set back, and nothing needs to be.
-        _ = termios::tcsetattr(input(), OptionalActions::Now, &self.before);
-    }
-}
-
-fn input() -> BorrowedFd<'static> {
-    rustix::stdio::stdin()
-}
-
-/// Writes all of it to standard output, past every buffer.
-///
-/// # Errors
-/// When the terminal is gone.
-pub fn write(mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match rustix::io::write(rustix::stdio::stdout(), bytes) {
-            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
-            Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
 }

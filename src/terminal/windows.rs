@@ -152,10 +152,8 @@ pub fn can_stop() -> bool {
     false
 }
 
-/// It cannot be stopped.
-pub fn stop() -> bool {
-    false
-}
+/// Does nothing here.
+pub fn stop() {}
 
 /// The size of the console in columns and rows; 80×24 where it reports none.
 pub fn size() -> (u16, u16) {

@@ -1,0 +1,127 @@
+//! The terminal's line on Unix: its settings, its size, what is written to it, and stopping as by Ctrl-Z.
+
+use std::io;
+use std::os::fd::BorrowedFd;
+
+use nix::unistd::{getpgrp, getppid, getsid};
+use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
+use signal_hook::consts::SIGHUP;
+
+/// No echo, until it is dropped. The line end is not shown either: the prompt has a line of its own, and a screen
+/// reader would speak the empty one.
+pub(super) struct NoEcho {
+    before: Termios,
+}
+
+impl NoEcho {
+    pub(super) fn on() -> io::Result<NoEcho> {
+        let no_echo = NoEcho { before: termios::tcgetattr(input())? };
+        no_echo.again()?;
+        Ok(no_echo)
+    }
+
+    /// As at first, after others had the terminal.
+    pub(super) fn again(&self) -> io::Result<()> {
+        let mut hidden = self.before.clone();
+        hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL);
+        Ok(termios::tcsetattr(input(), OptionalActions::Now, &hidden)?)
+    }
+}
+
+impl Drop for NoEcho {
+    fn drop(&mut self) {
+        // On a terminal that is gone nothing can be set back, and nothing needs to be.
+        _ = termios::tcsetattr(input(), OptionalActions::Now, &self.before);
+    }
+}
+
+/// The signal that an error of a terminal that is gone stands for; the signal itself may come later, or never.
+pub fn hung_up(error: &io::Error) -> Option<i32> {
+    rustix::io::Errno::from_io_error(error).filter(|error| *error == rustix::io::Errno::IO).map(|_| SIGHUP)
+}
+
+/// Throws away what was typed and not read: it was not meant for the shell.
+pub fn flush_input() {
+    // There is nothing to throw away where input is no terminal.
+    _ = termios::tcflush(input(), QueueSelector::IFlush);
+}
+
+/// Whether somebody could continue this process if it were stopped: a shell with job control, which gives what it runs
+/// a group of its own. What runs in the group of the session's first process has nobody. (Not asked through rustix: its
+/// answer cannot be the 0 that stands for a session outside a container.)
+pub fn can_stop() -> bool {
+    let session = getsid(None).ok();
+    getsid(Some(getppid())).ok() == session && Some(getpgrp()) != session
+}
+
+/// Stops the process as Ctrl-Z does, where it can be, and comes back when it is continued. What was typed and not read
+/// was not meant for the shell: it is thrown away.
+pub fn stop() {
+    flush_input();
+    if can_stop() {
+        // The whole group, as by the terminal itself: the shell waits for a script that runs the wizard, not for the
+        // wizard. A system that refuses leaves it running, as if it had been continued at once.
+        _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+    }
+}
+
+/// The size of the terminal in columns and rows. One that reports nothing, or 0×0, counts as 80×24.
+pub fn size() -> (u16, u16) {
+    match termios::tcgetwinsize(rustix::stdio::stdout()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
+        Ok(_) | Err(_) => (80, 24),
+    }
+}
+
+/// The line settings before the wizard, to be set back.
+pub struct Line {
+    before: Termios,
+}
+
+impl Line {
+    /// Keys come as they are pressed and are not echoed, from now on.
+    ///
+    /// # Errors
+    /// When standard input is no terminal.
+    pub fn raw() -> io::Result<Line> {
+        let line = Line { before: termios::tcgetattr(input())? };
+        line.raw_again()?;
+        Ok(line)
+    }
+
+    /// As at first, after others had the terminal.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn raw_again(&self) -> io::Result<()> {
+        let mut raw = self.before.clone();
+        raw.make_raw();
+        Ok(termios::tcsetattr(input(), OptionalActions::Now, &raw)?)
+    }
+
+    /// Sets the line back, and throws away what was typed and not read: it was not meant for the shell.
+    pub fn restore(&self) {
+        flush_input();
+        // On a terminal that is gone nothing can be set back, and nothing needs to be.
+        _ = termios::tcsetattr(input(), OptionalActions::Now, &self.before);
+    }
+}
+
+pub(super) fn input() -> BorrowedFd<'static> {
+    rustix::stdio::stdin()
+}
+
+/// Writes all of it to standard output, past every buffer.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn write(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(rustix::stdio::stdout(), bytes) {
+            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
