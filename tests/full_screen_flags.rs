@@ -1,0 +1,121 @@
+//! The flags of the real program: where `--answer` begins, what it refuses, another article, and what exit codes say.
+
+#![cfg(unix)]
+
+#[path = "support/pty.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of the harness")]
+mod pty;
+
+use std::process::{Command, Output};
+
+use pty::{Start, Terminal};
+
+fn start(arguments: &[&'static str]) -> Terminal {
+    let arguments = [&["--no-state"], arguments].concat();
+    Terminal::start(Start { arguments, ..Start::default() })
+}
+
+/// What the program says to these arguments, when it ends before it asks anything.
+fn said(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let program = env!("CARGO_BIN_EXE_vo-login-wizard");
+    let Output { status, stdout, stderr } = Command::new(program).arg("--no-state").args(arguments).output().unwrap();
+    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+}
+
+/// What it says on standard error alone, with this exit code.
+fn complains(arguments: &[&str], code: i32) -> String {
+    let (exit_code, output, errors) = said(arguments);
+    assert_eq!((exit_code, output.as_str()), (Some(code), ""), "{arguments:?}: {errors}");
+    errors
+}
+
+#[test]
+fn answers_given_are_pages_skipped_and_can_be_gone_back_to() {
+    let mut terminal = start(&["--answer", "integration=sugarcrm", "--answer", "editions=unsure"]);
+    terminal.wait_for_page("Signing in to Virtual Office");
+    terminal.send("\x1b");
+    terminal.wait_for_page("Virtual Office Editions");
+    terminal.wait_for("Sugar CRM is not supported");
+    terminal.wait_for("❯ 3");
+}
+
+#[test]
+fn an_answer_that_no_way_leads_to_is_left_out_and_said_so() {
+    for (arguments, begins, says) in [
+        (
+            ["--answer", "integration=other", "--answer", "editions=yes"],
+            "Another program",
+            "`--answer editions`: no way leads there with the other answers, so it is left out.",
+        ),
+        (
+            ["--answer", "integration=act", "--answer", "test=both"],
+            "Virtual Office Editions",
+            "`--answer test`: this page is not reached yet; the answer is kept for when it is.",
+        ),
+    ] {
+        let mut terminal = start(&arguments);
+        terminal.wait_for_page(begins);
+        terminal.send("\x03");
+        assert_eq!(terminal.exit_code(), 130);
+        // It stands on the normal screen, before the full one.
+        let bytes = String::from_utf8(terminal.bytes()).unwrap();
+        assert!(bytes.starts_with(&format!("{says}\r\n\x1b[?1049h")), "{bytes:?}");
+    }
+}
+
+#[test]
+fn an_answer_that_does_not_exist_is_refused_with_those_that_do() {
+    let errors = complains(&["--answer", "nonsense=yes"], 2);
+    assert!(errors.starts_with("`--answer nonsense=yes`: the article has no page `nonsense`"), "{errors}");
+    for node in ["integration", "editions", "sign-in", "old-password", "new-password", "reset", "test", "second-test"] {
+        assert!(errors.contains(node), "no {node} in: {errors}");
+    }
+    let errors = complains(&["--answer", "sign-in=maybe"], 2);
+    assert!(errors.ends_with("the page `sign-in` has no answer `maybe`. It has: yes, no, sso.\n"), "{errors}");
+    let errors = complains(&["--answer", "integration"], 2);
+    assert!(errors.contains("write it as NODE=KEY"), "{errors}");
+}
+
+#[test]
+fn another_article_is_walked() {
+    let mut terminal = start(&["--article", "tests/articles/small.toml"]);
+    terminal.wait_for("Enter choose");
+    assert!(!terminal.screen().contains("Click2Pop"), "{}", terminal.screen());
+    terminal.send("\x11");
+    assert_eq!(terminal.exit_code(), 0);
+}
+
+#[test]
+fn all_faults_of_an_article_are_said_at_once() {
+    let small = std::fs::read_to_string("tests/articles/small.toml").unwrap();
+    let faulty = small.replace("start = \"door\"", "start = \"nowhere\"").replace("from = \"us\"", "from = \"them\"");
+    assert_ne!(faulty, small);
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/faulty.toml");
+    std::fs::write(file, faulty).unwrap();
+    let errors = complains(&["--article", file], 4);
+    assert!(errors.contains("nowhere"), "{errors}");
+    assert!(errors.matches(&format!("{file}:")).count() > 2, "{errors}");
+    assert!(errors.matches("them").count() > 1, "{errors}");
+}
+
+#[test]
+fn an_article_that_cannot_be_read_is_named() {
+    for file in ["/nonexistent/article.toml", "tests"] {
+        let errors = complains(&["--article", file], 1);
+        assert!(errors.starts_with(&format!("The article {file} cannot be read.")), "{errors}");
+    }
+}
+
+#[test]
+fn what_is_no_flag_is_refused_and_help_and_version_are_given() {
+    assert!(complains(&["--nonsense"], 2).contains("--nonsense"));
+    assert!(complains(&["nonsense"], 2).contains("nonsense"));
+    let (code, output, errors) = said(&["--help"]);
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    for text in ["--answer", "--article", "--plain", "Exit codes: 0 done"] {
+        assert!(output.contains(text), "no {text} in: {output}");
+    }
+    let (code, output, errors) = said(&["--version"]);
+    let version = concat!("vo-login-wizard ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!((code, output.as_str(), errors.as_str()), (Some(0), version, ""));
+}
