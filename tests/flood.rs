@@ -2,6 +2,11 @@
 //! next key.
 
 #![cfg(target_os = "linux")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and says what it measured"
+)]
 
 #[path = "support/dice.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of this")]

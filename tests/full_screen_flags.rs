@@ -1,6 +1,7 @@
 //! The flags of the real program: where `--answer` begins, what it refuses, another article, and what exit codes say.
 
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "support/pty.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]

@@ -1,6 +1,11 @@
 //! Huge pastes, windows of any size, and keys at random: the full screen of the real program keeps a page that answers.
 
 #![cfg(unix)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and says what it measured"
+)]
 
 #[path = "support/dice.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of this")]

@@ -2,6 +2,7 @@
 //! of each, and how many bytes it writes.
 
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "support/pages.rs"]
 mod pages;
