@@ -2,81 +2,39 @@
 //! field was left, for each way in and each way out.
 
 #![cfg(target_os = "linux")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::string_slice,
-    clippy::print_stderr,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/outside.rs"]
+mod outside;
 #[path = "support/pty.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
 #[path = "support/scan.rs"]
 mod scan;
 
-use std::process::Command;
-use std::sync::OnceLock;
 use std::time::Duration;
 
-use pty::{Start, TO_PASSWORD, Terminal};
-
-const ASCII: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*~^:@#$";
-const BEYOND_ASCII: &str = "äöüßéèñçøåœþðžšжщыэюяλπσωאבג漢字語";
-const LENGTHS: [usize; 2] = [20, 48];
-
-/// The program as people run it.
-fn optimised() -> &'static str {
-    static PROGRAM: OnceLock<String> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let built = Command::new(env!("CARGO")).args(["build", "--release", "--locked", "--quiet"]).status().unwrap();
-        assert!(built.success());
-        let debug = std::path::Path::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
-        let target = debug.parent().and_then(|folder| folder.parent()).unwrap();
-        target.join("release/vo-login-wizard").to_str().unwrap().to_owned()
-    })
-}
-
-fn start(more: &[&'static str]) -> Terminal {
-    let arguments = TO_PASSWORD.into_iter().chain(more.iter().copied()).collect();
-    Terminal::start(Start { program: optimised(), arguments, ..Start::default() })
-}
-
-/// What is found in the process; `None` where it must be skipped, which is said, and is a failure where it must not
-/// be.
-fn found(terminal: &Terminal, secret: &str) -> Option<Vec<String>> {
-    let found = scan::find_in_process(terminal.process(), secret);
-    if found.is_none() {
-        let required = std::env::var_os("VO_TEST_REQUIRE_MEMORY_SCAN").is_some();
-        assert!(!required, "the memory of the program cannot be read here, and must be");
-        eprintln!("skipped: this machine does not let one process read another's memory");
-    }
-    found
-}
-
-fn is_gone(what: &str, terminal: &Terminal, secret: &str) {
-    if let Some(found) = found(terminal, secret) {
-        assert!(found.is_empty(), "{what}, {} characters: {found:#?}", secret.chars().count());
-    }
-}
-
-fn wait_for_length(terminal: &Terminal, secret: &str) {
-    terminal.wait_for(&format!("{} characters", secret.chars().count()));
-}
+use outside::{BEYOND_ASCII, found, found_in, go_on, is_gone, secret, secrets, start, wait_for_length, was_not_shown};
+use pty::Terminal;
 
 type Way = fn(&mut Terminal, &str);
 
-const WAYS_IN: [(&str, Way); 8] = [
+fn halves(secret: &str) -> (String, String) {
+    let half = secret.chars().count() / 2;
+    (secret.chars().take(half).collect(), secret.chars().skip(half).collect())
+}
+
+const WAYS_IN: [(&str, Way); 10] = [
     ("typed", |terminal, secret| {
         for character in secret.chars() {
             terminal.send(character.to_string());
-            std::thread::sleep(Duration::from_millis(2));
+            std::thread::sleep(Duration::from_millis(1));
         }
     }),
     ("pasted", |terminal, secret| terminal.send(format!("\x1b[200~{secret}\x1b[201~"))),
     ("pasted in pieces", |terminal, secret| {
-        let half: String = secret.chars().take(secret.chars().count() / 2).collect();
-        for piece in ["\x1b[20", "0~", &half, &secret[half.len()..], "\x1b", "[201~"] {
+        let (first, second) = halves(secret);
+        for piece in ["\x1b[20", "0~", &first, &second, "\x1b", "[201~"] {
             terminal.send(piece);
             std::thread::sleep(Duration::from_millis(15));
         }
@@ -84,6 +42,12 @@ const WAYS_IN: [(&str, Way); 8] = [
     ("in a burst without brackets", |terminal, secret| terminal.send(secret)),
     ("edited", |terminal, secret| {
         terminal.send(format!("{secret}x\x7f\x1b[Hy\x1b[D\x1b[3~\x1b[C\x1b[C\x1b[F"));
+    }),
+    ("edited in the middle, and shown", |terminal, secret| {
+        let (first, second) = halves(secret);
+        terminal.send(format!("\x14{second}"));
+        terminal.wait_for("shown, ");
+        terminal.send(format!("\x1b[H\x1b[200~{first}\x1b[201~"));
     }),
     ("shown", |terminal, secret| terminal.send(format!("\x14{secret}"))),
     ("shown and hidden again", |terminal, secret| {
@@ -101,51 +65,74 @@ const WAYS_IN: [(&str, Way); 8] = [
         }
         terminal.resize(80, 24);
     }),
+    ("shown while the window changes", |terminal, secret| {
+        terminal.send(format!("\x14{secret}"));
+        wait_for_length(terminal, secret);
+        for (columns, rows) in [(120, 40), (60, 20), (39, 11), (80, 24)] {
+            terminal.resize(columns, rows);
+            terminal.wait_until("a page of this size", |screen| screen.contains("shown, ") || columns == 39);
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }),
 ];
 
-/// Goes on with the password, over the warning if there is one.
-fn go_on(terminal: &mut Terminal, next: &str) {
-    terminal.send("\r");
-    terminal.wait_until("the warning or the next page", |screen| {
-        screen.contains("Press Enter again") || screen.contains(next)
-    });
-    if !terminal.screen().contains(next) {
-        terminal.confirm();
-    }
-    terminal.wait_for(next);
-}
-
 #[test]
-fn the_scan_finds_a_password_that_is_still_in_its_field() {
-    for secret in [scan::secret(20, ASCII), scan::secret(48, BEYOND_ASCII)] {
-        let mut terminal = start(&[]);
-        terminal.wait_for("New password");
-        terminal.send(&secret);
-        wait_for_length(&terminal, &secret);
-        if let Some(hidden) = found(&terminal, &secret) {
-            assert!(!hidden.is_empty());
-            terminal.press("\x14", "shown,");
-            assert!(found(&terminal, &secret).unwrap().len() > hidden.len(), "it is in the frame too");
+fn the_scan_finds_a_run_of_six_in_every_form_and_at_every_distance() {
+    let secret = secret(20, BEYOND_ASCII);
+    let run: Vec<char> = secret.chars().skip(7).take(6).collect();
+    let forms: [fn(char) -> Vec<u8>; 5] = [
+        |c| c.to_string().into_bytes(),
+        |c| c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_le_bytes()).collect(),
+        |c| c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+        |c| (c as u32).to_le_bytes().to_vec(),
+        |c| (c as u32).to_be_bytes().to_vec(),
+    ];
+    for form in forms {
+        for distance in [1, 4, 8, 12, 16, 24, 32, 48, 64] {
+            let mut bytes = vec![7; 11];
+            for character in &run {
+                let mut unit = form(*character);
+                unit.resize(unit.len().max(distance), 9);
+                bytes.extend(unit);
+            }
+            assert!(found_in(&bytes, &secret).count() > 0, "distance {distance}: {bytes:?}");
+            // One character less is no run, and neither is another character.
+            bytes[11..].fill(9);
+            assert_eq!(found_in(&bytes, &secret).count(), 0);
         }
     }
 }
 
 #[test]
+fn the_scan_finds_a_password_that_is_still_in_its_field() {
+    for secret in secrets(0).chain(secrets(1)) {
+        let mut terminal = start(&[]);
+        terminal.wait_for("New password");
+        terminal.send(&secret);
+        wait_for_length(&terminal, &secret);
+        let Some(hidden) = found(terminal.process(), &secret) else { return };
+        let runs = secret.chars().count() - 5;
+        // It lies in its field, and nowhere else; characters of two bytes in UTF-16 look the same there.
+        assert!(hidden.runs.keys().all(|place| place.contains("[heap]") && place.ends_with(" 4")), "{hidden:?}");
+        assert_eq!(hidden.runs.values().max(), Some(&runs), "{hidden:?}");
+        terminal.press("\x14", "shown,");
+        let shown = found(terminal.process(), &secret).unwrap();
+        assert!(shown.runs.len() > hidden.runs.len(), "it is in the frame too: {shown:?}");
+    }
+}
+
+#[test]
 fn nothing_is_left_on_the_page_after_the_field_whatever_the_way_in() {
-    for length in LENGTHS {
-        for alphabet in [ASCII, BEYOND_ASCII] {
-            for (what, way_in) in WAYS_IN {
-                let secret = scan::secret(length, alphabet);
-                let mut terminal = start(&[]);
-                terminal.wait_for("New password");
-                way_in(&mut terminal, &secret);
-                wait_for_length(&terminal, &secret);
-                go_on(&mut terminal, "Step 1 of 10");
-                is_gone(what, &terminal, &secret);
-                if !what.starts_with("shown") {
-                    let written = terminal.bytes();
-                    assert!(scan::find(&written, &secret).is_empty(), "{what}: it was written to the terminal");
-                }
+    for (turn, (what, way_in)) in WAYS_IN.into_iter().enumerate() {
+        for secret in secrets(turn) {
+            let mut terminal = start(&[]);
+            terminal.wait_for("New password");
+            way_in(&mut terminal, &secret);
+            wait_for_length(&terminal, &secret);
+            go_on(&mut terminal, "Step 1 of 10");
+            is_gone(what, terminal.process(), &secret);
+            if !what.contains("shown") {
+                was_not_shown(what, &terminal, &secret);
             }
         }
     }
@@ -153,72 +140,69 @@ fn nothing_is_left_on_the_page_after_the_field_whatever_the_way_in() {
 
 #[test]
 fn nothing_is_left_whatever_the_way_out() {
-    let ways_out: [(&str, Way); 5] = [
+    let ways_out: [(&str, Way); 8] = [
         ("back", |terminal, _| terminal.press("\x1b", "at present contain")),
-        ("clear", |terminal, _| terminal.press("\x15", "hidden, empty")),
+        ("clear", |terminal, _| terminal.press("\x15", ", empty")),
+        ("taken back", |terminal, secret| terminal.press(&"\x7f".repeat(secret.chars().count()), ", empty")),
+        ("taken back from the beginning", |terminal, secret| {
+            terminal.press(&format!("\x1b[H{}", "\x1b[3~".repeat(secret.chars().count())), ", empty");
+        }),
         ("change", |terminal, _| {
             terminal.press("\x0f", "Choose an answer to change it");
             terminal.press("1", "5  Another program");
         }),
+        ("to be stopped", |terminal, _| terminal.press("\x1a", "cannot be put in the background")),
         ("the agent's wording", |terminal, _| terminal.press("\x07", "Read the rules aloud")),
         ("plain mode", |terminal, _| terminal.press("\x10", "Type the new password and press Enter")),
     ];
-    for length in LENGTHS {
-        for (what, way_out) in ways_out {
-            let secret = scan::secret(length, ASCII);
+    for (turn, (what, way_out)) in ways_out.into_iter().enumerate() {
+        for (shown, secret) in
+            ["\x14", ""].into_iter().flat_map(|shown| secrets(turn).map(move |secret| (shown, secret)))
+        {
             let mut terminal = start(&[]);
             terminal.wait_for("New password");
-            terminal.send(&secret);
+            terminal.send(format!("{shown}{secret}"));
             wait_for_length(&terminal, &secret);
             way_out(&mut terminal, &secret);
-            is_gone(what, &terminal, &secret);
+            is_gone(what, terminal.process(), &secret);
         }
     }
 }
 
 #[test]
 fn nothing_is_left_of_a_username() {
-    let secret = scan::secret(20, ASCII);
-    let mut terminal = start(&[]);
-    terminal.wait_for("New password");
-    terminal.send(format!("\t{secret}"));
-    wait_for_length(&terminal, &secret);
-    go_on(&mut terminal, "Step 1 of 10");
-    is_gone("username", &terminal, &secret);
-}
-
-#[test]
-fn nothing_is_left_of_the_second_look_from_step_nine() {
-    for length in LENGTHS {
-        for (leave, shown) in [("\r", ""), ("\x1b", "\x14")] {
-            let secret = scan::secret(length, ASCII);
-            let mut terminal = start(&["--answer", "new-password=later"]);
-            terminal.wait_for("Step 1 of 10");
-            for _ in 0..8 {
-                terminal.send("j");
-            }
-            terminal.wait_for("Press c to look");
-            terminal.press("c", "A second look");
-            terminal.send(format!("{shown}{secret}"));
+    let ways_out = [("\r", "Step 1 of 10"), ("\x1b", "at present contain"), ("\x15", "empty")];
+    for (turn, (leave, next)) in ways_out.into_iter().enumerate() {
+        for secret in secrets(turn) {
+            let mut terminal = start(&[]);
+            terminal.wait_for("New password");
+            terminal.send(format!("\t{secret}"));
             wait_for_length(&terminal, &secret);
-            terminal.press(leave, "Press c to look");
-            is_gone("second look", &terminal, &secret);
+            if leave == "\r" {
+                go_on(&mut terminal, next);
+            } else {
+                terminal.send(leave);
+                let left = format!("{} characters", secret.chars().count());
+                terminal.wait_until("an empty field", |screen| screen.contains(next) && !screen.contains(&left));
+            }
+            is_gone("username", terminal.process(), &secret);
         }
     }
 }
 
 #[test]
-fn nothing_is_left_of_a_hidden_line_of_the_plain_mode() {
-    for length in LENGTHS {
-        let secret = scan::secret(length, ASCII);
-        let mut terminal = start(&["--plain"]);
-        let echoing = terminal.line_settings();
-        terminal.wait_for("It is not shown.");
-        terminal.wait_until("no echo", |_| terminal.line_settings() != echoing || terminal.is_hiding());
-        terminal.press(&format!("{secret}\n"), "Type your username too");
-        terminal.press("\n", "Answer with a number");
-        terminal.press("go-on\n", "Step 1 of 10");
-        is_gone("plain", &terminal, &secret);
-        assert!(scan::find(&terminal.bytes(), &secret).is_empty());
+fn nothing_is_left_of_the_second_look_from_step_nine() {
+    for (turn, (what, way_in)) in WAYS_IN.into_iter().enumerate() {
+        for (leave, secret) in ["\r", "\x1b"].into_iter().cycle().zip(secrets(turn + 1)) {
+            let mut terminal = start(&["--answer", "new-password=later"]);
+            terminal.wait_for("Step 1 of 10");
+            terminal.send("j".repeat(8));
+            terminal.wait_for("Press c to look");
+            terminal.press("c", "A second look");
+            way_in(&mut terminal, &secret);
+            wait_for_length(&terminal, &secret);
+            terminal.press(leave, "Press c to look");
+            is_gone(what, terminal.process(), &secret);
+        }
     }
 }

@@ -1,109 +1,198 @@
-//! Looks through the whole memory of a process for a secret, and for any run of six of its characters, in each form
-//! that a program may hold text in.
+//! Looks through memory for a secret, and for any run of six of its characters, in each form that a program may hold
+//! text in. It asks for one character at a time, so that it can look through its own process too.
 
-use std::fs::File;
-use std::io::Read;
+#![allow(dead_code, reason = "each test file uses its own part of this")]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::hint::black_box;
+use std::io;
 use std::os::unix::fs::FileExt;
+
+use zeroize::Zeroize;
 
 /// How many characters in a row count as found.
 const RUN: usize = 6;
-/// Distances in bytes from one character to the next: 1 for UTF-8, 2 and 4 for UTF-16 and UTF-32, the rest for
-/// records that hold a character each.
-const STRIDES: [usize; 12] = [1, 2, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64];
+/// How far in bytes one character is from the next: in records that hold a character each, or `PACKED`, one right
+/// after the other however long each is.
+const PACKED: usize = 0;
+const APART: [usize; 12] = [1, 2, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64];
+/// How much is read at once, and how much of that again at the beginning of the next piece: the longest run.
+const PIECE: usize = 1 << 20;
+const AGAIN: usize = RUN * 64;
+const PAGE: usize = 4096;
 
-/// One form of a secret: what each character looks like.
+/// One character in one form.
+struct Unit {
+    bytes: [u8; 4],
+    length: usize,
+}
+
 struct Form {
     name: &'static str,
-    units: Vec<Vec<u8>>,
-    /// The byte of a character that tells most of it: not one that is zero in nearly every character.
+    unit: fn(char) -> Unit,
+    /// Which byte to look for first: one that is not the same for every character.
     telling: usize,
+    distances: &'static [usize],
 }
 
-fn forms(secret: &str) -> Vec<Form> {
-    let utf8 = |c: char| c.to_string().into_bytes();
-    let utf32 = |c: char| (c as u32).to_le_bytes().to_vec();
-    let utf32_swapped = |c: char| (c as u32).to_be_bytes().to_vec();
-    let utf16 = |c: char| c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_le_bytes()).collect();
-    let utf16_swapped = |c: char| c.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()).collect();
-    let form = |name, unit: &dyn Fn(char) -> Vec<u8>, telling| Form {
-        name,
-        units: secret.chars().map(unit).collect(),
-        telling,
-    };
-    // An ASCII character is one byte in every form, with zeros around it: the strides find all of them.
-    if secret.is_ascii() {
-        return vec![form("bytes", &utf8, 0)];
+// An ASCII character is one byte in every form, with zeros around it: the distances find all of them.
+const ASCII_FORMS: [Form; 1] = [Form { name: "bytes", unit: utf8, telling: 0, distances: &APART }];
+const BEYOND: [usize; 11] = [PACKED, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64];
+const WIDE: &[usize] = BEYOND.split_at(1).1;
+const FORMS: [Form; 5] = [
+    Form { name: "UTF-8", unit: utf8, telling: 0, distances: &BEYOND },
+    Form { name: "UTF-16", unit: |c| utf16(c, u16::to_le_bytes), telling: 0, distances: &BEYOND },
+    Form { name: "swapped UTF-16", unit: |c| utf16(c, u16::to_be_bytes), telling: 1, distances: &BEYOND },
+    Form { name: "UTF-32", unit: |c| utf32((c as u32).to_le_bytes()), telling: 0, distances: WIDE },
+    Form { name: "swapped UTF-32", unit: |c| utf32((c as u32).to_be_bytes()), telling: 3, distances: WIDE },
+];
+
+fn utf8(c: char) -> Unit {
+    let mut bytes = [0; 4];
+    let length = c.encode_utf8(&mut bytes).len();
+    Unit { bytes, length }
+}
+
+fn utf16(c: char, order: fn(u16) -> [u8; 2]) -> Unit {
+    let (mut bytes, mut units) = ([0; 4], [0; 2]);
+    let units = c.encode_utf16(&mut units);
+    for (place, unit) in bytes.chunks_mut(2).zip(units.iter()) {
+        place.copy_from_slice(&order(*unit));
     }
-    vec![
-        form("UTF-8", &utf8, 0),
-        form("UTF-16", &utf16, 0),
-        form("swapped UTF-16", &utf16_swapped, 1),
-        form("UTF-32", &utf32, 0),
-        form("swapped UTF-32", &utf32_swapped, 3),
-    ]
+    Unit { bytes, length: units.len() * 2 }
 }
 
-/// Where runs of the secret were found, described; empty when nothing was.
-pub fn find(memory: &[u8], secret: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for Form { name, units, telling } in forms(secret) {
-        let mut begins = [false; 256];
-        units.iter().for_each(|unit| begins[usize::from(unit[telling])] = true);
-        for (at, byte) in memory.iter().skip(telling).enumerate().filter(|(_, byte)| begins[usize::from(**byte)]) {
-            for run in units.windows(RUN).filter(|run| run[0][telling] == *byte) {
-                for stride in STRIDES {
-                    if is_run(memory, at, run, stride) {
-                        found.push(format!("{name}, stride {stride}, at {at:#x}"));
+fn utf32(bytes: [u8; 4]) -> Unit {
+    Unit { bytes, length: 4 }
+}
+
+/// What is looked for: 6 to 64 characters, each made when it is asked for.
+pub struct Sought<'s> {
+    pub length: usize,
+    pub is_ascii: bool,
+    pub character: &'s dyn Fn(usize) -> char,
+}
+
+/// What was found: how many runs in each place and form, and in how many bytes.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub runs: BTreeMap<String, usize>,
+    pub looked_at: usize,
+}
+
+impl Found {
+    pub fn is_nothing(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    pub fn count(&self) -> usize {
+        self.runs.values().sum()
+    }
+}
+
+/// Counts the runs in these bytes.
+pub fn find(bytes: &[u8], sought: &Sought<'_>, place: &str, found: &mut Found) {
+    let forms: &[Form] = if sought.is_ascii { &ASCII_FORMS } else { &FORMS };
+    for form in forms {
+        // Which characters have this byte: a set for each byte, so that nothing here holds them in order.
+        let mut having = [0_u64; 256];
+        for step in 0..sought.length {
+            let unit = (form.unit)((sought.character)(step));
+            having[usize::from(unit.bytes[form.telling])] |= 1 << step;
+        }
+        let first_of_a_run = (1 << (sought.length + 1 - RUN)) - 1;
+        for (at, byte) in bytes.iter().enumerate() {
+            let starts = having[usize::from(*byte)] & first_of_a_run;
+            if starts == 0 || at < form.telling {
+                continue;
+            }
+            for distance in form.distances {
+                let mut starts =
+                    if *distance == PACKED { starts } else { likely(bytes, at, *distance, starts, &having) };
+                while starts != 0 {
+                    let start = starts.trailing_zeros() as usize;
+                    starts &= starts - 1;
+                    if is_run(bytes, at - form.telling, start, *distance, form, sought) {
+                        *found.runs.entry(format!("{place}, {}, distance {distance}", form.name)).or_default() += 1;
                     }
                 }
             }
         }
     }
-    found
+    found.looked_at += bytes.len();
 }
 
-/// With stride 1 the characters follow one another, however long each is; else each begins `stride` after the last.
-fn is_run(memory: &[u8], at: usize, run: &[Vec<u8>], stride: usize) -> bool {
-    let mut place = at;
-    for unit in run {
-        if memory.get(place..place + unit.len()) != Some(unit) {
+/// The runs that may begin here, going by the telling bytes of all their characters.
+fn likely(bytes: &[u8], at: usize, distance: usize, mut starts: u64, having: &[u64; 256]) -> u64 {
+    for step in 1..RUN {
+        let Some(byte) = bytes.get(at + step * distance) else { return 0 };
+        starts &= having[usize::from(*byte)] >> step;
+        if starts == 0 {
+            break;
+        }
+    }
+    starts
+}
+
+fn is_run(bytes: &[u8], mut at: usize, start: usize, distance: usize, form: &Form, sought: &Sought<'_>) -> bool {
+    for step in 0..RUN {
+        // Made when it is needed, so that no six of them are ever together here.
+        let unit = (form.unit)((sought.character)(black_box(start + step)));
+        if bytes.get(at..at + unit.length) != Some(&unit.bytes[..unit.length]) {
             return false;
         }
-        place += if stride == 1 { unit.len() } else { stride.max(unit.len()) };
+        at += if distance == PACKED { unit.length } else { distance };
     }
     true
 }
 
-/// All memory that a process can have written to, looked through region by region; what is mapped without the right to
-/// write holds what its file holds. `None` where this machine does not allow it.
-pub fn find_in_process(process: u32, secret: &str) -> Option<Vec<String>> {
-    let mut maps = String::new();
-    File::open(format!("/proc/{process}/maps")).ok()?.read_to_string(&mut maps).ok()?;
-    let memory = File::open(format!("/proc/{process}/mem")).ok()?;
-    let mut found = Vec::new();
-    let mut read_any = false;
+/// Looks through everything that is readable in a process, `self` or its number.
+///
+/// # Errors
+/// When this machine does not allow it.
+pub fn find_in_process(process: &str, sought: &Sought<'_>) -> io::Result<Found> {
+    let memory = File::open(format!("/proc/{process}/mem"))?;
+    let maps = fs::read_to_string(format!("/proc/{process}/maps"))?;
+    let mut found = Found::default();
+    let mut piece = vec![0; PIECE];
     for line in maps.lines() {
         let mut fields = line.split_whitespace();
-        let (range, rights) = (fields.next()?, fields.next()?);
+        let (Some(range), Some(rights)) = (fields.next(), fields.next()) else { continue };
         let region = fields.nth(3).unwrap_or("nameless");
-        if !rights.starts_with("rw") {
+        let bounds = range.split_once('-').map(|(from, to)| (address(from), address(to)));
+        let Some((mut from, to)) = bounds.filter(|_| rights.starts_with('r') && !region.starts_with("[vv")) else {
             continue;
-        }
-        let (from, to) = range.split_once('-')?;
-        let (from, to) = (u64::from_str_radix(from, 16).ok()?, u64::from_str_radix(to, 16).ok()?);
-        let mut bytes = vec![0; usize::try_from(to - from).ok()?];
-        if memory.read_exact_at(&mut bytes, from).is_ok() {
-            read_any = true;
-            found.extend(find(&bytes, secret).into_iter().map(|what| format!("{region}: {what}")));
+        };
+        let place = format!("{region} {rights}");
+        while from < to {
+            let length = usize::try_from(to - from).unwrap().min(PIECE);
+            let bytes = &mut piece[..length];
+            if memory.read_exact_at(bytes, from).is_err() {
+                read_pages(&memory, bytes, from, &place)?;
+            }
+            find(bytes, sought, &place, &mut found);
+            from += (if from + length as u64 == to { length } else { length - AGAIN }) as u64;
         }
     }
-    read_any.then_some(found)
+    // Else it would be found at the next look into this process.
+    piece.zeroize();
+    Ok(found)
 }
 
-/// A new secret of this length: characters that no text of the program holds in this order.
-pub fn secret(length: usize, alphabet: &str) -> String {
-    let alphabet: Vec<char> = alphabet.chars().collect();
-    let mut bytes = vec![0; length];
-    File::open("/dev/urandom").unwrap().read_exact(&mut bytes).unwrap();
-    bytes.iter().map(|byte| alphabet[usize::from(*byte) % alphabet.len()]).collect()
+fn address(hex: &str) -> u64 {
+    u64::from_str_radix(hex, 16).unwrap()
+}
+
+/// Reads what can be read, page by page; a page of a file beyond its end cannot. One that the program writes to must.
+fn read_pages(memory: &File, bytes: &mut [u8], from: u64, place: &str) -> io::Result<()> {
+    for (number, page) in bytes.chunks_mut(PAGE).enumerate() {
+        if let Err(error) = memory.read_exact_at(page, from + (number * PAGE) as u64) {
+            page.fill(0);
+            if ["[heap]", "[stack]", "nameless rw"].iter().any(|it| place.starts_with(it)) {
+                return Err(error);
+            }
+        }
+    }
+    Ok(())
 }
