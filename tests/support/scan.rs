@@ -21,6 +21,7 @@ const APART: [usize; 12] = [1, 2, 4, 8, 12, 16, 24, 32, 40, 48, 56, 64];
 const PIECE: usize = 1 << 20;
 const AGAIN: usize = RUN * 64;
 const PAGE: usize = 4096;
+const ZEROS: [u8; PAGE] = [0; PAGE];
 
 /// One character in one form.
 struct Unit {
@@ -94,33 +95,57 @@ impl Found {
 /// Counts the runs in these bytes.
 pub fn find(bytes: &[u8], sought: &Sought<'_>, place: &str, found: &mut Found) {
     let forms: &[Form] = if sought.is_ascii { &ASCII_FORMS } else { &FORMS };
-    for form in forms {
-        // Which characters have this byte: a set for each byte, so that nothing here holds them in order.
-        let mut having = [0_u64; 256];
+    // Which characters have this byte: a set for each byte, so that nothing here holds them in order.
+    let mut having = vec![[0_u64; 256]; forms.len()];
+    let mut telling = [false; 256];
+    for (form, having) in forms.iter().zip(&mut having) {
         for step in 0..sought.length {
-            let unit = (form.unit)((sought.character)(step));
-            having[usize::from(unit.bytes[form.telling])] |= 1 << step;
-        }
-        let first_of_a_run = (1 << (sought.length + 1 - RUN)) - 1;
-        for (at, byte) in bytes.iter().enumerate() {
-            let starts = having[usize::from(*byte)] & first_of_a_run;
-            if starts == 0 || at < form.telling {
-                continue;
-            }
-            for distance in form.distances {
-                let mut starts =
-                    if *distance == PACKED { starts } else { likely(bytes, at, *distance, starts, &having) };
-                while starts != 0 {
-                    let start = starts.trailing_zeros() as usize;
-                    starts &= starts - 1;
-                    if is_run(bytes, at - form.telling, start, *distance, form, sought) {
-                        *found.runs.entry(format!("{place}, {}, distance {distance}", form.name)).or_default() += 1;
-                    }
-                }
-            }
+            let byte = usize::from((form.unit)((sought.character)(step)).bytes[form.telling]);
+            having[byte] |= 1 << step;
+            telling[byte] = true;
         }
     }
     found.looked_at += bytes.len();
+    for (number, page) in bytes.chunks(PAGE).enumerate() {
+        // No telling byte is zero. Tests are not optimised, and comparing is; so is the loop below kept plain.
+        if page == &ZEROS[..page.len()] {
+            continue;
+        }
+        let mut place_in_page = 0;
+        while place_in_page < page.len() {
+            if telling[page[place_in_page] as usize] {
+                for (form, having) in forms.iter().zip(&having) {
+                    find_at(bytes, number * PAGE + place_in_page, (form, having), sought, place, found);
+                }
+            }
+            place_in_page += 1;
+        }
+    }
+}
+
+fn find_at(
+    bytes: &[u8],
+    at: usize,
+    (form, having): (&Form, &[u64; 256]),
+    sought: &Sought<'_>,
+    place: &str,
+    found: &mut Found,
+) {
+    let first_of_a_run = (1 << (sought.length + 1 - RUN)) - 1;
+    let starts = having[usize::from(bytes[at])] & first_of_a_run;
+    if starts == 0 || at < form.telling {
+        return;
+    }
+    for distance in form.distances {
+        let mut starts = if *distance == PACKED { starts } else { likely(bytes, at, *distance, starts, having) };
+        while starts != 0 {
+            let start = starts.trailing_zeros() as usize;
+            starts &= starts - 1;
+            if is_run(bytes, at - form.telling, start, *distance, form, sought) {
+                *found.runs.entry(format!("{place}, {}, distance {distance}", form.name)).or_default() += 1;
+            }
+        }
+    }
 }
 
 /// The runs that may begin here, going by the telling bytes of all their characters.
@@ -159,17 +184,23 @@ pub fn find_in_process(process: &str, sought: &Sought<'_>) -> io::Result<Found> 
     for line in maps.lines() {
         let mut fields = line.split_whitespace();
         let (Some(range), Some(rights)) = (fields.next(), fields.next()) else { continue };
-        let region = fields.nth(3).unwrap_or("nameless");
+        let offset = fields.next().map_or(0, address);
+        let region = fields.nth(2).unwrap_or("nameless");
         let bounds = range.split_once('-').map(|(from, to)| (address(from), address(to)));
         let Some((mut from, to)) = bounds.filter(|_| rights.starts_with('r') && !region.starts_with("[vv")) else {
             continue;
         };
         let place = format!("{region} {rights}");
+        let file = File::open(region).ok().filter(|_| !rights.contains('w'));
+        let begin = from;
         while from < to {
             let length = usize::try_from(to - from).unwrap().min(PIECE);
             let bytes = &mut piece[..length];
             if memory.read_exact_at(bytes, from).is_err() {
                 read_pages(&memory, bytes, from, &place)?;
+            }
+            if let Some(file) = &file {
+                leave_out_the_file(file, offset + (from - begin), bytes);
             }
             find(bytes, sought, &place, &mut found);
             from += (if from + length as u64 == to { length } else { length - AGAIN }) as u64;
@@ -195,4 +226,18 @@ fn read_pages(memory: &File, bytes: &mut [u8], from: u64, place: &str) -> io::Re
         }
     }
     Ok(())
+}
+
+/// Takes out the pages that are as they are in the file: no secret of this run is in them.
+fn leave_out_the_file(file: &File, offset: u64, bytes: &mut [u8]) {
+    let mut original = vec![0; bytes.len()];
+    let mut read = 0;
+    while let Ok(more @ 1..) = file.read_at(&mut original[read..], offset + read as u64) {
+        read += more;
+    }
+    for (page, original) in bytes.chunks_mut(PAGE).zip(original.chunks(PAGE)) {
+        if page == original {
+            page.fill(0);
+        }
+    }
 }
