@@ -8,9 +8,7 @@
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
 
-use std::process::Command;
-
-use pty::{Start, TO_PASSWORD, Terminal};
+use pty::{Start, TO_PASSWORD, Terminal, child_of, signal};
 
 const SECRET: &str = "Zq7~wXk2Vb9";
 
@@ -20,6 +18,13 @@ fn program() -> String {
 
 /// A shell with job control that runs this.
 fn in_shell(line: &str) -> Terminal {
+    let mut terminal = shell();
+    terminal.send(format!("{line}\r"));
+    terminal.wait_for_page("A new password");
+    terminal
+}
+
+fn shell() -> Terminal {
     let mut terminal = Terminal::start(Start {
         program: "/bin/bash",
         arguments: vec!["--norc", "--noprofile", "-i"],
@@ -27,16 +32,12 @@ fn in_shell(line: &str) -> Terminal {
         ..Start::default()
     });
     terminal.press("", "shell>");
-    terminal.send(format!("{line}\r"));
-    terminal.wait_for_page("A new password");
     terminal
 }
 
 /// Sends a signal to the program that a shell in the terminal has started.
-fn signal_program(terminal: &Terminal, signal: &str) {
-    let found = Command::new("pgrep").args(["-P", &terminal.process().to_string()]).output().unwrap();
-    let pid = String::from_utf8(found.stdout).unwrap();
-    assert!(Command::new("kill").args(["-s", signal, pid.trim()]).status().unwrap().success());
+fn signal_program(terminal: &Terminal, name: &str) {
+    signal(child_of(terminal.process()), name);
 }
 
 /// The shell has the terminal: it shows what is typed there, and runs it.
@@ -78,6 +79,28 @@ fn a_script_that_nobody_could_continue_is_not_stopped_and_nothing_is_lost() {
 }
 
 #[test]
+fn where_nobody_could_continue_it_ctrl_z_only_says_so() {
+    let mut terminal = Terminal::start(Start { arguments: TO_PASSWORD.into(), ..Start::default() });
+    terminal.wait_for_page("A new password");
+    // What is typed right after it is not lost.
+    terminal.press("\x1a", "cannot be put in the background");
+    terminal.press(&format!("{SECRET}\x1aa"), "hidden, 12 characters");
+}
+
+/// As in a container: the session's number is 0 there. A machine that gives no room of its own says so.
+#[test]
+fn a_session_that_began_outside_is_none_that_could_continue_it() {
+    let arguments = ["--map-root-user", "--pid", "--fork", env!("CARGO_BIN_EXE_vo-login-wizard")];
+    let arguments = arguments.into_iter().chain(TO_PASSWORD).collect();
+    let mut terminal = Terminal::start(Start { program: "unshare", arguments, ..Start::default() });
+    terminal.wait_until("the page", |screen| screen.contains("New password") || screen.contains("unshare: "));
+    if !terminal.screen().contains("unshare: ") {
+        terminal.press("\x1a", "cannot be put in the background");
+        terminal.press("a", "hidden, 1 character");
+    }
+}
+
+#[test]
 fn a_paste_that_was_stopped_does_not_swallow_the_keys_after_it() {
     let mut terminal = in_shell(&program());
     terminal.send(format!("\x1b[200~{SECRET}"));
@@ -103,4 +126,71 @@ fn one_stopped_from_outside_has_its_page_again_and_shows_no_key() {
     terminal.press("\x03", "Nothing of this walk is kept.");
     terminal.send("echo the shell is back\r");
     terminal.wait_until("the echo and its output", |screen| screen.matches("the shell is back").count() >= 2);
+}
+
+/// Stops the program, by its key or by the signal, and waits for the shell.
+fn stop(terminal: &mut Terminal, by_key: bool) {
+    let stopped = terminal.screen().matches("Stopped").count();
+    if by_key {
+        terminal.send("\x1a");
+    } else {
+        signal_program(terminal, "TSTP");
+    }
+    terminal.wait_until("the shell", |screen| screen.matches("Stopped").count() > stopped);
+}
+
+#[test]
+fn a_hidden_line_is_cleared_when_it_is_stopped_and_asked_for_anew_when_it_goes_on() {
+    let plain = [&["--plain"][..], &TO_PASSWORD].concat();
+    for (arguments, next) in [(&plain[..], "Type your username too"), (&["check"], "rules are met.")] {
+        for by_key in [true, false] {
+            let mut terminal = shell();
+            terminal.send(format!("{} {}\r", env!("CARGO_BIN_EXE_vo-login-wizard"), arguments.join(" ")));
+            terminal.wait_for("It is not shown.");
+            terminal.wait_until("no echo", |_| terminal.is_hiding());
+            terminal.send(SECRET);
+            terminal.settle();
+            stop(&mut terminal, by_key);
+            terminal.send("echo $((6 * 7))\r");
+            terminal.wait_until("the shell's answer", |screen| screen.lines().any(|line| line.trim() == "42"));
+            assert!(!terminal.screen().contains("Zq7"), "{}", terminal.screen());
+            terminal.press("fg\r", "what you had typed was cleared");
+            terminal.wait_until("no echo", |_| terminal.is_hiding());
+            terminal.press(&format!("{SECRET}\r"), next);
+            assert!(!terminal.screen().contains("Zq7"), "{}", terminal.screen());
+        }
+    }
+}
+
+#[test]
+fn a_hidden_line_that_was_stopped_from_outside_is_hidden_again() {
+    let mut terminal = shell();
+    terminal.send(format!("{} check\r", env!("CARGO_BIN_EXE_vo-login-wizard")));
+    terminal.wait_for("It is not shown.");
+    terminal.wait_until("no echo", |_| terminal.is_hiding());
+    signal_program(&terminal, "STOP");
+    terminal.wait_for("Stopped");
+    // As a program in between may leave it, whether or not the shell would set it back.
+    terminal.press("stty echo; echo $((6 * 7))\r", "42");
+    terminal.send("fg\r");
+    // The shell edits its own line without an echo; this is the terminal's line again.
+    terminal.wait_until("a line without echo", |_| terminal.is_hiding() && terminal.line_settings().contains("ICANON"));
+    terminal.press(&format!("{SECRET}\r"), "rules are met.");
+    assert!(!terminal.screen().contains("Zq7"), "{}", terminal.screen());
+}
+
+#[test]
+fn the_full_screen_comes_back_as_often_as_it_is_stopped_and_fills_the_window_that_it_finds() {
+    let mut terminal = in_shell(&program());
+    for (by_key, columns) in [(true, 80), (false, 70), (true, 60)] {
+        terminal.press(SECRET, "hidden, 11 characters");
+        stop(&mut terminal, by_key);
+        assert!(!terminal.is_full_screen());
+        terminal.resize(columns, 24);
+        terminal.press("fg\r", "what you had typed was cleared");
+        terminal.wait_for("hidden, empty");
+        assert!(terminal.is_full_screen());
+        let is_rule = |line: &str| line.chars().filter(|c| *c == '─').count() == usize::from(columns);
+        terminal.wait_until("the rule", |screen| screen.lines().any(is_rule));
+    }
 }

@@ -95,7 +95,8 @@ impl<'w, 's, 'a> Front<'w, 's, 'a> {
 
     fn paint(&mut self) {
         self.next.reset();
-        _ = self.walk.paint(&mut self.next);
+        let page = self.walk.page();
+        _ = self.walk.paint(&page, &mut self.next);
         let updates = self.shown.diff(&self.next);
         CrosstermBackend::new(&mut self.frame).draw(updates.into_iter()).unwrap();
         std::mem::swap(&mut self.shown, &mut self.next);

@@ -109,6 +109,11 @@ impl Terminal {
         self.seen.lock().unwrap().bytes.clone()
     }
 
+    /// Whether the program's own screen is shown, and not the shell's.
+    pub fn is_full_screen(&self) -> bool {
+        self.seen.lock().unwrap().parser.screen().alternate_screen()
+    }
+
     pub fn cell_is_bold(&self, row: u16, column: u16) -> bool {
         self.seen.lock().unwrap().parser.screen().cell(row, column).is_some_and(vt100::Cell::bold)
     }
@@ -173,8 +178,7 @@ impl Terminal {
     }
 
     pub fn signal(&self, name: &str) {
-        let process = self.process().to_string();
-        assert!(std::process::Command::new("kill").args(["-s", name, &process]).status().unwrap().success());
+        signal(self.process(), name);
     }
 
     /// The line settings of the terminal: what a shell would find.
@@ -218,6 +222,24 @@ impl Drop for Terminal {
 fn counted(columns: u16, rows: u16) -> (NonZero<u16>, NonZero<u16>) {
     let usual = |number| NonZero::new(number).unwrap();
     NonZero::new(columns).zip(NonZero::new(rows)).unwrap_or_else(|| (usual(80), usual(24)))
+}
+
+/// The process that a shell in a terminal has started.
+pub fn child_of(shell: u32) -> u32 {
+    let begun = Instant::now();
+    loop {
+        let found = std::process::Command::new("pgrep").args(["-P", &shell.to_string()]).output().unwrap();
+        if let Some(child) = String::from_utf8(found.stdout).unwrap().lines().next() {
+            return child.parse().unwrap();
+        }
+        assert!(begun.elapsed() < PATIENCE, "the shell started nothing");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+pub fn signal(process: u32, name: &str) {
+    let process = process.to_string();
+    assert!(std::process::Command::new("kill").args(["-s", name, &process]).status().unwrap().success());
 }
 
 /// How many frames were drawn anew or changed: each hides the cursor first, where it is seen.
