@@ -275,14 +275,15 @@ impl Loop<'_, '_, '_> {
         self.walk.focus.follows_row = true;
     }
 
-    /// Wipes what is typed, gives the terminal back and stops; says so when the process goes on. Where nobody could
-    /// continue it, it only says that.
+    /// Wipes what is typed, gives the terminal back and stops; only says so where nobody could continue the process.
     fn suspend(&mut self) -> io::Result<()> {
         if !can_stop() {
             self.walk.focus.message = Some(self.walk.words.notice.cannot_stop.clone());
             return Ok(());
         }
         let wiped = self.walk.wipe();
+        // Nor does a frame that shows it lie in memory meanwhile.
+        self.redraw_whole();
         self.full_screen.suspend()?;
         self.keyboard.begin_anew();
         self.redraw_whole();

@@ -78,6 +78,41 @@ fn a_walk_is_kept_as_it_goes_offered_at_the_next_start_and_gone_at_an_ending() {
     assert!(!terminal.screen().contains("You were at"));
 }
 
+/// What is heard through pipes, with these lines typed; the time of day is another each time.
+fn heard(place: &Place, lines: &str) -> String {
+    use std::io::Write;
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+    command.env("XDG_STATE_HOME", place.folder.path()).env("LANG", "C.UTF-8");
+    command
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let [heard, messages] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    let (before, after) = heard.split_once("today at ").unwrap_or((&heard, ""));
+    let (_, after) = after.split_at_checked(5).unwrap_or_default();
+    let when = if after.is_empty() { "" } else { "today at ##:##" };
+    format!("{before}{when}{after}(messages)\n{messages}(exit code {})\n", output.status.code().unwrap())
+}
+
+#[test]
+fn in_the_plain_mode_the_offer_is_heard_first_and_taken_or_not() {
+    let place = Place::new();
+    let walks = [
+        "act\nno\nyes\nunsure\n\ndone\nnot\n",
+        "help\nquit\n",
+        "perhaps\ngo-on\nwhere\nquit\ny\n",
+        "anew\nother\nquit\n",
+        "quit\n",
+    ];
+    let all: Vec<String> = walks.iter().map(|lines| heard(&place, lines)).collect();
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "snapshots" }, {
+        insta::assert_snapshot!("a_walk_is_picked_up", all.join("==== and later\n"));
+    });
+}
+
 #[test]
 fn beginning_anew_forgets_the_last_walk() {
     let place = Place::new();

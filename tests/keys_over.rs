@@ -15,6 +15,15 @@ use vo_login_wizard::engine::{Keeping, Session};
 use vo_login_wizard::tui::{Pressed, Walk};
 
 #[test]
+fn a_note_that_is_being_written_is_still_there_after_staying() {
+    on("editions", |walk, words| {
+        press(walk, "ncalls back<c-q>1 at noon<enter>");
+        assert_eq!(place(walk, words), "editions");
+        assert_eq!(walk.page().note.as_deref(), Some("calls back at noon"));
+    });
+}
+
+#[test]
 fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
     table(&[
         ("integration", "<f1>", "integration + help"),
@@ -50,6 +59,13 @@ fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
         ("integration", "nqa1?<enter>", "integration"),
         ("integration", "nqa1?<esc>", "integration"),
         ("new-password", "<f5>", "new-password + note"),
+        ("integration", "n<c-q>", "left"),
+        ("integration", "nab<c-q>", "integration + leave"),
+        ("integration", "nab<c-q>1", "integration + note"),
+        ("integration", "nab<c-q><esc>", "integration + note"),
+        ("integration", "nab<c-q>1<esc>", "integration"),
+        ("integration", "nab<f2>", "integration + note"),
+        ("integration", "n<f2>", "plain mode"),
         ("solved", "s", "solved + save"),
         ("solved", "s<esc>", "solved"),
         ("solved", "s<enter>", "saved to case-notes.txt"),

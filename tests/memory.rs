@@ -14,8 +14,10 @@ mod scan;
 
 use std::time::Duration;
 
-use outside::{BEYOND_ASCII, found, found_in, go_on, is_gone, secret, secrets, start, wait_for_length, was_not_shown};
-use pty::Terminal;
+use outside::{
+    BEYOND_ASCII, found, found_in, go_on, is_gone, optimised, secret, secrets, start, wait_for_length, was_not_shown,
+};
+use pty::{Start, TO_PASSWORD, Terminal, child_of, signal};
 
 type Way = fn(&mut Terminal, &str);
 
@@ -140,7 +142,7 @@ fn nothing_is_left_on_the_page_after_the_field_whatever_the_way_in() {
 
 #[test]
 fn nothing_is_left_whatever_the_way_out() {
-    let ways_out: [(&str, Way); 8] = [
+    let ways_out: [(&str, Way); 7] = [
         ("back", |terminal, _| terminal.press("\x1b", "at present contain")),
         ("clear", |terminal, _| terminal.press("\x15", ", empty")),
         ("taken back", |terminal, secret| terminal.press(&"\x7f".repeat(secret.chars().count()), ", empty")),
@@ -151,7 +153,6 @@ fn nothing_is_left_whatever_the_way_out() {
             terminal.press("\x0f", "Choose an answer to change it");
             terminal.press("1", "5  Another program");
         }),
-        ("to be stopped", |terminal, _| terminal.press("\x1a", "cannot be put in the background")),
         ("the agent's wording", |terminal, _| terminal.press("\x07", "Read the rules aloud")),
         ("plain mode", |terminal, _| terminal.press("\x10", "Type the new password and press Enter")),
     ];
@@ -165,6 +166,34 @@ fn nothing_is_left_whatever_the_way_out() {
             wait_for_length(&terminal, &secret);
             way_out(&mut terminal, &secret);
             is_gone(what, terminal.process(), &secret);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_while_it_is_stopped() {
+    for (turn, (shown, by_key)) in [("", true), ("\x14", false), ("\x14", true)].into_iter().enumerate() {
+        for secret in secrets(turn) {
+            let mut terminal = Terminal::start(Start {
+                program: "/bin/bash",
+                arguments: vec!["--norc", "--noprofile", "-i"],
+                environment: vec![("PS1", "shell> ")],
+                ..Start::default()
+            });
+            terminal.wait_for("shell>");
+            terminal.press(&format!("{} {}\r", optimised(), TO_PASSWORD.join(" ")), "New password");
+            let program = child_of(terminal.process());
+            terminal.send(format!("{shown}{secret}"));
+            wait_for_length(&terminal, &secret);
+            if by_key {
+                terminal.send("\x1a");
+            } else {
+                signal(program, "TSTP");
+            }
+            terminal.wait_for("Stopped");
+            is_gone("stopped", program, &secret);
+            terminal.press("fg\r", "what you had typed was cleared");
+            is_gone("going on", program, &secret);
         }
     }
 }
@@ -203,6 +232,29 @@ fn nothing_is_left_of_the_second_look_from_step_nine() {
             wait_for_length(&terminal, &secret);
             terminal.press(leave, "Press c to look");
             is_gone(what, terminal.process(), &secret);
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_of_what_the_caller_typed_on_the_agents_machine() {
+    for (turn, leave) in ["\r", "\x1b", "\x1bOR", "\x1b[20~"].into_iter().enumerate() {
+        for (shown, secret) in ["", "\x14"].into_iter().zip(secrets(turn)) {
+            let mut terminal = start(&["--agent"]);
+            terminal.wait_for("Read the rules aloud");
+            terminal.press("\x1b[21~", "This page is for the caller");
+            terminal.send(format!("{shown}{secret}"));
+            wait_for_length(&terminal, &secret);
+            terminal.send(leave);
+            let left = |screen: &str| !screen.contains("This page is for the caller");
+            terminal.wait_until("the warning or another page", |screen| {
+                screen.contains("Press Enter again") || left(screen)
+            });
+            if !left(&terminal.screen()) {
+                terminal.confirm();
+            }
+            terminal.wait_until("another page", left);
+            is_gone(&format!("the caller's field, left by {leave:?}"), terminal.process(), &secret);
         }
     }
 }

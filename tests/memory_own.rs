@@ -28,7 +28,7 @@ use walk::{article, session_at, words};
 use zeroize::Zeroize;
 
 const ASCII: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*~^:@#$";
-const BEYOND_ASCII: &str = "äöüßéèñçøåœþðžšжщыэюяλπσωאבג漢字語😀🎹🦀";
+const BEYOND_ASCII: &str = "äöüßéèñçøåœþðžšжщыэюяλπσωאבגạếộ𝐀𝐁𝐙𝔅";
 
 /// A secret that is nowhere whole: its characters follow from a number.
 struct Seed {

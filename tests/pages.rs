@@ -17,7 +17,7 @@ use walk::{article, cases, session_at, words};
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
 
 /// A name, the page it begins on, and the keys that lead to what is to be seen.
-const PAGES: [(&str, &str, &str); 36] = [
+const PAGES: [(&str, &str, &str); 33] = [
     ("integration", "integration", ""),
     ("editions", "editions", ""),
     ("sign-in", "sign-in", ""),
@@ -26,14 +26,12 @@ const PAGES: [(&str, &str, &str); 36] = [
     ("new-password-good", "new-password", "Gr4nd*Piano<tab>jane.doe"),
     ("new-password-shown", "new-password", "Gr4nd*Piano é<f4>"),
     ("new-password-doubtful", "new-password", "pass&word-!é<enter>"),
-    ("new-password-aloud", "new-password", "<f3>"),
     ("new-password-caller", "new-password", "<f3><f10>abc"),
     ("reset", "reset", ""),
     ("reset-step-9", "reset", EIGHT_STEPS),
     ("reset-second-look", "reset", "<end><up><up>cPassw0rd-"),
     ("reset-all-marked", "reset", "<enter>d<enter><enter><enter><enter><enter>d<enter><enter>"),
     ("reset-unfinished", "reset", "<enter><end><enter>"),
-    ("reset-aloud", "reset", "<f3>"),
     ("test", "test", ""),
     ("second-password", "second-password", ""),
     ("second-reset", "second-reset", ""),
@@ -43,7 +41,6 @@ const PAGES: [(&str, &str, &str); 36] = [
     ("single-sign-on", "single-sign-on", ""),
     ("not-covered", "not-covered", ""),
     ("hand-over", "hand-over", ""),
-    ("integration-aloud", "integration", "<f3>"),
     ("over-help-question", "editions", "<f1>"),
     ("over-help-password", "new-password", "<f1>"),
     ("over-help-checklist", "reset", "<f1>"),
@@ -72,7 +69,10 @@ fn see(
 
 /// The frames of a page at three sizes: with room for the answers, usual, and the least.
 fn three_sizes(walk: &mut Walk<'_, '_>) -> String {
-    let sizes = [(100, 30), (80, 24), LEAST];
+    frames(walk, [(100, 30), (80, 24), LEAST])
+}
+
+fn frames(walk: &mut Walk<'_, '_>, sizes: [(u16, u16); 3]) -> String {
     let shown = |(columns, rows)| format!("==== {columns}x{rows}\n{}", frame(walk, columns, rows).text());
     sizes.map(shown).join("\n")
 }
@@ -89,6 +89,18 @@ fn every_page_is_seen_as_it_was_reviewed() {
     let (article, words) = (article(), words());
     for (name, node, keys) in PAGES {
         see(&article, &words, THEME, (node, keys), |walk| snapshot(name, &three_sizes(walk)));
+    }
+}
+
+/// Whole, so that all of the wording to read aloud is seen, and at the usual and the least size.
+#[test]
+fn every_page_of_an_agent_is_seen_as_it_was_reviewed() {
+    let (article, words) = (article(), words());
+    for id in article.ids() {
+        let node = article.node(id).head().name.as_str();
+        see(&article, &words, THEME, (node, "<f3>"), |walk| {
+            snapshot(&format!("agent-{node}"), &frames(walk, [(100, 60), (80, 24), LEAST]));
+        });
     }
 }
 

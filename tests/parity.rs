@@ -1,5 +1,5 @@
-//! Every path of the article, walked through the full screen and through the plain mode: the same trail, the same
-//! ending, the same summary.
+//! Every path of the article, walked through the full screen, through the plain mode, and by its answers alone as
+//! `--no-input` does: the same trail, the same ending, the same summary, the same case notes.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -12,7 +12,7 @@ mod table;
 mod walk;
 
 use vo_login_wizard::content::Words;
-use vo_login_wizard::engine::notes::Times;
+use vo_login_wizard::engine::notes::{CaseNotes, Times};
 use vo_login_wizard::engine::page::{Answered, Body};
 use vo_login_wizard::engine::{Session, say};
 use vo_login_wizard::plain::Left;
@@ -29,6 +29,11 @@ struct Came {
     ending: String,
     trail: Vec<(String, Answered)>,
     summary: Vec<String>,
+    notes: String,
+}
+
+fn times() -> Times {
+    Times { started: String::new(), seconds: 0 }
 }
 
 fn came(session: &Session<'_>, words: &Words) -> Came {
@@ -38,6 +43,7 @@ fn came(session: &Session<'_>, words: &Words) -> Came {
         ending: page.node.to_owned(),
         trail: page.trail.iter().map(|step| (step.node.to_owned(), step.answer.clone())).collect(),
         summary: say::summary(&page, words),
+        notes: CaseNotes::of(session, &times(), words).and_then(|notes| notes.json().ok()).expect("it has ended"),
     }
 }
 
@@ -69,9 +75,8 @@ fn keys(walk: &Walk<'_, '_>, key: &str) -> Vec<Key> {
 }
 
 fn on_full_screen(session: &mut Session<'_>, words: &Words, path: &[Given]) {
-    let clock = || Times { started: String::new(), seconds: 0 };
     let theme = Theme { color: false, marks: &ASCII };
-    let mut walk = Walk::new(session, words, theme, &clock);
+    let mut walk = Walk::new(session, words, theme, &times);
     for (node, key) in path {
         assert_eq!(walk.page().node, *node);
         for key in keys(&walk, key) {
@@ -82,7 +87,7 @@ fn on_full_screen(session: &mut Session<'_>, words: &Words, path: &[Given]) {
 }
 
 #[test]
-fn every_path_comes_to_the_same_ending_in_both_front_ends() {
+fn every_path_comes_to_the_same_ending_and_notes_whatever_way_it_is_walked() {
     let (article, words) = (article(), words());
     let paths = every_path();
     for path in &paths {
@@ -95,6 +100,12 @@ fn every_path_comes_to_the_same_ending_in_both_front_ends() {
         let mut full = Session::new(&article);
         on_full_screen(&mut full, &words, path);
         assert_eq!(in_plain_mode, came(&full, &words), "{path:?}");
+
+        let mut by_answers = Session::new(&article);
+        for (node, key) in path {
+            by_answers.answer(node, key).expect("the article has this answer");
+        }
+        assert_eq!(in_plain_mode, came(&by_answers, &words), "{path:?}");
 
         let (node, key) = *path.last().expect("no path is empty");
         assert_eq!(in_plain_mode.ending, leads_to(node, key), "{path:?}");

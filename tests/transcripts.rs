@@ -25,6 +25,8 @@ fn heard(name: &str, left: Left, lines: &[&[&str]]) {
         assert!(line.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', ':']), "no whole sentence: {line}");
         assert!(!line.contains(['{', '}', '\x1b']), "{line}");
     }
+    // What changes with every release or edit stands in as a mark.
+    let said = said.replace(&article.hash, "0123456789ab").replace(env!("CARGO_PKG_VERSION"), "#.#.#");
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "snapshots" }, {
         insta::assert_snapshot!(name, said);
     });
@@ -97,4 +99,25 @@ fn input_that_ends_before_an_ending_says_so() {
     heard("input_ends_in_a_checklist", Left::InputEnded, &[&["act", "no", "no", "", "1", "leave"]]);
     heard("input_ends_at_quitting", Left::InputEnded, &[&["act", "quit"]]);
     heard("input_ends_at_a_change", Left::InputEnded, &[&["act", "no", "change"]]);
+}
+
+#[test]
+fn an_agent_leads_a_call_and_begins_the_next_one() {
+    let call = ["agent", "why", "act", "note", "rings back at noon", "no", "told", "1", "not sure", "/w", "why"];
+    let reset = ["1", "", "done", "note", "", "x", "not", "1", "1", "leave", "leave", "show"];
+    let end = ["in both", "show", "where", "new-call", "yes", "click2pop", "y", "q", "quit"];
+    heard("an_agent_leads_a_call", Left::Asked, &[&call, &reset, &end]);
+}
+
+#[test]
+fn a_note_that_looks_like_a_secret_is_questioned() {
+    let notes = ["note", "the password is Gr4nd*Piano", "no", "note", "Gr4nd*Piano", "yes", "note", ""];
+    let end = ["other", "note", "see https://example.org/reset?token=0123456789abcdef0123456789", "no", "show", "quit"];
+    heard("a_note_is_questioned", Left::Asked, &[&notes, &end]);
+}
+
+#[test]
+fn the_caller_types_the_password_on_the_agents_machine() {
+    let call = ["agent", "act", "no", "yes", "no", "caller-types", GOOD, "", "go on", "quit", "yes"];
+    heard("the_caller_types", Left::Asked, &[&call]);
 }

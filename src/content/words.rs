@@ -126,7 +126,7 @@ words! {
         keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line,
         look_over, step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why,
         where_at, where_answer, where_none, change_which, change_none, change_now, back_done, unclear, nothing_heard,
-        unclear_unrepeated, ambiguous, too_long, broken, quit_sure, quit_typed, note_prompt, note_secret,
+        unclear_unrepeated, ambiguous, too_long, broken, quit_sure, quit_typed, notes_at_ending, note_prompt, note_secret,
         note_not_taken, save_prompt, save_again, not_here, caller_types, staying, left, ended, input_ended, help,
         help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
         help_results, help_new_call, help_quit, source
@@ -136,7 +136,7 @@ words! {
     }
     AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
-        told_noted, told_mark
+        told_noted, told_now, told_mark
     }
     NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, skipped, unmarked,
@@ -144,7 +144,7 @@ words! {
         not_saved, exists, shown_title, new_call
     }
     StateWords {
-        offer, go_on, anew, title, today, yesterday, on_date, lost, kept, not_kept, taken, set_aside, no_place,
+        offer, go_on, anew, offer_help, title, today, yesterday, on_date, lost, kept, not_kept, taken, set_aside, no_place,
         begun_anew
     }
     ResultsWords {

@@ -54,6 +54,14 @@ pub fn aloud<'s>(said: &'s Said<'_>) -> &'s str {
     said.aloud.as_ref().unwrap_or(&said.text)
 }
 
+/// What to do now since the password was told to somebody.
+pub fn told<'w>(page: &Page<'_>, words: &'w Words) -> &'w str {
+    match page.role {
+        Role::Agent => &words.agent.told_now,
+        Role::User => &words.ending.told,
+    }
+}
+
 /// A step with its condition, as the page's role needs it.
 pub fn step(step: &StepBody<'_>, page: &Page<'_>, role: Role, words: &Words) -> String {
     let both = |text: fn(&Said<'_>) -> String| {

@@ -10,7 +10,7 @@ use crate::engine::{Move, Role};
 use crate::files::{self, Format, Overwrite};
 
 use super::hear::Heard;
-use super::reply::{self, Offer};
+use super::reply::{self, Command, Offer};
 use super::{After, Dialogue, Left, ReadLine, speech};
 
 impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
@@ -25,6 +25,12 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
                 Heard::Left(Left::InputEnded) => return self.input_ended().map(Some),
                 Heard::Left(left) => return Ok(Some(left)),
                 Heard::TooLong | Heard::Broken => self.not_taken(&offers)?,
+                Heard::Line(line) if reply::command(line.trim().chars()) == Some(Command::Quit) => {
+                    return Ok(Some(Left::Asked));
+                }
+                Heard::Line(line) if reply::command(line.trim().chars()) == Some(Command::Help) => {
+                    self.say(&words.state.offer_help)?;
+                }
                 Heard::Line(line) => match reply::choose(&line, &offers) {
                     Ok(0) => return Ok(None),
                     Ok(_) => {
@@ -97,8 +103,12 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
 
     pub(super) fn show(&mut self) -> io::Result<()> {
         match self.notes() {
-            Some(notes) => notes.text(self.words).lines().try_for_each(|line| self.say(line)),
-            None => self.say(&self.words.results.no_ending),
+            Some(notes) => {
+                let lines = notes.text(self.words);
+                let mut lines = lines.lines().filter(|line| !line.is_empty());
+                lines.try_for_each(|line| self.say(&speech::sentence(line)))
+            }
+            None => self.say(&self.words.plain.notes_at_ending),
         }
     }
 
@@ -106,7 +116,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
     pub(super) fn save(&mut self) -> io::Result<After> {
         let words = self.words;
         let Some(notes) = self.notes() else {
-            self.say(&words.results.no_ending)?;
+            self.say(&words.plain.notes_at_ending)?;
             return Ok(After::Stay);
         };
         self.say(&words.plain.save_prompt)?;

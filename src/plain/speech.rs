@@ -84,7 +84,7 @@ fn ending(page: &Page<'_>, body: &EndingBody<'_>, words: &Words) -> Vec<String> 
         None => lines.push(words.ending.cause_none.clone()),
     }
     if page.told {
-        lines.push(fill_in(&texts.now, &[("text", &words.ending.told)]));
+        lines.push(fill_in(&texts.now, &[("text", say::told(page, words))]));
     }
     lines.extend(body.now.iter().map(|now| labelled(&texts.now, now, page, words)));
     lines.push(labelled(&texts.contact, &body.contact, page, words));
@@ -173,8 +173,8 @@ pub fn place(page: &Page<'_>, words: &Words) -> Vec<String> {
         lines.push(texts.where_none.clone());
     }
     for step in &page.trail {
-        let answer = say::answered(&step.answer, words).trim_end_matches('.');
-        lines.push(fill_in(&texts.where_answer, &[("about", step.about), ("answer", answer)]));
+        let answer = say::answered(&step.answer, words);
+        lines.push(sentence(&fill_in(&texts.where_answer, &[("about", step.about), ("answer", answer)])));
     }
     lines
 }

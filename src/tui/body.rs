@@ -205,7 +205,7 @@ fn ending(sheet: &mut Sheet, page: &Page<'_>, body: &EndingBody<'_>, setting: &S
     sheet.text(&words.now, theme.strong());
     if page.told {
         let bullet = Span::styled(format!("  {} ", theme.marks.bullet), theme.strong());
-        sheet.hanging(vec![bullet], &words.told, theme.strong());
+        sheet.hanging(vec![bullet], say::told(page, setting.words), theme.strong());
     }
     for now in &body.now {
         let bullet = Span::raw(format!("  {} ", theme.marks.bullet));

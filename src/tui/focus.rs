@@ -26,6 +26,8 @@ pub struct Focus {
     pub entry: Secret,
     /// The case notes, while they are shown.
     pub notes: Vec<String>,
+    /// The note that is being written, while the leave question lies over it: staying leads back to it.
+    pub(super) writing: Option<Overlay>,
     /// The step from which a second look was opened, to come back to.
     look_from: Option<usize>,
 }
@@ -96,6 +98,7 @@ impl Focus {
             asked: false,
             entry: Secret::default(),
             notes: Vec::new(),
+            writing: None,
             look_from: None,
         }
     }
@@ -103,12 +106,6 @@ impl Focus {
     /// The focus as it is on the page that an overlay lies over.
     pub fn beneath(&self, page: &Page<'_>) -> Focus {
         Focus { row: self.row, field: self.field, shown: self.shown, ..Focus::new(page) }
-    }
-
-    /// Lays the offer over the page.
-    pub fn offer(&mut self, text: String) {
-        self.open(Overlay::Offer { row: 0 });
-        self.notes = vec![text];
     }
 
     /// Whether keys are text now.
@@ -148,11 +145,14 @@ impl Focus {
         self.message = None;
         match input {
             Input::LeaveAtOnce => return Some(Request::LeaveAtOnce),
+            // What is being written is kept or dropped first, so that it is not lost unasked.
+            Input::Plain if self.is_writing() => return None,
             Input::Plain => return Some(Request::Plain),
             Input::Leave if !matches!(self.overlay, Some(Overlay::Leave { .. })) => {
-                if !session.has_something_to_lose() {
+                if !session.has_something_to_lose() && !self.is_writing() {
                     return Some(Request::Leave);
                 }
+                self.writing = self.overlay.filter(|_| self.is_writing());
                 self.open(Overlay::Leave { row: 0 });
                 return None;
             }
@@ -171,18 +171,6 @@ impl Focus {
                 }
             },
         }
-    }
-
-    pub(super) fn open(&mut self, overlay: Overlay) {
-        self.overlay = Some(overlay);
-        (self.scroll, self.follows_row) = (0, true);
-    }
-
-    pub(super) fn close(&mut self) {
-        self.entry.wipe();
-        self.notes.clear();
-        self.overlay = None;
-        (self.scroll, self.follows_row) = (0, true);
     }
 
     /// Moves among rows, and scrolls where there is no further row.

@@ -10,6 +10,31 @@ use super::focus::{ANEW_ROW, Focus, LEAVE_ROW, Overlay, Request};
 use super::input::Input;
 
 impl Focus {
+    /// Lays the offer over the page.
+    pub fn offer(&mut self, text: String) {
+        self.open(Overlay::Offer { row: 0 });
+        self.notes = vec![text];
+    }
+
+    pub(super) fn open(&mut self, overlay: Overlay) {
+        self.overlay = Some(overlay);
+        (self.scroll, self.follows_row) = (0, true);
+    }
+
+    /// Whether a note is being written.
+    pub(super) fn is_writing(&self) -> bool {
+        self.overlay == Some(Overlay::Note) && !self.entry.is_empty()
+    }
+
+    pub(super) fn close(&mut self) {
+        self.overlay = self.writing.take();
+        if self.overlay.is_none() {
+            self.entry.wipe();
+            self.notes.clear();
+        }
+        (self.scroll, self.follows_row) = (0, true);
+    }
+
     pub(super) fn take_in_overlay(
         &mut self,
         (overlay, input): (Overlay, Input),

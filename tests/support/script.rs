@@ -9,7 +9,8 @@ use std::rc::Rc;
 
 use vo_login_wizard::content::Words;
 use vo_login_wizard::engine::Session;
-use vo_login_wizard::plain::{Dialogue, Left, Opening, ReadLine};
+use vo_login_wizard::engine::notes::Times;
+use vo_login_wizard::plain::{Dialogue, Hooks, Left, Opening, ReadLine};
 use vo_login_wizard::terminal::LineEnd;
 
 /// Everything that was said, and every line that was typed, in their order.
@@ -58,11 +59,19 @@ impl ReadLine for Script {
     }
 }
 
+/// A walk that took two minutes.
+fn times() -> Times {
+    Times { started: "2026-03-02T09:30:00+01:00".to_owned(), seconds: 120 }
+}
+
 /// Plays these lines to a session; returns how it was left and the transcript.
 pub fn play(session: &mut Session<'_>, words: &Words, lines: &[impl AsRef<str>]) -> (Left, String) {
     let transcript = Transcript::default();
     let script = Script::new(lines, &transcript);
     let opening = Opening { because: words.plain.on_flag.clone(), ..Opening::default() };
-    let left = Dialogue::new(session, words, script, transcript.clone(), false).run(&opening).expect("memory holds it");
+    let hooks = Hooks { keep: &mut |_| {}, clock: &times };
+    let mut dialogue = Dialogue::new(session, words, script, transcript.clone(), false).with(hooks);
+    let left = dialogue.run(&opening).expect("memory holds it");
+    drop(dialogue);
     (left, transcript.text())
 }
