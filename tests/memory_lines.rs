@@ -169,3 +169,34 @@ fn nothing_is_left_in_check_of_a_line_that_was_typed() {
         check(&[], line.into(), give, "check in a terminal", &secret);
     }
 }
+
+/// Starts a program that may leave a core dump in this folder, ends it by a fault while it has half a line, and says
+/// whether a core dump was made.
+fn leaves_a_core_dump(program: &str, arguments: &str, folder: &std::path::Path) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    let script = format!("ulimit -c unlimited 2>&1; exec {program} {arguments}");
+    let mut command = Command::new("sh");
+    command.args(["-c", &script]).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut child = Ended(command.spawn().unwrap());
+    child.0.stdin.as_mut().unwrap().write_all(b"Zq7~wXk2Vb9").unwrap();
+    let name = || std::fs::read_to_string(format!("/proc/{}/comm", child.0.id())).unwrap();
+    while name().trim() == "sh" {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    outside::wait_until_it_waits(child.0.id());
+    pty::signal(child.0.id(), "ABRT");
+    let status = child.0.wait().unwrap();
+    assert_eq!(status.signal(), Some(6), "{status:?}");
+    status.core_dumped() || std::fs::read_dir(folder).unwrap().next().is_some()
+}
+
+#[test]
+fn a_fault_leaves_no_core_dump() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(!leaves_a_core_dump(optimised(), "check", folder.path()));
+    assert!(!leaves_a_core_dump(optimised(), &format!("--plain {}", TO_PASSWORD.join(" ")), folder.path()));
+    // Another program shows whether this machine makes any.
+    if !leaves_a_core_dump("cat", "", folder.path()) {
+        _ = writeln!(io::stderr(), "this machine makes no core dumps: that none was left says little");
+    }
+}

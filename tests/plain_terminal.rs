@@ -103,3 +103,35 @@ fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() 
     assert!(shown.starts_with("Plain mode is on, because input or output is not a terminal."), "{shown}");
     assert!(shown.contains("Question:") && !shown.contains("wizard: summary"), "{shown}");
 }
+
+#[test]
+fn one_goes_over_to_the_plain_mode_and_back_with_all_answers() {
+    let mut terminal = Terminal::start(Start { arguments: vec!["--no-state"], ..Start::default() });
+    terminal.press("2", "Is your company on Virtual Office Editions?");
+    for key in ["\x1bOQ", "\x10"] {
+        let written = terminal.settle();
+        terminal.press(key, "say help.");
+        assert!(!terminal.is_full_screen());
+        let said = String::from_utf8(terminal.bytes().split_off(written)).unwrap();
+        let (_, said) = said.split_once("\x1b[?25h").unwrap();
+        let said = said.rsplit_once('\x1b').map_or(said, |(_, said)| said);
+        assert!(said.contains("Plain mode is on, because you pressed"), "{said}");
+        let written = terminal.settle();
+        terminal.press("where\r", "You answered: The integration: ACT!");
+        terminal.press("no\r", "Does it let you in?");
+        let said = String::from_utf8(terminal.bytes().split_off(written)).unwrap();
+        assert!(!said.contains('\x1b'), "{said}");
+        terminal.send("/full\r");
+        terminal.wait_for_page("Signing in to Virtual Office");
+        assert!(terminal.is_full_screen());
+        terminal.send("\x1b");
+        terminal.wait_for_page("Virtual Office Editions");
+        terminal.wait_for("❯ 1");
+    }
+    terminal.press("2", "Not supported");
+    terminal.press("\x1bOQ", "quit to leave.");
+    terminal.send("quit\r");
+    assert_eq!(terminal.exit_code(), 0);
+    let fresh = Terminal::start(Start { program: "/bin/sleep", arguments: vec!["5"], ..Start::default() });
+    assert_eq!(terminal.line_settings(), fresh.line_settings());
+}
