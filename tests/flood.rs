@@ -132,12 +132,11 @@ fn random_bytes() {
     }
 }
 
-/// Any byte but those that leave, that change to the plain mode, that name another folder, or that throw away what was
-/// typed ahead.
+/// Any byte but those that leave, that change to the plain mode or that name another folder.
 fn byte(dice: &mut Dice) -> u8 {
     loop {
         let byte = dice.number().to_le_bytes()[0];
-        if !b"\x03\x10\x11\x1aqQB2/".contains(&byte) {
+        if !b"\x03\x10\x11qQB2/".contains(&byte) {
             return byte;
         }
     }
