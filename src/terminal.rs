@@ -7,7 +7,6 @@ mod bytes;
 mod system;
 
 use std::io::{self, IsTerminal, Write};
-use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -17,9 +16,6 @@ use zeroize::Zeroize;
 
 pub use bytes::{Key, Parser};
 pub use system::{Keyboard, Lines, can_stop, flush_input, hung_up, size, stop, write};
-
-/// How long an ESC may be the beginning of a key's sequence, or of a paste, that arrives in pieces.
-const ESCAPE_WAIT: Duration = Duration::from_millis(100);
 
 /// What the front-end waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,13 +15,15 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 use zeroize::Zeroize;
 
 use super::bytes::{Decoded, Parser, Utf8};
-use super::{ESCAPE_WAIT, Event, LineEnd};
+use super::{Event, LineEnd};
 pub use line::{Line, can_stop, flush_input, hung_up, size, stop, write};
 use line::{NoEcho, input};
 
 #[path = "unix/line.rs"]
 mod line;
 
+/// How long an ESC may be the beginning of a key's sequence, or of a paste, that arrives in pieces.
+const ESCAPE_WAIT: Duration = Duration::from_millis(100);
 /// A paste that pauses for so long has lost its end; what comes next is typed.
 const PASTE_PAUSE: Duration = Duration::from_secs(3);
 /// In a paste, a Ctrl-C that comes by itself after so long is no part of it: it must never be lost.

@@ -1,9 +1,12 @@
 //! Reads keys on Windows through crossterm, whose reader there keeps no copy: one record at a time, no parser.
 
+use std::fs::File;
 use std::io::{self, Read, Write};
+use std::os::windows::io::AsHandle;
 use std::time::Duration;
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use zeroize::{Zeroize, Zeroizing};
 
 use super::bytes::{Decoded, Key, Utf8};
 use super::{Event, LineEnd};
@@ -69,38 +72,66 @@ impl Lines {
     /// Nothing to do: a hidden line is read key by key, and nothing is shown before.
     pub fn hide(&mut self) {}
 
-    /// Hands on the characters of one line as they come, without its line end. On a console, a hidden line is read
-    /// key by key and not shown.
+    /// Hands on the characters of one line, without its line end. On a console, a hidden line is read key by key and
+    /// not shown.
     ///
     /// # Errors
     /// When the console or the pipe cannot be read.
     pub fn next(&mut self, hidden: bool, take: impl FnMut(char)) -> io::Result<LineEnd> {
-        if super::is_terminal().0 && hidden { hidden_line(take) } else { line(take) }
+        match (super::is_terminal().0, hidden) {
+            (true, true) => hidden_line(take),
+            // The console's own bytes are in no known encoding; the library translates them.
+            (true, false) => line(read_console, take),
+            (false, _) => {
+                let mut pipe = pipe()?;
+                line(|byte| pipe.read(byte), take)
+            }
+        }
     }
 }
+
+/// What can be corrected before the line ends. More than any field holds, so that what does not fit is noticed.
+const LONGEST_LINE: usize = 512;
 
 fn hidden_line(mut take: impl FnMut(char)) -> io::Result<LineEnd> {
     let line = Line::raw()?;
     let mut keyboard = Keyboard::open()?;
+    let (mut typed, mut length) = (Zeroizing::new(['\0'; LONGEST_LINE]), 0_usize);
     let end = loop {
         match keyboard.next(None)? {
-            Some(Event::Key(Key::Character(character))) => take(character),
-            Some(Event::Key(Key::Backspace)) => take('\u{8}'),
+            Some(Event::Key(Key::Character(character))) => {
+                if let Some(place) = typed.get_mut(length) {
+                    *place = character;
+                    length += 1;
+                }
+            }
+            Some(Event::Key(Key::Backspace)) => length = length.saturating_sub(1),
+            Some(Event::Key(Key::Escape | Key::Control('u'))) => length = 0,
             Some(Event::Key(Key::Enter)) => break LineEnd::Newline { broken: false },
             Some(Event::Key(Key::Control('c'))) => break LineEnd::Signal(2),
+            Some(Event::Key(Key::Control('z'))) if length == 0 => break LineEnd::Input { broken: false, empty: true },
             Some(_) | None => {}
         }
     };
+    typed.iter().take(length).for_each(|character| take(*character));
     line.restore();
-    write(b"\r\n")?;
     Ok(end)
 }
 
 #[expect(clippy::disallowed_methods, reason = "a console has no other byte layer on this system")]
-fn line(mut take: impl FnMut(char)) -> io::Result<LineEnd> {
+fn read_console(byte: &mut [u8]) -> io::Result<usize> {
+    io::stdin().lock().read(byte)
+}
+
+#[expect(clippy::disallowed_methods, reason = "its handle is taken, past its buffer")]
+fn pipe() -> io::Result<File> {
+    Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?))
+}
+
+fn line(mut read: impl FnMut(&mut [u8]) -> io::Result<usize>, mut take: impl FnMut(char)) -> io::Result<LineEnd> {
     let mut utf8 = Utf8::default();
     let (mut broken, mut any, mut byte) = (false, false, [0]);
-    while io::stdin().lock().read(&mut byte)? > 0 {
+    while read(&mut byte)? > 0 {
         any = true;
         match utf8.push(byte[0]) {
             Decoded::Character('\n') => return Ok(LineEnd::Newline { broken }),
@@ -108,8 +139,9 @@ fn line(mut take: impl FnMut(char)) -> io::Result<LineEnd> {
             Decoded::Unfinished => {}
             Decoded::Broken => broken = true,
         }
+        byte.zeroize();
     }
-    Ok(LineEnd::Input { broken, empty: !any })
+    Ok(LineEnd::Input { broken: broken || utf8.is_unfinished(), empty: !any })
 }
 
 /// The console keeps no input back for a shell.
@@ -195,4 +227,29 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
     let mut output = io::stdout().lock();
     output.write_all(bytes)?;
     output.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_key_of_the_console_is_the_key_that_it_is_on_unix() {
+        let (none, control, alt) = (KeyModifiers::NONE, KeyModifiers::CONTROL, KeyModifiers::ALT);
+        for (code, modifiers, expected) in [
+            (KeyCode::Char('a'), none, Some(Key::Character('a'))),
+            (KeyCode::Char('A'), KeyModifiers::SHIFT, Some(Key::Character('A'))),
+            (KeyCode::Char('@'), control | alt, Some(Key::Character('@'))),
+            (KeyCode::Char('q'), control, Some(Key::Control('q'))),
+            (KeyCode::Char('Q'), control | KeyModifiers::SHIFT, Some(Key::Control('q'))),
+            (KeyCode::Char('x'), alt, None),
+            (KeyCode::Enter, none, Some(Key::Enter)),
+            (KeyCode::Tab, KeyModifiers::SHIFT, Some(Key::BackTab)),
+            (KeyCode::BackTab, KeyModifiers::SHIFT, Some(Key::BackTab)),
+            (KeyCode::F(12), none, Some(Key::Function(12))),
+            (KeyCode::CapsLock, none, None),
+        ] {
+            assert_eq!(key_of(KeyEvent::new(code, modifiers)), expected, "{code:?} {modifiers:?}");
+        }
+    }
 }
