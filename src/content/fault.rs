@@ -23,10 +23,13 @@ impl Fault {
         let start = file.floor_char_boundary(at.start.min(file.len()));
         let before = file.get(..start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let text = file.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
         Fault {
             line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
-            text: file.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default().to_owned(),
+            // A place between a carriage return and its line feed is the end of the line.
+            column: column.min(text.chars().count() + 1),
+            text: text.to_owned(),
             says,
             advice,
         }
@@ -75,4 +78,25 @@ fn shown(text: &str) -> String {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_a_line_and_a_column_in_characters_within_it() {
+        for (file, at, expected) in [
+            ("", 0, (1, 1, "")),
+            ("ab\ncd", 4, (2, 2, "cd")),
+            ("é€b", 5, (1, 3, "é€b")),
+            ("ab\ncd", 2, (1, 3, "ab")),
+            ("ab\r\ncd", 2, (1, 3, "ab")),
+            ("ab\r\ncd", 3, (1, 3, "ab")),
+            ("ab", 99, (1, 3, "ab")),
+        ] {
+            let fault = Fault::new(file, &(at..at), String::new(), String::new());
+            assert_eq!((fault.line, fault.column, fault.text.as_str()), expected, "{file:?} at {at}");
+        }
+    }
 }
