@@ -2,6 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[cfg(unix)]
+#[path = "support/pty.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of the harness")]
+mod pty;
+
 use std::fs;
 use std::process::{Command, Output, Stdio};
 
@@ -104,4 +109,32 @@ fn unknown_flags_and_faulty_articles_have_their_exit_codes() {
     assert_eq!(output.status.code(), Some(4));
     assert!(text(&output.stderr).contains("faulty.toml:1:1: `titel` is not a key"));
     assert_eq!(run(&["--article", "/nonexistent.toml"]).status.code(), Some(1));
+}
+
+/// The bytes of a text in base64, which has four signs for three bytes.
+#[cfg(unix)]
+fn from_base64(text: &str) -> Vec<u8> {
+    const SIGNS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits = text.trim_end_matches('=').chars().map(|sign| SIGNS.find(sign).unwrap());
+    let bits: Vec<usize> = bits.flat_map(|six| (0..6).rev().map(move |bit| six >> bit & 1)).collect();
+    let byte = |bits: &[usize]| bits.iter().fold(0, |byte, bit| byte << 1 | u8::try_from(*bit).unwrap());
+    bits.chunks_exact(8).map(byte).collect()
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_copied_is_the_notes_as_text() {
+    let arguments = ["--no-state", "--answer", "integration=act", "--answer", "editions=yes"];
+    let mut terminal = pty::Terminal::start(pty::Start { arguments: arguments.into(), ..pty::Start::default() });
+    terminal.wait_for("Not supported");
+    terminal.press("y", "sent to your clipboard");
+    let written = String::from_utf8(terminal.bytes()).unwrap();
+    let (_, copied) = written.split_once("\x1b]52;c;").unwrap();
+    let copied = copied.split(['\x1b', '\x07']).next().unwrap();
+    let without_the_start = |notes: &[u8]| {
+        let notes = text(notes);
+        notes.lines().filter(|line| !line.starts_with("Started:")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let copied = without_the_start(&from_base64(copied));
+    assert_eq!(copied, without_the_start(&with(&["--notes", "-"]).stdout));
 }
