@@ -5,7 +5,7 @@
 
 use std::io::{self, Read, Write};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Once, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
@@ -82,12 +82,15 @@ pub fn found(process: u32, secret: &str) -> Option<Found> {
             assert_eq!(error.kind(), io::ErrorKind::PermissionDenied, "it could not be looked through: {error}");
             let required = std::env::var_os("VO_TEST_REQUIRE_MEMORY_SCAN").is_some_and(|value| value == "1");
             assert!(!required, "the memory of the program cannot be read here, and must be: {error}");
+            static SAID: Once = Once::new();
             // Written past the test harness, which would keep it to itself.
-            _ = writeln!(
-                io::stderr(),
-                "skipped: this machine does not let one process read another's memory ({error}); the test \
-                 `nothing_is_left_in_a_process_that_looks_into_itself` stands for it"
-            );
+            SAID.call_once(|| {
+                _ = writeln!(
+                    io::stderr(),
+                    "skipped: this machine does not let one process read another's memory ({error}); the test \
+                     `nothing_is_left_in_a_process_that_looks_into_itself` stands for it"
+                );
+            });
             None
         }
     }
