@@ -127,6 +127,7 @@ fn read(
                 writeln!(messages, "{}", words.notice.wiped)?;
                 continue;
             }
+            LineEnd::Input { empty: true, .. } if request.is_terminal => return refused(&words.check.nothing),
             LineEnd::Input { broken, .. } => (broken, false),
             LineEnd::Newline { broken } => (broken, !request.is_terminal && has_more(input)?),
         };

@@ -43,6 +43,11 @@ fn written(time: &Zoned) -> String {
     printer.timestamp_with_offset_to_string(&time.timestamp(), time.offset())
 }
 
+/// Whether this is a time as it is written here.
+pub fn is_time(text: &str) -> bool {
+    text.parse::<jiff::Timestamp>().is_ok()
+}
+
 /// "yesterday at 16:20", as seen from now; the time as it stands where it cannot be read.
 pub fn ago(then: &str, words: &StateWords) -> String {
     let seen = |then: &str| {

@@ -1,6 +1,7 @@
 //! The walk itself: one step, or a refusal. It does no input or output, reads no clock and knows no front-end; what
 //! it knows of the world is the article, the answers, and one field that is wiped when it is left.
 
+mod keeping;
 pub mod notes;
 pub mod page;
 pub mod path;
@@ -20,6 +21,7 @@ use path::{Answer, Answers, Path};
 use rule::Integrations;
 use secret::{Edit, Secret};
 
+pub use keeping::{Keeping, NotesPlace};
 pub use present::judge;
 
 /// One walk through an article.
@@ -34,19 +36,9 @@ pub struct Session<'a> {
     /// The caller told a password.
     told: bool,
     keeping: Keeping,
+    notes_place: NotesPlace,
     path: Path,
     here: Here<'a>,
-}
-
-/// Which walks are kept as they go, so that leaving one loses no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Keeping {
-    #[default]
-    Nothing,
-    /// Those of the user's role.
-    Users,
-    /// Those of the agent's role too.
-    All,
 }
 
 /// Whose wording the pages give.
@@ -186,6 +178,7 @@ impl<'a> Session<'a> {
             role,
             told: false,
             keeping: Keeping::Nothing,
+            notes_place: NotesPlace::Nowhere,
             path,
         }
     }
@@ -256,16 +249,6 @@ impl<'a> Session<'a> {
         self.answers.nodes().next().is_none() && self.notes.is_empty()
     }
 
-    /// Whether leaving now would lose something: an answer, a mark, a note, or what is typed.
-    pub fn has_something_to_lose(&self) -> bool {
-        let typed = |draft: &Draft| !draft.password.is_empty() || !draft.username.is_empty();
-        match &self.here {
-            Here::Ending(_) => false,
-            Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) if typed(draft) => true,
-            Here::Question(_) | Here::Password(..) | Here::Checklist(..) => !self.is_kept() && !self.has_no_answers(),
-        }
-    }
-
     /// What is typed in a field: the narrow door from the secret to the frame that shows it, and to nothing else.
     pub fn field(&self, field: Field) -> Option<&Secret> {
         let draft = match &self.here {
@@ -273,20 +256,6 @@ impl<'a> Session<'a> {
             Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => return None,
         };
         Some(draft.field(field))
-    }
-
-    /// Says which walks are kept as they go.
-    pub fn keep(&mut self, keeping: Keeping) {
-        self.keeping = keeping;
-    }
-
-    /// Whether this walk is kept as it goes.
-    pub fn is_kept(&self) -> bool {
-        match self.keeping {
-            Keeping::Nothing => false,
-            Keeping::Users => self.role == Role::User,
-            Keeping::All => true,
-        }
     }
 
     pub fn role(&self) -> Role {
@@ -306,6 +275,7 @@ impl<'a> Session<'a> {
     /// Keeps a one-line note with the present page; an empty one takes the note away. Control characters are left
     /// out, since a note is read in terminals and tickets.
     pub fn keep_note(&mut self, note: &str) {
+        self.notes_go(NotesPlace::Nowhere);
         let note: String = note.trim().chars().filter(|c| !c.is_control()).collect();
         if note.is_empty() {
             self.notes.remove(&self.path.at);

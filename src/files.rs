@@ -1,5 +1,6 @@
 //! Notes on disk: written whole or not at all, readable by their owner alone.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -58,15 +59,33 @@ pub fn write_notes(
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Err(fill_in(&words.notes.exists, &[("file", &file)]))
         }
-        Err(error) => Err(fill_in(&words.notes.not_saved, &[("file", &file), ("reason", &error.to_string())])),
+        Err(error) => {
+            let reason = match error.kind() {
+                io::ErrorKind::InvalidInput => words.notes.not_a_file.clone(),
+                _ => own_words(&error),
+            };
+            Err(fill_in(&words.notes.not_saved, &[("file", &file), ("reason", &reason)]))
+        }
     }
 }
 
-/// Writes a file whole: to another name beside it first, which then takes its place.
+/// What the system says of it, without the name of the file that was to take the place of this one.
+fn own_words(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" at path ").map_or(text.clone(), |(own, _)| own.to_owned())
+}
+
+/// Writes a file whole: to another name beside it first, which then takes its place. Where a link stands, what it leads
+/// to is replaced, and not the link.
 ///
 /// # Errors
-/// When the folder cannot be written to, or the file is there already and must stay.
+/// When the folder cannot be written to, the file is there already and must stay, or what is there is no file.
 pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
+    let real = if overwrite == Overwrite::Yes { fs::canonicalize(path).ok() } else { None };
+    let path = real.as_deref().unwrap_or(path);
+    if overwrite == Overwrite::Yes && fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;

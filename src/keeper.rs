@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::clock::is_time;
 use crate::engine::Session;
 use crate::engine::notes::Times;
 use crate::engine::state::SavedWalk;
@@ -13,8 +14,11 @@ use crate::files::{self, Overwrite};
 
 const FOLDER: &str = "vo-login-wizard";
 const FILE: &str = "walk.json";
-/// What a file that cannot be read is renamed to.
-const SET_ASIDE: &str = "walk.set-aside.json";
+/// What a file that cannot be read is renamed to: the first of these names that is free.
+const SET_ASIDE: &str = "walk.set-aside";
+const MOST_SET_ASIDE: u32 = 1_000;
+/// A walk is a few kilobytes; a larger file holds none.
+const LARGEST: u64 = 1 << 20;
 
 /// The place of the walk, held by this process alone.
 pub struct Keeper {
@@ -59,16 +63,18 @@ impl Keeper {
             }
         };
         let file = folder.join(FILE);
-        let (walk, remark) = match fs::read(&file) {
-            Ok(bytes) => match SavedWalk::read(&bytes) {
-                Some(walk) => (Some(walk), None),
-                None => (None, Some(set_aside(&file, folder))),
+        let mut found = Found { keeper: None, walk: None, remark: None };
+        match read(&file) {
+            Ok(walk) => found.walk = Some(walk).filter(|walk| !walk.is_empty()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(_) => match set_aside(&file, folder) {
+                Ok(aside) => found.remark = Some(Remark::SetAside(aside)),
+                // It must not be written over.
+                Err(error) => return Found { remark: Some(Remark::NoPlace(error.to_string())), ..found },
             },
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (None, None),
-            Err(_) => (None, Some(set_aside(&file, folder))),
-        };
-        let walk = walk.filter(|walk| !walk.is_empty());
-        Found { keeper: Some(Keeper { file, _lock: lock, last: None }), walk, remark }
+        }
+        found.keeper = Some(Keeper { file, _lock: lock, last: None });
+        found
     }
 
     /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep. The clock is read
@@ -130,10 +136,23 @@ fn create(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-fn set_aside(file: &Path, folder: &Path) -> Remark {
-    let aside = folder.join(SET_ASIDE);
-    match fs::rename(file, &aside) {
-        Ok(()) => Remark::SetAside(aside),
-        Err(error) => Remark::NoPlace(error.to_string()),
-    }
+/// The walk in this file; an error too where it holds none, or is no file: opening a pipe would wait for ever.
+fn read(file: &Path) -> io::Result<SavedWalk> {
+    let metadata = fs::metadata(file)?;
+    let is_likely = metadata.is_file() && metadata.len() <= LARGEST;
+    let bytes = if is_likely { fs::read(file)? } else { Vec::new() };
+    let walk = SavedWalk::read(&bytes).filter(|walk| is_time(&walk.started) && is_time(&walk.kept));
+    walk.ok_or(io::ErrorKind::InvalidData.into())
+}
+
+/// Renames the file to a name that is free, and returns that.
+fn set_aside(file: &Path, folder: &Path) -> io::Result<PathBuf> {
+    let name = |number| match number {
+        1 => format!("{SET_ASIDE}.json"),
+        number => format!("{SET_ASIDE}-{number}.json"),
+    };
+    let mut names = (1..=MOST_SET_ASIDE).map(|number| folder.join(name(number)));
+    let aside = names.find(|name| fs::symlink_metadata(name).is_err()).ok_or(io::ErrorKind::AlreadyExists)?;
+    fs::rename(file, &aside)?;
+    Ok(aside)
 }

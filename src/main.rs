@@ -1,5 +1,6 @@
 //! Arguments, files, which front-end; errors become text here, and an exit code.
 
+mod results;
 mod walk;
 
 use std::fmt;

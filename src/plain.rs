@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use crate::content::Words;
 use crate::content::words::fill_in;
 use crate::engine::notes::Clock;
-use crate::engine::page::{Body, Mark, Page};
+use crate::engine::page::{Body, Mark, Page, Trail};
 use crate::engine::{Move, Notice, Refusal, Role, Session, say};
 use crate::terminal::{LineEnd, Lines};
 
@@ -166,34 +166,6 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
         Ok(Left::InputEnded)
     }
 
-    /// The answers of a page, or of the next step of a checklist.
-    fn offers(&self, page: &Page<'_>) -> Vec<Offer> {
-        let texts = &self.words.plain;
-        match &page.body {
-            Body::Question { answers, .. } => {
-                answers.iter().map(|answer| Offer::new(answer.key, &answer.said.text)).collect()
-            }
-            Body::Checklist { steps, current } => {
-                let mut offers = Vec::new();
-                match steps.get(*current) {
-                    Some(step) => {
-                        offers.push(Offer::new("done", &texts.done));
-                        if step.only_if.is_some() {
-                            offers.push(Offer::new("not-shown", &texts.not_shown));
-                        }
-                        if step.checks {
-                            offers.push(Offer::new("check", &texts.check));
-                        }
-                        offers.push(Offer::new("unfinished", &texts.unfinished));
-                    }
-                    None => offers.push(Offer::new("done", &self.words.checklist.go_on)),
-                }
-                offers
-            }
-            Body::Password(_) | Body::Ending(_) => Vec::new(),
-        }
-    }
-
     fn take(&mut self, place: usize, page: &Page<'_>, offers: &[Offer]) -> io::Result<()> {
         let Some(offer) = offers.get(place) else { return Ok(()) };
         let text = speech::sentence(&offer.text);
@@ -306,9 +278,10 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
 
     fn change(&mut self, page: &Page<'_>) -> io::Result<After> {
         let texts = &self.words.plain;
-        let offer = |step: &crate::engine::page::Trail<'_>| Offer {
-            key: step.node.to_owned(),
-            text: format!("{}: {}", step.about, say::answered(&step.answer, self.words)),
+        let offer = |step: &Trail<'_>| {
+            let answer = say::answered(&step.answer, self.words);
+            let values = [("about", step.about), ("answer", answer)];
+            Offer::new(step.node, &fill_in(&self.words.summary.answer, &values))
         };
         let offers: Vec<Offer> = page.trail.iter().map(offer).collect();
         if offers.is_empty() {
@@ -336,7 +309,12 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
     fn quit(&mut self) -> io::Result<After> {
         if self.session.has_something_to_lose() {
             let texts = &self.words.plain;
-            self.say(if self.session.is_kept() { &texts.quit_typed } else { &texts.quit_sure })?;
+            let is_kept = self.session.is_kept();
+            self.say(match self.session.has_ended() {
+                true => &texts.quit_notes,
+                false if is_kept => &texts.quit_typed,
+                false => &texts.quit_sure,
+            })?;
             match self.hear()? {
                 Heard::Line(line) if reply::is_yes(&line) => {}
                 // It comes again at the next prompt: the end of the input is no answer.

@@ -7,6 +7,7 @@ mod focus;
 mod input;
 mod over;
 mod overlay;
+mod records;
 mod screen;
 mod sheet;
 pub mod theme;
@@ -17,16 +18,12 @@ use std::time::{Duration, Instant};
 use ratatui_core::buffer::Buffer;
 use ratatui_core::layout::Position;
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::queue;
-
 use crate::content::Words;
 use crate::engine::notes::{CaseNotes, Clock};
 use crate::engine::page::Page;
 use crate::engine::{Move, Session, say};
 use crate::terminal::{Event, FullScreen, Key, Keyboard, can_stop, hung_up, size};
 
-use crate::files::{self, Format, Overwrite};
 use focus::{Focus, Overlay, Request};
 use input::Input;
 use screen::Screen;
@@ -242,31 +239,6 @@ impl Loop<'_, '_, '_> {
         let was_quiet = is_first && (!could_be_held || (quiet(self.drawn) && last_enter.is_none_or(quiet)));
         let keyboard = &mut self.keyboard;
         self.walk.press(key, page, || Ok(was_quiet && !(could_be_held && is_held(keyboard)?)))
-    }
-
-    /// Sends the notes to the terminal's clipboard, as text (OSC 52).
-    fn copy_notes(&mut self) -> io::Result<()> {
-        if let Some(notes) = self.walk.notes() {
-            let mut sequence = Vec::new();
-            queue!(sequence, CopyToClipboard::to_clipboard_from(notes.text(self.walk.words)))?;
-            crate::terminal::write(&sequence)?;
-            self.walk.focus.message = Some(self.walk.words.notes.copied.clone());
-        }
-        Ok(())
-    }
-
-    /// Writes the notes; what goes wrong is said, and the name can be changed.
-    fn save_notes(&mut self, file: &str) {
-        let Some(notes) = self.walk.notes() else { return };
-        let path = std::path::Path::new(file);
-        let format = Format::of(path);
-        match files::write_notes(path, &notes, format, self.walk.words, Overwrite::No) {
-            Ok(said) => {
-                self.walk.focus.close();
-                self.walk.focus.message = Some(said);
-            }
-            Err(said) => self.walk.focus.message = Some(said),
-        }
     }
 
     fn redraw_whole(&mut self) {

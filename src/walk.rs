@@ -2,29 +2,30 @@
 //! written at the end.
 
 use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal};
 
-use vo_login_wizard::cli::{NotesFormat, Walk};
+use vo_login_wizard::cli::Walk;
 use vo_login_wizard::clock::{WalkClock, ago, now};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{Article, Words};
-use vo_login_wizard::engine::notes::{CaseNotes, Times};
 use vo_login_wizard::engine::page::Page;
-use vo_login_wizard::engine::{Keeping, Role, Session, Unknown, say};
+use vo_login_wizard::engine::{Keeping, NotesPlace, Role, Session, Unknown};
 use vo_login_wizard::environment::Environment;
-use vo_login_wizard::files::{self, Format, Overwrite};
 use vo_login_wizard::keeper::{Found, Keeper, Remark, folder};
 use vo_login_wizard::plain::{self, Dialogue, Hooks};
-use vo_login_wizard::terminal::{LineEnd, Lines, flush_input, is_terminal, size};
+use vo_login_wizard::terminal::{Lines, flush_input, is_terminal, size};
 use vo_login_wizard::tui;
 
+use crate::results::{Printed, finish};
 use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit};
 
 /// Walks, and writes the results.
 pub fn run(flags: &Walk, article: &Article, words: &Words) -> anyhow::Result<u8> {
     let role = if flags.records.agent { Role::Agent } else { Role::User };
     let mut session = Session::in_role(article, role);
+    if flags.records.notes.is_some() {
+        session.notes_go(NotesPlace::AtTheEnd);
+    }
     give_answers(&mut session, &flags.answer, words)?;
     let clock = RefCell::new(WalkClock::default());
     let environment = environment();
@@ -68,15 +69,23 @@ impl Start {
         let wanted = keeper.is_some() && !records.fresh && flags.answer.is_empty();
         let mut offer = None;
         let mut keeper = keeper;
+        if walk.is_some() && !records.fresh && !flags.answer.is_empty() {
+            // It must not be lost to a walk that begins elsewhere.
+            keeper = None;
+            remarks.push(words.state.left_alone.clone());
+        }
         if let Some(walk) = walk.filter(|_| wanted) {
             let restored = walk.restore(article, session.role());
             *session = restored.session;
+            if records.notes.is_some() {
+                session.notes_go(NotesPlace::AtTheEnd);
+            }
             *clock.borrow_mut() = WalkClock::begun(walk.started.clone(), walk.seconds);
             let page = session.page();
             let values = [("place", place(&page, words)), ("when", ago(&walk.kept, &words.state))];
             offer = Some(fill_in(&words.state.offer, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
             if !restored.lost.is_empty() {
-                remarks.push(fill_in(&words.state.lost, &[("answers", &restored.lost.join(", "))]));
+                remarks.push(fill_in(&words.state.lost, &[("left_out", &restored.lost.join(", "))]));
             }
             keeper.iter_mut().for_each(|keeper| keeper.take_up(session));
         }
@@ -209,84 +218,25 @@ fn dialogue<'s>(
     Ok(left?)
 }
 
-/// What goes to standard output when nothing else was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Printed {
-    Summary,
-    Nothing,
-}
-
-/// Writes the notes where they are wanted, and the summary where it is.
-fn finish(
-    flags: &Walk,
-    (session, words): (&Session<'_>, &Words),
-    times: &Times,
-    printed: Printed,
-    ascii: bool,
-) -> anyhow::Result<()> {
-    let notes = CaseNotes::of(session, times, words);
-    let to_output = flags.records.notes.as_deref() == Some(Path::new("-"));
-    let mut output = io::stdout().lock();
-    match (&flags.records.notes, notes) {
-        (Some(_), None) => complain(&words.results.no_ending),
-        (Some(_), Some(notes)) if to_output => {
-            let format = match flags.records.format {
-                NotesFormat::Text => Format::Text,
-                NotesFormat::Json => Format::Json,
-            };
-            write!(output, "{}", format.write(&notes, words)?)?;
-        }
-        (Some(file), Some(notes)) => write_notes(file, &notes, flags.records.force, words)?,
-        (None, _) => {}
-    }
-    if printed == Printed::Summary && !to_output {
-        let shown = |line: &String| if ascii { say::ascii(line) } else { line.clone() };
-        say::summary(&session.page(), words).iter().try_for_each(|line| writeln!(output, "{}", shown(line)))?;
-    }
-    Ok(())
-}
-
-/// Writes the notes to a file; where that fails, asks for another place, and loses nothing where nobody answers.
-fn write_notes(file: &Path, notes: &CaseNotes, force: bool, words: &Words) -> anyhow::Result<()> {
-    let overwrite = if force { Overwrite::Yes } else { Overwrite::No };
-    let mut file = file.to_owned();
-    loop {
-        let format = Format::of(&file);
-        let failed = match files::write_notes(&file, notes, format, words, overwrite) {
-            Ok(said) => {
-                complain(&said);
-                return Ok(());
-            }
-            Err(said) => said,
-        };
-        let mut name = String::new();
-        if is_terminal().0 {
-            complain(&failed);
-            complain(&words.results.another_place);
-            let end = Lines::open()?.next(false, |character| name.push(character))?;
-            if !matches!(end, LineEnd::Newline { .. }) {
-                name.clear();
-            }
-        }
-        if name.trim().is_empty() {
-            write!(io::stdout().lock(), "{}", format.write(notes, words)?)?;
-            return Err(exit(FAILURE, failed));
-        }
-        file = name.trim().into();
-    }
+/// A name as it was given. What does not look like one may be a password, given by mistake: it is not repeated.
+fn name(given: &str) -> &str {
+    let is_name = given.len() <= 40 && given.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    if is_name { given } else { "…" }
 }
 
 fn give_answers(session: &mut Session<'_>, answers: &[String], words: &Words) -> anyhow::Result<()> {
     let texts = &words.error;
     for given in answers {
         let Some((node, key)) = given.split_once('=') else {
-            return Err(exit(USAGE, fill_in(&texts.answer_shape, &[("given", given)])));
+            return Err(exit(USAGE, fill_in(&texts.answer_shape, &[("given", name(given))])));
         };
         session.answer(node, key).map_err(|unknown| {
             let (text, there) = match unknown {
                 Unknown::Node { there } => (&texts.unknown_node, there),
                 Unknown::Key { there } => (&texts.unknown_key, there),
             };
+            let (node, key) = (name(node), name(key));
+            let given = format!("{node}={key}");
             let values = [("given", given.as_str()), ("node", node), ("key", key), ("there", &there.join(", "))];
             exit(USAGE, fill_in(text, &values))
         })?;

@@ -187,7 +187,7 @@ fn editions_are_not_supported() {
     // By the arrows, where the others choose by digits.
     each_integration_ends(
         &[(Keys("\x1b[B\r"), "Not supported on Virtual Office Editions")],
-        &["Virtual Office Editions: Yes, Editions (or X Series)", "Ending: Not supported."],
+        &["Virtual Office Editions: Yes, Editions, or X Series, which we treat alike", "Ending: Not supported."],
     );
 }
 

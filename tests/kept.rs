@@ -175,40 +175,6 @@ fn a_second_copy_keeps_nothing_and_says_so() {
 }
 
 #[test]
-fn a_damaged_or_foreign_file_is_set_aside_and_said() {
-    for content in ["{\"program\":\"vo-login-", "", "[1,2]", "{\"program\":\"other\",\"schema\":1}", "\u{0}\u{1}"] {
-        let place = Place::new();
-        fs::create_dir_all(place.file().parent().unwrap()).unwrap();
-        fs::write(place.file(), content).unwrap();
-        let mut terminal = place.start(&[]);
-        terminal.wait_for("could not be read");
-        terminal.press("2", "Editions?");
-        let aside = place.file().with_file_name("walk.set-aside.json");
-        assert_eq!(fs::read_to_string(aside).unwrap(), content);
-    }
-}
-
-#[test]
-fn an_article_that_changed_keeps_what_still_applies_and_says_what_does_not() {
-    let place = Place::new();
-    let mut terminal = place.start(&["--plain"]);
-    terminal.press("act\nno\nyes\nunsure\n", "Type the new password");
-    wait_for_file(&place.file(), |text| text.contains("old-password"));
-    terminal.send("\x03");
-    terminal.exit_code();
-    // The same article, in which the answer has another key.
-    let changed = include_str!("../assets/en/article.toml").replace(
-        "{ key = \"unsure\", text = \"I am not sure\", aloud = \"Not sure\", to = \"new-password\" }",
-        "{ key = \"perhaps\", text = \"Perhaps\", aloud = \"Perhaps\", to = \"new-password\" }",
-    );
-    let file = place.folder.path().join("changed.toml");
-    fs::write(&file, changed).unwrap();
-    let mut terminal = place.start(&["--plain", "--article", file.to_str().unwrap()]);
-    terminal.wait_for("no longer apply and are left out: old-password");
-    terminal.press("1\n", "Page: The present password.");
-}
-
-#[test]
 fn killed_at_any_moment_the_file_is_whole_and_the_walk_goes_on_one_page_back_at_most() {
     let pages = ["Editions?", "Does it let you in?", "at present contain", "New password", "Step 1 of 10"];
     let keys = ["1", "1", "1", "1", "\r"];

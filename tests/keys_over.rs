@@ -15,6 +15,16 @@ use vo_login_wizard::engine::{Keeping, Session};
 use vo_login_wizard::tui::{Pressed, Walk};
 
 #[test]
+fn a_note_that_is_nowhere_else_is_asked_about_at_an_ending_too() {
+    on("not-covered", |walk, words| {
+        press(walk, "nimportant<enter>");
+        assert_eq!(led(walk, words, "q"), "not-covered + leave");
+        assert!(frame(walk, 80, 24).words().contains("neither saved nor copied yet"));
+        assert_eq!(led(walk, words, "1q2"), "left");
+    });
+}
+
+#[test]
 fn a_note_that_is_being_written_is_still_there_after_staying() {
     on("editions", |walk, words| {
         press(walk, "ncalls back<c-q>1 at noon<enter>");
@@ -70,6 +80,7 @@ fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
         ("solved", "s<esc>", "solved"),
         ("solved", "s<enter>", "saved to case-notes.txt"),
         ("solved", "s<c-u>x.json<enter>", "saved to x.json"),
+        ("solved", "s<c-u><enter>", "solved + save"),
         ("solved", "v", "solved + notes"),
         ("solved", "v<esc>", "solved"),
         ("solved", "y", "copied"),

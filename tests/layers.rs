@@ -37,7 +37,7 @@ const ROOMS: [(&str, &str); 14] = [
 ];
 
 /// Files of the program beside the library: only `main` names them.
-const BESIDE_MAIN: [&str; 2] = ["walk", "guard"];
+const BESIDE_MAIN: [&str; 3] = ["walk", "results", "guard"];
 
 const MOST_LINES: usize = 300;
 /// Files that were asked about and may be longer, and how long.
@@ -45,8 +45,8 @@ const LONGER: [(&str, usize); 6] = [
     ("content.rs", 360),
     ("content/check.rs", 460),
     ("content/file.rs", 350),
-    ("engine.rs", 380),
-    ("plain.rs", 390),
+    ("engine.rs", 340),
+    ("plain.rs", 365),
     ("tui/focus.rs", 370),
 ];
 
@@ -147,6 +147,6 @@ fn a_file_that_is_too_long_is_found_and_its_tests_do_not_count() {
     let tests = |count: usize| format!("\n#[cfg(test)]\nmod tests {{\n{}}}\n", lines(count));
     assert_eq!(wrong("tui", "x.rs", &(lines(300) + &tests(300))), Vec::<String>::new());
     assert_eq!(wrong("tui", "x.rs", &(lines(301) + &tests(3))), ["x.rs has 301 lines: split it"]);
-    assert_eq!(wrong("engine", "engine.rs", &lines(381)), ["engine.rs has 381 lines, and 380 were granted"]);
+    assert_eq!(wrong("engine", "engine.rs", &lines(341)), ["engine.rs has 341 lines, and 340 were granted"]);
     assert_eq!(wrong("engine", "engine.rs", &lines(300)), ["engine.rs has 300 lines: take it out of LONGER"]);
 }

@@ -82,6 +82,15 @@ fn check_asks_in_a_terminal_and_does_not_show_what_is_typed() {
 }
 
 #[test]
+fn the_end_of_the_input_is_no_password() {
+    let mut terminal = Terminal::start(Start { arguments: vec!["check"], ..Start::default() });
+    terminal.wait_for("It is not shown.");
+    wait_for_echo(&terminal, false);
+    terminal.press("\x04", "The input ended before a password came");
+    assert_eq!(terminal.exit_code(), 1);
+}
+
+#[test]
 fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() {
     let file = std::env::temp_dir().join(format!("vo-login-wizard-summary-{}", std::process::id()));
     let program = env!("CARGO_BIN_EXE_vo-login-wizard");

@@ -79,10 +79,32 @@ fn a_file_that_is_there_is_kept_unless_it_may_be_replaced() {
 }
 
 #[test]
+#[cfg(unix)]
+fn only_a_file_is_replaced_and_of_a_link_what_it_leads_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (pipe, link, target) = (name("pipe"), name("link"), name("target"));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for there in [&pipe, folder.path().to_str().unwrap()] {
+        let output = with(&["--notes", there, "--force"]);
+        assert_eq!(output.status.code(), Some(1), "{there}");
+        assert!(text(&output.stderr).contains("it is no ordinary file. Nothing is lost"), "{}", text(&output.stderr));
+        assert!(!fs::metadata(there).unwrap().is_file());
+    }
+    fs::write(&target, "old").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    assert!(with(&["--notes", &link, "--force"]).status.success());
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::read_to_string(&target).unwrap().starts_with("Case notes"));
+}
+
+#[test]
 fn notes_that_cannot_be_written_are_said_and_shown() {
     let output = with(&["--notes", "/nonexistent/notes.txt"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("could not be written to /nonexistent/notes.txt"));
+    let said = text(&output.stderr);
+    assert!(said.contains("could not be written to /nonexistent/notes.txt"));
+    assert!(!said.contains(".tmp"), "its own name, and not that of a file that was to take its place: {said}");
     assert!(text(&output.stdout).contains("Case notes"));
 }
 
@@ -94,6 +116,15 @@ fn answers_that_do_not_exist_are_errors_that_list_what_does() {
         let output = run(&["--answer", answer]);
         assert_eq!(output.status.code(), Some(2), "{answer}");
         assert!(text(&output.stderr).contains(named), "{answer}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn a_password_given_by_mistake_as_an_answer_is_not_repeated() {
+    for answer in ["new-password=Zq7~wXk2Vb9", "Zq7~wXk2Vb9", "Zq7~wXk2Vb9=yes"] {
+        let output = run(&["--answer", answer]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(!text(&output.stderr).contains("wXk"), "{}", text(&output.stderr));
     }
 }
 

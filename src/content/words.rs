@@ -87,7 +87,7 @@ words! {
         done, not_shown, go_on, check, step
     }
     EndingWords {
-        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, told, after
+        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, told, told_all_the_same, after
     }
     HintWords {
         choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
@@ -104,7 +104,7 @@ words! {
         title, none
     }
     LeaveWords {
-        title, say, say_typed, stay, leave
+        title, say, say_typed, say_notes, stay, leave
     }
     RefusalWords {
         not_here, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain, steps_open_one,
@@ -122,29 +122,29 @@ words! {
     PlainWords {
         on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, no_full_screen, back_to_full,
         about, question, task, ending, found, now, contact, open, how, why, advice, address, answer, given, choose,
-        chosen, rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count,
+        chosen, rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count, met_count_one,
         keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line,
         look_over, step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why,
         where_at, where_answer, where_none, change_which, change_none, change_now, back_done, unclear, nothing_heard,
-        unclear_unrepeated, ambiguous, too_long, broken, quit_sure, quit_typed, notes_at_ending, note_prompt, note_secret,
+        unclear_unrepeated, ambiguous, too_long, broken, quit_sure, quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret,
         note_not_taken, save_prompt, save_again, not_here, caller_types, staying, left, ended, input_ended, help,
         help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
         help_results, help_new_call, help_quit, source
     }
     CheckWords {
-        prompt, too_long, username_too_long, second_line, broken, no_password_page
+        prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page
     }
     AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
-        told_noted, told_now, told_mark
+        told_noted, told_now, told_now_all_the_same, say_answer, role_and_place, told_mark
     }
     NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, skipped, unmarked,
         told, cause, no_cause, ending, next, label, own, looks_secret, kept, removed, copied, save_label, saved,
-        not_saved, exists, shown_title, new_call
+        not_saved, not_a_file, name_missing, exists, shown_title, new_call
     }
     StateWords {
-        offer, go_on, anew, offer_help, title, today, yesterday, on_date, lost, kept, not_kept, taken, set_aside, no_place,
+        offer, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone, kept, not_kept, taken, set_aside, no_place,
         begun_anew
     }
     ResultsWords {

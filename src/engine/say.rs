@@ -54,12 +54,42 @@ pub fn aloud<'s>(said: &'s Said<'_>) -> &'s str {
     said.aloud.as_ref().unwrap_or(&said.text)
 }
 
-/// What to do now since the password was told to somebody.
-pub fn told<'w>(page: &Page<'_>, words: &'w Words) -> &'w str {
-    match page.role {
-        Role::Agent => &words.agent.told_now,
-        Role::User => &words.ending.told,
+/// What to do now since the password was told to somebody, as the page's role needs it. It is our advice, everywhere.
+pub fn told(page: &Page<'_>, class: Class, words: &Words) -> String {
+    let text = match (page.role, asks_for_a_reset(class)) {
+        (Role::Agent, true) => &words.agent.told_now,
+        (Role::Agent, false) => &words.agent.told_now_all_the_same,
+        (Role::User, _) => told_as_text(class, words),
+    };
+    format!("{text} {}", whose_words(Whose::Ours, words))
+}
+
+/// The same, to be read.
+pub fn told_as_text(class: Class, words: &Words) -> &String {
+    if asks_for_a_reset(class) { &words.ending.told } else { &words.ending.told_all_the_same }
+}
+
+/// Whether the way to this ending goes through a reset; elsewhere one is asked not to reset the password.
+fn asks_for_a_reset(class: Class) -> bool {
+    match class {
+        Class::Solved | Class::HandOver => true,
+        Class::NotSupported | Class::Elsewhere => false,
     }
+}
+
+/// An answer to choose: an agent sees how it is said, too, where that is not in its words.
+pub fn choice(said: &Said<'_>, page: &Page<'_>, words: &Words) -> String {
+    let text = with_source(said, page.source, words);
+    match &said.aloud {
+        Some(aloud) if page.role == Role::Agent && !is_within(aloud, &said.text) => {
+            fill_in(&words.agent.say_answer, &[("text", &text), ("aloud", aloud)])
+        }
+        Some(_) | None => text,
+    }
+}
+
+fn is_within(aloud: &str, text: &str) -> bool {
+    text.to_lowercase().contains(&aloud.to_lowercase())
 }
 
 /// A step with its condition, as the page's role needs it.
@@ -202,7 +232,7 @@ pub fn summary(page: &Page<'_>, words: &Words) -> Vec<String> {
         lines.push(fill_in(&texts.cause, &[("cause", &cause.text)]));
     }
     if page.told {
-        lines.push(fill_in(&texts.next, &[("next", &words.ending.told)]));
+        lines.push(fill_in(&texts.next, &[("next", told_as_text(ending.class, words))]));
     }
     lines.extend(ending.now.iter().map(|next| fill_in(&texts.next, &[("next", &next.text)])));
     lines.push(fill_in(&texts.contact, &[("contact", &ending.contact.text)]));

@@ -10,6 +10,8 @@ use super::path::{answers_of, key_of};
 use super::{Role, Session};
 
 const SCHEMA: u8 = 1;
+/// No walk takes longer than ten years, in seconds.
+const LONGEST: u64 = 10 * 366 * 86_400;
 const PROGRAM: &str = env!("CARGO_PKG_NAME");
 
 /// A walk as it is kept.
@@ -56,7 +58,7 @@ struct SavedNote {
 /// A walk that was taken up again.
 pub struct Restored<'a> {
     pub session: Session<'a>,
-    /// The names of nodes whose answers the article no longer has.
+    /// What the article no longer has a place for: the names of answered nodes and of marked steps, and notes.
     pub lost: Vec<String>,
 }
 
@@ -104,7 +106,17 @@ impl SavedWalk {
     /// The walk that these bytes hold; `None` when they are damaged or another program's.
     pub fn read(bytes: &[u8]) -> Option<SavedWalk> {
         let walk: SavedWalk = serde_json::from_slice(bytes).ok()?;
-        (walk.program == PROGRAM && walk.schema == SCHEMA).then_some(walk)
+        let is_ours = walk.program == PROGRAM && walk.schema == SCHEMA && walk.seconds <= LONGEST;
+        (is_ours && !walk.texts().any(|text| text.contains(char::is_control))).then_some(walk)
+    }
+
+    /// Every text of it: what is said must not steer a terminal, whoever wrote the file.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let answers = self.answers.iter().flat_map(|answer| [&answer.node, &answer.key]);
+        let marks = self.marks.iter().flat_map(|mark| [&mark.node, &mark.step]);
+        let notes = self.notes.iter().flat_map(|note| [&note.node, &note.note]);
+        let own = [&self.started, &self.kept].into_iter().chain(&self.changed);
+        own.chain(answers).chain(marks).chain(notes).map(String::as_str)
     }
 
     /// Takes the walk up again. What the article no longer has is left out and named.
@@ -127,16 +139,23 @@ impl SavedWalk {
             }
         }
         for SavedMark { node, step, not_shown } in &self.marks {
-            let Some(id) = article.find(node) else { continue };
-            let Node::Checklist(checklist) = article.node(id) else { continue };
-            if let Some(place) = article.steps(checklist.steps).iter().position(|known| known.key == *step) {
-                let mark = if *not_shown { Mark::NotShown } else { Mark::Done };
-                session.marks.entry(id).or_default().push((place, mark));
+            let place = article.find(node).and_then(|id| match article.node(id) {
+                Node::Checklist(checklist) => {
+                    let place = article.steps(checklist.steps).iter().position(|known| known.key == *step)?;
+                    Some((id, place))
+                }
+                Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
+            });
+            let mark = if *not_shown { Mark::NotShown } else { Mark::Done };
+            match place {
+                Some((id, place)) => session.marks.entry(id).or_default().push((place, mark)),
+                None => lost.push(step.clone()),
             }
         }
         for SavedNote { node, note } in &self.notes {
-            if let Some(id) = article.find(node) {
-                session.notes.insert(id, note.clone());
+            match article.find(node) {
+                Some(id) => _ = session.notes.insert(id, note.clone()),
+                None => lost.push(format!("“{note}”")),
             }
         }
         session.changed = self.changed.iter().filter_map(|node| article.find(node)).collect();

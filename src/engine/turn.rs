@@ -6,7 +6,7 @@ use super::page::Mark;
 use super::path::Answer;
 use super::rule::{self, Integrations, RuleState};
 use super::secret::Edited;
-use super::{Draft, Here, Look, Move, Notice, Refusal, Role, Session};
+use super::{Draft, Here, Look, Move, NotesPlace, Notice, Refusal, Role, Session};
 
 type Turn = Result<Option<Notice>, Refusal>;
 
@@ -61,9 +61,13 @@ pub(super) fn step(session: &mut Session<'_>, a_move: Move) -> Turn {
             }
         },
         Move::NewCall => {
-            let keeping = session.keeping;
+            let (keeping, notes_place) = (session.keeping, session.notes_place);
             *session = Session::in_role(session.article, session.role);
             session.keeping = keeping;
+            session.notes_place = match notes_place {
+                NotesPlace::AtTheEnd => NotesPlace::AtTheEnd,
+                NotesPlace::Nowhere | NotesPlace::Elsewhere => NotesPlace::Nowhere,
+            };
             Ok(None)
         }
     }

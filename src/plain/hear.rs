@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use zeroize::Zeroizing;
 
 use crate::content::words::fill_in;
-use crate::engine::page::Page;
+use crate::engine::page::{Body, Choice, Page};
+use crate::engine::say;
 use crate::terminal::{LineEnd, stop};
 
 use super::reply::{self, Offer};
@@ -101,5 +102,37 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     pub(super) fn unreadable(&mut self) -> io::Result<()> {
         self.say(&self.words.plain.broken)?;
         self.say(&self.words.plain.choose)
+    }
+
+    /// The answers of a page, or of the next step of a checklist.
+    pub(super) fn offers(&self, page: &Page<'_>) -> Vec<Offer> {
+        let texts = &self.words.plain;
+        match &page.body {
+            Body::Question { answers, .. } => {
+                let offer = |answer: &Choice<'_>| Offer {
+                    said: say::choice(&answer.said, page, self.words),
+                    ..Offer::new(answer.key, &answer.said.text)
+                };
+                answers.iter().map(offer).collect()
+            }
+            Body::Checklist { steps, current } => {
+                let mut offers = Vec::new();
+                match steps.get(*current) {
+                    Some(step) => {
+                        offers.push(Offer::new("done", &texts.done));
+                        if step.only_if.is_some() {
+                            offers.push(Offer::new("not-shown", &texts.not_shown));
+                        }
+                        if step.checks {
+                            offers.push(Offer::new("check", &texts.check));
+                        }
+                        offers.push(Offer::new("unfinished", &texts.unfinished));
+                    }
+                    None => offers.push(Offer::new("done", &self.words.checklist.go_on)),
+                }
+                offers
+            }
+            Body::Password(_) | Body::Ending(_) => Vec::new(),
+        }
     }
 }

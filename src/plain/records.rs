@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::content::words::fill_in;
 use crate::engine::notes::{CaseNotes, looks_secret};
 use crate::engine::page::Page;
-use crate::engine::{Move, Role};
+use crate::engine::{Move, NotesPlace, Role};
 use crate::files::{self, Format, Overwrite};
 
 use super::hear::Heard;
@@ -135,6 +135,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
             let path = Path::new(name);
             match files::write_notes(path, &notes, Format::of(path), words, Overwrite::No) {
                 Ok(said) => {
+                    self.session.notes_go(NotesPlace::Elsewhere);
                     self.say(&said)?;
                     return Ok(After::Stay);
                 }

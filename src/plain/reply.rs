@@ -58,12 +58,15 @@ pub fn command(line: impl Iterator<Item = char> + Clone) -> Option<Command> {
 #[derive(Debug)]
 pub struct Offer {
     pub key: String,
+    /// Its words, as they are typed.
     pub text: String,
+    /// What is heard of it.
+    pub said: String,
 }
 
 impl Offer {
     pub fn new(key: &str, text: &str) -> Offer {
-        Offer { key: key.to_owned(), text: text.to_owned() }
+        Offer { key: key.to_owned(), text: text.to_owned(), said: text.to_owned() }
     }
 }
 
@@ -141,7 +144,7 @@ mod tests {
 
     fn offers() -> Vec<Offer> {
         [("no", "No, we are on Classic"), ("yes", "Yes, Editions"), ("unsure", "I am not sure"), ("both", "In both")]
-            .map(|(key, text)| Offer { key: key.to_owned(), text: text.to_owned() })
+            .map(|(key, text)| Offer::new(key, text))
             .into()
     }
 

@@ -70,6 +70,7 @@ fn rules_aloud(page: &Page<'_>, body: &PasswordBody<'_>, words: &Words) -> Vec<S
     lines.extend(body.rules.iter().map(|rule| say(&rule.said)));
     lines.push(words.agent.leave_out.clone());
     lines.extend(body.cautions.iter().map(|(_, said)| say(said)));
+    lines.extend(page.how.iter().map(|how| labelled(&words.plain.advice, how, page, words)));
     lines.push(words.agent.confirm.clone());
     lines.push(words.plain.caller_types.clone());
     lines
@@ -84,7 +85,7 @@ fn ending(page: &Page<'_>, body: &EndingBody<'_>, words: &Words) -> Vec<String> 
         None => lines.push(words.ending.cause_none.clone()),
     }
     if page.told {
-        lines.push(fill_in(&texts.now, &[("text", say::told(page, words))]));
+        lines.push(fill_in(&texts.now, &[("text", &sentence(&say::told(page, body.class, words)))]));
     }
     lines.extend(body.now.iter().map(|now| labelled(&texts.now, now, page, words)));
     lines.push(labelled(&texts.contact, &body.contact, page, words));
@@ -150,13 +151,14 @@ pub fn verdict(body: &PasswordBody<'_>, words: &Words) -> Vec<String> {
             lines.push(fill_in(label, &[("text", &text)]));
         }
     }
-    let (met, rules) = (body.count(RuleState::Met).to_string(), body.rules.len().to_string());
-    lines.push(fill_in(&texts.met_count, &[("met", &met), ("rules", &rules)]));
+    let met = body.count(RuleState::Met);
+    let text = if met == 1 { &texts.met_count_one } else { &texts.met_count };
+    lines.push(fill_in(text, &[("met", &met.to_string()), ("rules", &body.rules.len().to_string())]));
     lines.push(if body.count(RuleState::Unmet) == 0 { &texts.keeps_rules } else { &texts.breaks_rules }.clone());
     lines.push(match body.integrations {
         Integrations::Clear => texts.clear.clone(),
         Integrations::Uncertain => texts.uncertain.clone(),
-        Integrations::Trouble => fill_in(&texts.trouble, &[("signs", &say::signs(&body.troublesome))]),
+        Integrations::Trouble => texts.trouble.clone(),
     });
     for (_, caution) in &body.cautions {
         lines.push(fill_in(&texts.caution, &[("text", &sentence(&caution.text))]));
@@ -208,7 +210,7 @@ pub fn help(page: &Page<'_>, words: &Words) -> Vec<String> {
 /// The answers, each with its number.
 pub fn offers(offers: &[Offer], words: &Words) -> Vec<String> {
     let offer = |(place, offer): (usize, &Offer)| {
-        fill_in(&words.plain.answer, &[("number", &(place + 1).to_string()), ("text", &sentence(&offer.text))])
+        fill_in(&words.plain.answer, &[("number", &(place + 1).to_string()), ("text", &sentence(&offer.said))])
     };
     offers.iter().enumerate().map(offer).collect()
 }

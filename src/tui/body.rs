@@ -72,7 +72,7 @@ fn question(sheet: &mut Sheet, page: &Page<'_>, answers: &[Choice<'_>], focus: &
     for (place, answer) in answers.iter().enumerate() {
         let (pointer, style) = pointer(place == focus.row, setting);
         let prefix = vec![Span::styled(format!("{pointer}{}  ", place + 1), style)];
-        sheet.row(prefix, &say::with_source(&answer.said, page.source, setting.words), style);
+        sheet.row(prefix, &say::choice(&answer.said, page, setting.words), style);
     }
     explanation(sheet, page, setting);
 }
@@ -205,7 +205,7 @@ fn ending(sheet: &mut Sheet, page: &Page<'_>, body: &EndingBody<'_>, setting: &S
     sheet.text(&words.now, theme.strong());
     if page.told {
         let bullet = Span::styled(format!("  {} ", theme.marks.bullet), theme.strong());
-        sheet.hanging(vec![bullet], say::told(page, setting.words), theme.strong());
+        sheet.hanging(vec![bullet], &say::told(page, body.class, setting.words), theme.strong());
     }
     for now in &body.now {
         let bullet = Span::raw(format!("  {} ", theme.marks.bullet));

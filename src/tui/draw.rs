@@ -109,12 +109,20 @@ fn too_small(buffer: &mut Buffer, words: &Words) {
 fn heading(buffer: &mut Buffer, page: &Page<'_>, focus: &Focus, setting: &Setting<'_>, width: u16) {
     let words = &setting.words.page;
     let about = focus.overlay.map_or(page.about, |over| overlay::title(over, setting));
-    let place = match page.place() {
-        Some((_, steps)) if matches!(&page.body, Body::Checklist { current, .. } if *current == steps) => {
+    let is_agent = page.role == Role::Agent;
+    let role = &setting.words.agent.role;
+    let place = page.place().map(|(step, steps)| match &page.body {
+        Body::Checklist { current, .. } if *current == steps => {
             fill_in(&words.steps_marked, &[("steps", &steps.to_string())])
         }
-        Some((step, steps)) => fill_in(&words.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]),
-        None if page.role == Role::Agent => setting.words.agent.role.clone(),
+        Body::Checklist { .. } | Body::Question { .. } | Body::Password(_) | Body::Ending(_) => {
+            fill_in(&words.step, &[("step", &step.to_string()), ("steps", &steps.to_string())])
+        }
+    });
+    let place = match place {
+        Some(place) if is_agent => fill_in(&setting.words.agent.role_and_place, &[("role", role), ("place", &place)]),
+        Some(place) => place,
+        None if is_agent => role.clone(),
         None => words.program.clone(),
     };
     buffer.set_stringn(1, 0, about, usize::from(width - 2), setting.theme.strong());

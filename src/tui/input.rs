@@ -146,10 +146,11 @@ pub fn hints<'w>(page: &Page<'_>, focus: &Focus, theme: &Theme, words: &'w Words
             add(theme.marks.arrows, &hint.move_rows);
             add("Esc", &hint.close);
         }
-        Some(Overlay::Leave { .. } | Overlay::Offer { .. }) => {
+        Some(overlay @ (Overlay::Leave { .. } | Overlay::Offer { .. })) => {
             add("Enter", &hint.choose);
             add(theme.marks.arrows, &hint.move_rows);
-            add("Esc", &hint.close);
+            let is_offer = matches!(overlay, Overlay::Offer { .. });
+            add("Esc", if is_offer { &words.state.go_on_hint } else { &hint.close });
         }
         Some(Overlay::Note | Overlay::Save) => {
             add("Enter", &hint.keep);

@@ -46,6 +46,9 @@ impl Focus {
         match overlay {
             Overlay::Note | Overlay::Save if input == Input::Back => self.close(),
             Overlay::Note if input == Input::Enter => self.keep_note(asked, session, words),
+            Overlay::Save if input == Input::Enter && self.entry.is_empty() => {
+                self.message = Some(words.notes.name_missing.clone());
+            }
             Overlay::Save if input == Input::Enter => {
                 return Some(Request::SaveNotes(self.entry.characters().collect()));
             }

@@ -22,7 +22,11 @@ pub fn sheet(overlay: Overlay, page: &Page<'_>, focus: &Focus, setting: &Setting
         Overlay::Answers { row } => answers(&mut sheet, page, row, setting),
         Overlay::Leave { row } => {
             let words = &setting.words.leave;
-            let say = if page.kept { &words.say_typed } else { &words.say };
+            let say = match &page.body {
+                Body::Ending(_) => &words.say_notes,
+                Body::Question { .. } | Body::Password(_) | Body::Checklist { .. } if page.kept => &words.say_typed,
+                Body::Question { .. } | Body::Password(_) | Body::Checklist { .. } => &words.say,
+            };
             choice(&mut sheet, say, [&words.stay, &words.leave], row, setting);
         }
         Overlay::Offer { row } => {

@@ -1,0 +1,42 @@
+//! Case notes on their way out of the full screen: to the clipboard, or to a file.
+
+use std::io;
+use std::path::Path;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
+
+use crate::engine::NotesPlace;
+use crate::files::{self, Format, Overwrite};
+use crate::terminal::write;
+
+use super::Loop;
+
+impl Loop<'_, '_, '_> {
+    /// Sends the notes to the terminal's clipboard, as text (OSC 52).
+    pub(super) fn copy_notes(&mut self) -> io::Result<()> {
+        if let Some(notes) = self.walk.notes() {
+            let mut sequence = Vec::new();
+            queue!(sequence, CopyToClipboard::to_clipboard_from(notes.text(self.walk.words)))?;
+            write(&sequence)?;
+            self.walk.session.notes_go(NotesPlace::Elsewhere);
+            self.walk.focus.message = Some(self.walk.words.notes.copied.clone());
+        }
+        Ok(())
+    }
+
+    /// Writes the notes; what goes wrong is said, and the name can be changed.
+    pub(super) fn save_notes(&mut self, file: &str) {
+        let Some(notes) = self.walk.notes() else { return };
+        let path = Path::new(file);
+        let format = Format::of(path);
+        match files::write_notes(path, &notes, format, self.walk.words, Overwrite::No) {
+            Ok(said) => {
+                self.walk.session.notes_go(NotesPlace::Elsewhere);
+                self.walk.focus.close();
+                self.walk.focus.message = Some(said);
+            }
+            Err(said) => self.walk.focus.message = Some(said),
+        }
+    }
+}

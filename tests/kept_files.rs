@@ -1,0 +1,131 @@
+//! The file of a kept walk, when it is not as it was left: damaged, another program's, no file at all, or of another
+//! article. It is never a crash, nothing is written over, and what cannot be used is said.
+
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// A place of its own for what is kept.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Place {
+        let place = Place { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir_all(place.file().parent().unwrap()).unwrap();
+        place
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("vo-login-wizard/walk.json")
+    }
+
+    fn aside(&self, name: &str) -> PathBuf {
+        self.file().with_file_name(name)
+    }
+
+    /// What is said to these lines, and what on standard error after it.
+    fn said(&self, arguments: &[&str], lines: &str) -> String {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+        command.args(arguments).env("XDG_STATE_HOME", self.folder.path()).env("LANG", "C.UTF-8");
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // One that ends early reads nothing more.
+        _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    }
+
+    /// Keeps a walk that came to the checklist, with a note and marks.
+    fn keep_a_walk(&self) -> String {
+        self.said(&[], "act\nno\nyes\nnote\ncalls back\nunsure\n\ndone\nnot\ndone\n");
+        fs::read_to_string(self.file()).unwrap()
+    }
+}
+
+#[test]
+fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
+    let whole = Place::new().keep_a_walk();
+    let with = |from: &str, to: &str| {
+        assert!(whole.contains(from), "{from}: {whole}");
+        whole.replacen(from, to, 1)
+    };
+    let kept = whole.split("\"kept\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let damaged = [
+        String::new(),
+        "[1,2]".to_owned(),
+        "\u{0}\u{1}".to_owned(),
+        whole.split_at(whole.len() - 20).0.to_owned(),
+        with("vo-login-wizard", "another-program"),
+        with("\"schema\":1", "\"schema\":2"),
+        // What is said must not steer a terminal, nor pretend to be a line of the wizard's own.
+        with(kept, "\\u001b[31mnow"),
+        with(kept, "yesterday"),
+        with("calls back", "calls\\u0007 back"),
+        with("calls back", "calls back\\nEnding: Solved."),
+        with("\"seconds\":0", "\"seconds\":18446744073709551615"),
+        " ".repeat(2 << 20),
+    ];
+    let place = Place::new();
+    for (number, content) in damaged.iter().enumerate() {
+        fs::write(place.file(), content).unwrap();
+        let said = place.said(&[], "other\nquit\n");
+        assert!(said.contains("could not be read. It was set aside as"), "{content:?}: {said}");
+        assert!(said.contains("Ending: To be solved elsewhere.") && !said.contains('\u{1b}'), "{content:?}: {said}");
+        let name =
+            if number == 0 { "walk.set-aside.json".to_owned() } else { format!("walk.set-aside-{}.json", number + 1) };
+        assert_eq!(&fs::read_to_string(place.aside(&name)).unwrap(), content);
+    }
+}
+
+#[test]
+fn what_is_no_file_is_set_aside_too_and_not_waited_for() {
+    let place = Place::new();
+    assert!(Command::new("mkfifo").arg(place.file()).status().unwrap().success());
+    assert!(place.said(&[], "quit\n").contains("set aside as"));
+    fs::create_dir(place.file()).unwrap();
+    assert!(place.said(&[], "quit\n").contains("set aside as"));
+}
+
+#[test]
+fn an_article_that_changed_keeps_what_still_applies_and_says_what_does_not() {
+    let place = Place::new();
+    place.keep_a_walk();
+    // The same article, in which an answer and a step have other keys, and a page another name.
+    let changed = include_str!("../assets/en/article.toml")
+        .replace(
+            "{ key = \"unsure\", text = \"I am not sure\", aloud = \"Not sure\", to = \"new-password\" }",
+            "{ key = \"perhaps\", text = \"Perhaps\", aloud = \"Perhaps\", to = \"new-password\" }",
+        )
+        .replace("key = \"licence\"", "key = \"agreement\"");
+    let file = place.folder.path().join("changed.toml");
+    fs::write(&file, &changed).unwrap();
+    let article = ["--article", file.to_str().unwrap()];
+    let said = place.said(&article, "1\nquit\nyes\n");
+    assert!(said.contains("no longer applies and is left out: old-password, licence."), "{said}");
+    assert!(said.contains("Page: The present password."), "{said}");
+
+    let place = Place::new();
+    place.keep_a_walk();
+    fs::write(&file, changed.replace("old-password", "present-password")).unwrap();
+    let said = place.said(&article, "1\nquit\nyes\n");
+    assert!(said.contains("left out: old-password, licence, “calls back”."), "{said}");
+}
+
+#[test]
+fn a_walk_that_begins_with_answers_leaves_the_one_that_was_kept_as_it_is() {
+    let place = Place::new();
+    let kept = place.keep_a_walk();
+    let said = place.said(&["--answer", "integration=eagent"], "yes\nquit\n");
+    assert!(said.contains("A walk of before is kept, and stays as it is"), "{said}");
+    assert!(said.contains("Ending: Not supported. eAgent"), "{said}");
+    assert_eq!(fs::read_to_string(place.file()).unwrap(), kept);
+    // Asked for, it may go.
+    let said = place.said(&["--fresh", "--answer", "integration=eagent"], "no\nquit\n");
+    assert!(!said.contains("A walk of before"), "{said}");
+    assert_ne!(fs::read_to_string(place.file()).unwrap(), kept);
+}
