@@ -3,6 +3,7 @@
 
 mod body;
 mod draw;
+mod field;
 mod focus;
 mod input;
 mod over;

@@ -4,7 +4,7 @@ use ratatui_core::buffer::Buffer;
 use ratatui_core::layout::{Position, Rect};
 use ratatui_core::style::Style;
 use ratatui_core::text::{Line, Span};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use crate::content::Words;
 use crate::content::words::fill_in;
@@ -12,8 +12,9 @@ use crate::engine::page::{Body, Page};
 use crate::engine::{Role, Session, say};
 
 use super::body::{self, Setting};
+use super::field;
 use super::focus::{Focus, Overlay};
-use super::sheet::{FieldPlace, Sheet};
+use super::sheet::Sheet;
 use super::theme::Theme;
 use super::{input, overlay};
 
@@ -54,7 +55,7 @@ pub fn frame(
     heading(buffer, page, focus, &setting, width);
     rule(buffer, 1, width, theme, "");
     let height = usize::from(body.height);
-    scroll(focus, &sheet, height);
+    scroll(focus, page, &sheet, height);
     let first = focus.scroll;
     for (y, line) in sheet.lines.iter().skip(first).take(height).enumerate() {
         buffer.set_line(body.x, body.y + row(y), line, body.width);
@@ -91,7 +92,7 @@ fn in_ascii(buffer: &mut Buffer) {
     }
 }
 
-fn row(y: usize) -> u16 {
+pub(super) fn row(y: usize) -> u16 {
     u16::try_from(y).unwrap_or(u16::MAX)
 }
 
@@ -140,8 +141,9 @@ fn rule(buffer: &mut Buffer, y: u16, width: u16, theme: &Theme, words: &str) {
     }
 }
 
-/// Brings the scrolling within the page, and to the row or field that has the focus.
-fn scroll(focus: &mut Focus, sheet: &Sheet, height: usize) {
+/// Brings the scrolling within the page, and to the row or field that has the focus. A field that something is typed in
+/// comes to the top of a page with more lines than fit, so that what is said of it is seen with it.
+fn scroll(focus: &mut Focus, page: &Page<'_>, sheet: &Sheet, height: usize) {
     let most = sheet.lines.len().saturating_sub(height);
     focus.scroll = focus.scroll.min(most);
     let row = match focus.overlay {
@@ -159,7 +161,9 @@ fn scroll(focus: &mut Focus, sheet: &Sheet, height: usize) {
         if row.end > focus.scroll + height {
             focus.scroll = row.end - height;
         }
-        focus.scroll = focus.scroll.min(row.start);
+        let is_typed_in = matches!(&page.body, Body::Password(body) if body.password > 0 || body.username > 0);
+        focus.scroll =
+            if is_typed_in && focus.overlay.is_none() { row.start.min(most) } else { focus.scroll.min(row.start) };
     }
 }
 
@@ -230,7 +234,7 @@ fn cursor(
     let mut at = None;
     for place in &sheet.fields {
         if let Some(y) = on_screen(place.line) {
-            let x = fill_field(buffer, (session, focus), place, Position::new(body.x + row(place.column), y), theme);
+            let x = field::fill(buffer, (session, focus), place, Position::new(body.x + row(place.column), y), theme);
             at = at.or((place.field.is_none_or(|field| field == focus.field)).then_some(Position::new(x, y)));
         }
     }
@@ -243,56 +247,5 @@ fn cursor(
         Some(lines) => Some(Position::new(body.x, on_screen(lines.start)?)),
         None if sheet.fields.is_empty() => Some(Position::new(body.x, body.y)),
         None => at,
-    }
-}
-
-/// Puts what is in a field straight into the frame, masked or shown; returns the cursor's column.
-fn fill_field(
-    buffer: &mut Buffer,
-    (session, focus): (&Session<'_>, &Focus),
-    place: &FieldPlace,
-    start: Position,
-    theme: &Theme,
-) -> u16 {
-    let entry = Some(&focus.entry);
-    let Some(secret) = place.field.map_or(entry, |field| session.field(field)) else { return start.x };
-    let width = place.width;
-    for column in 0..width {
-        if let Some(cell) = buffer.cell_mut((start.x + row(column), start.y)) {
-            cell.set_char(theme.marks.blank);
-        }
-    }
-    let shown = |character: char| if place.shown { shown(character, theme) } else { (theme.marks.mask, 1) };
-    // What is before the cursor is seen as far as there is room.
-    let before: usize = secret.characters().take(secret.cursor()).map(|character| shown(character).1).sum();
-    let mut hidden = before.saturating_sub(width - 1);
-    let (mut column, mut at) = (0, 0);
-    for (place, character) in secret.characters().enumerate() {
-        let (character, wide) = shown(character);
-        if hidden > 0 {
-            hidden = hidden.saturating_sub(wide);
-        } else if column + wide <= width {
-            if let Some(cell) = buffer.cell_mut((start.x + row(column), start.y)) {
-                cell.set_char(character);
-            }
-            if wide == 2
-                && let Some(cell) = buffer.cell_mut((start.x + row(column + 1), start.y))
-            {
-                cell.reset();
-            }
-            column += wide;
-        }
-        if place < secret.cursor() {
-            at = column;
-        }
-    }
-    start.x + row(at.min(width - 1))
-}
-
-/// A character as a cell can show it, and how wide it is there.
-fn shown(character: char, theme: &Theme) -> (char, usize) {
-    match character.width() {
-        Some(width @ (1 | 2)) => (character, width),
-        Some(_) | None => (theme.marks.unknown, 1),
     }
 }
