@@ -1,6 +1,7 @@
 //! The walk itself: one step, or a refusal. It does no input or output, reads no clock and knows no front-end; what
 //! it knows of the world is the article, the answers, and one field that is wiped when it is left.
 
+pub mod credential;
 mod keeping;
 pub mod notes;
 pub mod page;

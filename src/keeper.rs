@@ -85,7 +85,8 @@ impl Keeper {
     pub fn keep(&mut self, session: &Session<'_>, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
         let walk = SavedWalk::of(session);
         if session.has_ended() || walk.is_empty() || !session.is_kept() {
-            if self.last.take().is_some() {
+            // At an ending one of before goes too, which `--fresh` had only left aside.
+            if self.last.take().is_some() || (session.has_ended() && session.is_kept()) {
                 self.remove();
             }
             return Ok(());

@@ -8,7 +8,7 @@ use vo_login_wizard::content::Words;
 use vo_login_wizard::engine::notes::{CaseNotes, Times};
 use vo_login_wizard::engine::{Session, say};
 use vo_login_wizard::files::{self, Format, Overwrite};
-use vo_login_wizard::terminal::{LineEnd, Lines, is_terminal};
+use vo_login_wizard::terminal::{LineEnd, Lines, is_terminal, size};
 
 use crate::{FAILURE, complain, exit};
 
@@ -44,7 +44,10 @@ pub fn finish(
     }
     if printed == Printed::Summary && !to_output {
         let shown = |line: &String| if ascii { say::ascii(line) } else { line.clone() };
-        say::summary(&session.page(), words).iter().try_for_each(|line| writeln!(output, "{}", shown(line)))?;
+        // A terminal would break it within words; a file gets it a line for each sentence.
+        let width = if is_terminal().1 { usize::from(size().0) } else { usize::MAX };
+        let lines = say::summary(&session.page(), words);
+        lines.iter().try_for_each(|line| writeln!(output, "{}", textwrap::fill(&shown(line), width)))?;
     }
     Ok(())
 }

@@ -80,7 +80,7 @@ words! {
         too_small
     }
     PasswordWords {
-        label, username, hidden, shown, length, length_one, empty, rules, integrations, met, unmet, unsure,
+        label, username, hidden, shown, length, length_one, empty, rules, rules_kept, own_rules, own_rules_kept, integrations, met, unmet, unsure,
         unsure_because, clear, clear_because, nothing_typed, uncertain, trouble, trouble_signs, promise, second_look
     }
     ChecklistWords {
@@ -123,7 +123,7 @@ words! {
         on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, no_full_screen, back_to_full,
         about, question, task, ending, found, now, contact, open, how, why, advice, address, answer, given, choose,
         chosen, rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count, met_count_one,
-        keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line,
+        keeps_own_rules, breaks_own_rules, keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line,
         look_over, step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why,
         where_at, where_answer, where_none, change_which, change_none, change_now, back_done, unclear, nothing_heard,
         unclear_unrepeated, ambiguous, too_long, broken, quit_sure, quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret,

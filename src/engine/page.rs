@@ -20,7 +20,7 @@ pub struct Page<'a> {
     pub ask: Said<'a>,
     pub why: Option<Said<'a>>,
     pub how: Option<Said<'a>>,
-    pub link: Option<&'a Link>,
+    pub link: Option<Address<'a>>,
     pub body: Body<'a>,
     /// What to do when something else is seen, for the page as a whole.
     pub asides: Vec<Advice<'a>>,
@@ -113,6 +113,11 @@ pub enum Fields {
 }
 
 impl PasswordBody<'_> {
+    /// Whether some of the rules are not the article's, so that keeping them all says more than the article asks.
+    pub fn has_own_rules(&self) -> bool {
+        self.rules.iter().any(|rule| rule.said.source.whose != Whose::Article)
+    }
+
     /// How many rules are in this state.
     pub fn count(&self, state: RuleState) -> usize {
         self.rules.iter().filter(|rule| rule.state == state).count()
@@ -130,7 +135,7 @@ pub struct RuleBody<'a> {
 pub struct StepBody<'a> {
     pub said: Said<'a>,
     pub only_if: Option<Said<'a>>,
-    pub link: Option<&'a Link>,
+    pub link: Option<Address<'a>>,
     pub mark: Option<Mark>,
     pub asides: Vec<Advice<'a>>,
     /// The rules can be looked at from here, and a password checked again.
@@ -202,4 +207,11 @@ impl<'a> Said<'a> {
     pub fn whose_if_other(&self, page: &Source) -> Option<Whose> {
         (self.source.whose != page.whose).then_some(self.source.whose)
     }
+}
+
+/// An address, and whose it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Address<'a> {
+    pub link: &'a Link,
+    pub source: &'a Source,
 }

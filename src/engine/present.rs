@@ -1,11 +1,9 @@
 //! From where somebody stands to the page they see.
 
-use crate::content::{
-    Article, AsideId, Caution, Checklist, Ending, Link, LinkId, Password, Question, RulesId, Task, Text,
-};
+use crate::content::{Article, AsideId, Caution, Checklist, Ending, LinkId, Password, Question, RulesId, Task, Text};
 
 use super::page::{
-    Advice, Answered, Body, Choice, EndingBody, Fields, Page, PasswordBody, RuleBody, Said, StepBody, Trail,
+    Address, Advice, Answered, Body, Choice, EndingBody, Fields, Page, PasswordBody, RuleBody, Said, StepBody, Trail,
 };
 use super::path::{self, Answer};
 use super::rule::{self, Integrations};
@@ -147,8 +145,11 @@ impl<'a> Session<'a> {
         ids.iter().map(aside).map(|aside| Advice { see: self.said(&aside.see), say: self.said(&aside.say) }).collect()
     }
 
-    fn link(&self, link: Option<LinkId>) -> Option<&'a Link> {
-        link.map(|link| self.article.link(link))
+    fn link(&self, link: Option<LinkId>) -> Option<Address<'a>> {
+        link.map(|link| {
+            let link = self.article.link(link);
+            Address { link, source: self.article.source(link.source) }
+        })
     }
 
     fn said(&self, text: &'a Text) -> Said<'a> {

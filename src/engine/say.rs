@@ -3,7 +3,7 @@
 use crate::content::words::fill_in;
 use crate::content::{Class, Source, Whose, Words};
 
-use super::page::{Answered, Body, Fields, Page, RuleBody, Said, StepBody};
+use super::page::{Address, Answered, Body, Fields, Page, RuleBody, Said, StepBody};
 use super::rule::Integrations;
 use super::secret::CAPACITY;
 use super::{Field, Notice, Refusal, Role};
@@ -14,6 +14,13 @@ pub fn with_source(said: &Said<'_>, page: &Source, words: &Words) -> String {
         Some(whose) => format!("{} {}", said.text, whose_words(whose, words)),
         None => said.text.clone(),
     }
+}
+
+/// An address, followed by whose it is where that is not whose page this is.
+pub fn address(address: Address<'_>, page: &Source, words: &Words) -> String {
+    let Address { link, source } = address;
+    let text = fill_in(&words.page.address, &[("label", &link.label), ("address", &link.address)]);
+    if source.whose == page.whose { text } else { format!("{text} {}", whose_words(source.whose, words)) }
 }
 
 /// A rule, followed by whose it is where it is not the article's: the heading over the rules says that they are.

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::content::words::fill_in;
-use crate::engine::notes::{CaseNotes, looks_secret};
+use crate::engine::credential::looks_secret;
+use crate::engine::notes::CaseNotes;
 use crate::engine::page::Page;
 use crate::engine::{Move, NotesPlace, Role};
 use crate::files::{self, Format, Overwrite};

@@ -51,7 +51,10 @@ const COMMANDS: [(Command, &str, &str); 16] = [
 /// The command that this line is, if it is one.
 pub fn command(line: impl Iterator<Item = char> + Clone) -> Option<Command> {
     let is = |word: &str| line.clone().flat_map(char::to_lowercase).eq(word.chars());
-    COMMANDS.into_iter().find(|(_, word, short)| is(word) || is(short)).map(|(command, ..)| command)
+    COMMANDS
+        .into_iter()
+        .find(|(_, word, short)| is(word) || is(&word.replace('-', " ")) || is(short))
+        .map(|(command, ..)| command)
 }
 
 /// One of the answers that a page offers.

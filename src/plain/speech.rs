@@ -1,8 +1,8 @@
 //! From pages to sentences: one a line, each with its final punctuation, with a label in front of what matters.
 
+use crate::content::Words;
 use crate::content::words::fill_in;
-use crate::content::{Link, Words};
-use crate::engine::page::{Body, EndingBody, Fields, Page, PasswordBody, Said};
+use crate::engine::page::{Address, Body, EndingBody, Fields, Page, PasswordBody, Said};
 use crate::engine::rule::{Integrations, RuleState};
 use crate::engine::{Role, say};
 
@@ -29,7 +29,7 @@ pub fn page(page: &Page<'_>, words: &Words) -> Vec<String> {
                 lines.push(words.agent.promise.clone());
             }
             lines.push(labelled(&texts.question, &page.ask, page, words));
-            lines.extend(page.link.map(|link| address(link, words)));
+            lines.extend(page.link.map(|link| address(link, page, words)));
             lines.extend(page.how.iter().map(|how| labelled(&texts.how, how, page, words)));
             if let Some(answer) = given.and_then(|place| answers.get(place)) {
                 lines.push(labelled(&texts.given, &answer.said, page, words));
@@ -106,7 +106,7 @@ pub fn step(page: &Page<'_>, words: &Words) -> Vec<String> {
     let values = [("step", number.to_string()), ("steps", of.to_string()), ("text", text)];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     let mut lines = vec![fill_in(&words.plain.step, &values)];
-    lines.extend(step.link.map(|link| address(link, words)));
+    lines.extend(step.link.map(|link| address(link, page, words)));
     lines
 }
 
@@ -154,7 +154,13 @@ pub fn verdict(body: &PasswordBody<'_>, words: &Words) -> Vec<String> {
     let met = body.count(RuleState::Met);
     let text = if met == 1 { &texts.met_count_one } else { &texts.met_count };
     lines.push(fill_in(text, &[("met", &met.to_string()), ("rules", &body.rules.len().to_string())]));
-    lines.push(if body.count(RuleState::Unmet) == 0 { &texts.keeps_rules } else { &texts.breaks_rules }.clone());
+    let verdict = match (body.has_own_rules(), body.count(RuleState::Unmet) == 0) {
+        (false, true) => &texts.keeps_rules,
+        (false, false) => &texts.breaks_rules,
+        (true, true) => &texts.keeps_own_rules,
+        (true, false) => &texts.breaks_own_rules,
+    };
+    lines.push(verdict.clone());
     lines.push(match body.integrations {
         Integrations::Clear => texts.clear.clone(),
         Integrations::Uncertain => texts.uncertain.clone(),
@@ -219,9 +225,8 @@ fn labelled(label: &str, said: &Said<'_>, page: &Page<'_>, words: &Words) -> Str
     fill_in(label, &[("text", &sentence(&say::wording(said, page, words)))])
 }
 
-fn address(link: &Link, words: &Words) -> String {
-    let text = fill_in(&words.page.address, &[("label", &link.label), ("address", &link.address)]);
-    fill_in(&words.plain.address, &[("text", &text)])
+fn address(link: Address<'_>, page: &Page<'_>, words: &Words) -> String {
+    fill_in(&words.plain.address, &[("text", &sentence(&say::address(link, page.source, words)))])
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use ratatui_core::style::Style;
 use ratatui_core::text::Span;
 
+use crate::content::Words;
 use crate::content::words::fill_in;
-use crate::content::{Link, Words};
-use crate::engine::page::{Body, Choice, EndingBody, Fields, Page, PasswordBody, Said, StepBody};
+use crate::engine::page::{Address, Body, Choice, EndingBody, Fields, Page, PasswordBody, Said, StepBody};
 use crate::engine::rule::{Integrations, RuleState};
 use crate::engine::{Field, Role, say};
 
@@ -67,7 +67,7 @@ fn question(sheet: &mut Sheet, page: &Page<'_>, answers: &[Choice<'_>], focus: &
         sheet.blank();
     }
     sheet.text(&said(&page.ask, page, setting), setting.theme.strong());
-    link(sheet, page.link, setting);
+    link(sheet, page.link, page, setting);
     sheet.blank();
     for (place, answer) in answers.iter().enumerate() {
         let (pointer, style) = pointer(place == focus.row, setting);
@@ -95,7 +95,14 @@ fn password(sheet: &mut Sheet, page: &Page<'_>, body: &PasswordBody<'_>, focus: 
     field(sheet, &words.username, &length(body.username, setting), Field::Username, focus, setting);
     sheet.blank();
     let (met, rules) = (body.count(RuleState::Met).to_string(), body.rules.len().to_string());
-    sheet.text(&fill_in(&words.rules, &[("met", &met), ("rules", &rules)]), theme.strong());
+    let is_kept = body.password > 0 && body.count(RuleState::Unmet) == 0;
+    let heading = match (body.has_own_rules(), is_kept) {
+        (false, true) => &words.rules_kept,
+        (false, false) => &words.rules,
+        (true, true) => &words.own_rules_kept,
+        (true, false) => &words.own_rules,
+    };
+    sheet.text(&fill_in(heading, &[("met", &met), ("rules", &rules)]), theme.strong());
     for rule in &body.rules {
         let (mark, style) = theme.rule(rule.state);
         let (state, because) = match rule.state {
@@ -179,7 +186,7 @@ fn checklist(sheet: &mut Sheet, page: &Page<'_>, steps: &[StepBody<'_>], focus: 
         let role = if has_focus { page.role } else { Role::User };
         sheet.row(prefix, &say::step(step, page, role, setting.words), style);
         if has_focus {
-            link(sheet, step.link, setting);
+            link(sheet, step.link, page, setting);
             if step.checks {
                 sheet.hanging(vec![Span::raw("         ")], &words.check, Style::new());
             }
@@ -239,10 +246,9 @@ fn explanation(sheet: &mut Sheet, page: &Page<'_>, setting: &Setting<'_>) {
     }
 }
 
-fn link(sheet: &mut Sheet, link: Option<&Link>, setting: &Setting<'_>) {
+fn link(sheet: &mut Sheet, link: Option<Address<'_>>, page: &Page<'_>, setting: &Setting<'_>) {
     if let Some(link) = link {
-        let text = fill_in(&setting.words.page.address, &[("label", &link.label), ("address", &link.address)]);
-        sheet.hanging(vec![Span::raw("    ")], &text, Style::new());
+        sheet.hanging(vec![Span::raw("    ")], &say::address(link, page.source, setting.words), Style::new());
     }
 }
 

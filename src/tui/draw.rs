@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::content::Words;
 use crate::content::words::fill_in;
-use crate::engine::page::{Body, Page};
+use crate::engine::page::{Body, Fields, Page};
 use crate::engine::{Role, Session, say};
 
 use super::body::{self, Setting};
@@ -113,6 +113,9 @@ fn heading(buffer: &mut Buffer, page: &Page<'_>, focus: &Focus, setting: &Settin
     let is_agent = page.role == Role::Agent;
     let role = &setting.words.agent.role;
     let place = page.place().map(|(step, steps)| match &page.body {
+        Body::Checklist { current, .. } if *current < steps && focus.row < steps => {
+            fill_in(&words.step, &[("step", &(focus.row + 1).to_string()), ("steps", &steps.to_string())])
+        }
         Body::Checklist { current, .. } if *current == steps => {
             fill_in(&words.steps_marked, &[("steps", &steps.to_string())])
         }
@@ -161,7 +164,8 @@ fn scroll(focus: &mut Focus, page: &Page<'_>, sheet: &Sheet, height: usize) {
         if row.end > focus.scroll + height {
             focus.scroll = row.end - height;
         }
-        let is_typed_in = matches!(&page.body, Body::Password(body) if body.password > 0 || body.username > 0);
+        let is_typed_in = matches!(&page.body, Body::Password(body)
+            if body.fields != Fields::Caller && (body.password > 0 || body.username > 0));
         focus.scroll =
             if is_typed_in && focus.overlay.is_none() { row.start.min(most) } else { focus.scroll.min(row.start) };
     }

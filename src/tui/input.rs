@@ -175,14 +175,27 @@ fn page_hints<'w>(
 ) {
     let hint = &words.hint;
     let mut in_text_field = false;
+    // The first of them are seen in the smallest window too: what to do, help, and the ways out.
+    let ways_out = |add: &mut dyn FnMut(&str, &'w str)| {
+        add("F1", &hint.help);
+        if !page.trail.is_empty() || matches!(&page.body, Body::Password(body) if body.fields != Fields::Person) {
+            add("Esc", &hint.back);
+        }
+        add("Ctrl-Q", &hint.leave);
+        if page.role == Role::Agent {
+            add("F3", &hint.role_user);
+        }
+    };
     match &page.body {
         Body::Question { answers, .. } => {
             add("Enter", &hint.choose);
+            ways_out(add);
             add(theme.marks.arrows, &hint.move_rows);
             add(&format!("1-{}", answers.len()), &hint.digit);
         }
         Body::Password(PasswordBody { fields: Fields::None, .. }) => {
             add("Enter", &hint.go_on);
+            ways_out(add);
             add("F10", &hint.caller_types);
             add(theme.marks.arrows, &hint.scroll);
         }
@@ -190,12 +203,17 @@ fn page_hints<'w>(
             in_text_field = true;
             add("Enter", if body.fields == Fields::SecondLook { &hint.close } else { &hint.go_on });
             add("F4", if focus.shown { &hint.hide } else { &hint.show });
+            ways_out(add);
             add("Tab", &hint.switch);
             add("Ctrl-U", &hint.clear);
         }
         Body::Checklist { steps, .. } => match steps.get(focus.row) {
             Some(step) => {
                 add("Enter", &hint.mark);
+                if !asides_of(page, focus).is_empty() {
+                    add("x", &hint.asides);
+                }
+                ways_out(add);
                 if step.only_if.is_some() {
                     add("d", &hint.not_shown);
                 }
@@ -209,19 +227,19 @@ fn page_hints<'w>(
             }
             None => {
                 add("Enter", &hint.go_on);
+                ways_out(add);
                 add(theme.marks.arrows, &hint.move_rows);
             }
         },
-        Body::Ending(_) => add(theme.marks.arrows, &hint.scroll),
+        Body::Ending(_) => {
+            ways_out(add);
+            add(theme.marks.arrows, &hint.scroll);
+        }
     }
-    if !asides_of(page, focus).is_empty() {
+    let is_step = matches!(&page.body, Body::Checklist { steps, .. } if focus.row < steps.len());
+    if !is_step && !asides_of(page, focus).is_empty() {
         add(if in_text_field { "F8" } else { "x" }, &hint.asides);
     }
-    add("F1", &hint.help);
-    if !page.trail.is_empty() || matches!(&page.body, Body::Password(body) if body.fields != Fields::Person) {
-        add("Esc", &hint.back);
-    }
-    add("Ctrl-Q", &hint.leave);
     if !page.trail.is_empty() {
         add("F6", &hint.answers);
     }
@@ -237,7 +255,9 @@ fn page_hints<'w>(
         add(if in_text_field { "F9" } else { "w" }, &hint.told);
     }
     add(if in_text_field { "F5" } else { "n" }, &hint.note);
-    add("F3", if page.role == Role::Agent { &hint.role_user } else { &hint.role_agent });
+    if page.role == Role::User {
+        add("F3", &hint.role_agent);
+    }
     add("F2", &hint.plain);
 }
 

@@ -4,7 +4,7 @@ use crate::content::Words;
 use crate::content::words::fill_in;
 use crate::engine::page::Page;
 use crate::engine::secret::{CAPACITY, Edited};
-use crate::engine::{Move, Session, notes};
+use crate::engine::{Move, Session, credential};
 
 use super::focus::{ANEW_ROW, Focus, LEAVE_ROW, Overlay, Request};
 use super::input::Input;
@@ -74,7 +74,7 @@ impl Focus {
     /// A note that looks like a secret is kept only when it is asked for twice.
     fn keep_note(&mut self, asked: bool, session: &mut Session<'_>, words: &Words) {
         let note = zeroize::Zeroizing::new(self.entry.characters().collect::<String>());
-        if notes::looks_secret(&note) && !asked {
+        if credential::looks_secret(&note) && !asked {
             self.asked = true;
             self.message = Some(words.notes.looks_secret.clone());
             return;
@@ -107,7 +107,8 @@ impl Focus {
                 self.message = Some(words.state.begun_anew.clone());
             }
             (Overlay::Leave { .. } | Overlay::Offer { .. }, Some(0)) => self.close(),
-            _ if matches!(input, Input::Back | Input::Undo | Input::Answers) => self.close(),
+            (Overlay::Answers { .. }, _) if input == Input::Answers => self.close(),
+            _ if matches!(input, Input::Back | Input::Undo) => self.close(),
             _ => {
                 let row = self.moved(input, row, rows);
                 self.overlay = Some(match overlay {
