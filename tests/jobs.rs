@@ -89,6 +89,7 @@ fn where_nobody_could_continue_it_ctrl_z_only_says_so() {
 
 /// As in a container: the session's number is 0 there. A machine that gives no room of its own says so.
 #[test]
+#[cfg(target_os = "linux")]
 fn a_session_that_began_outside_is_none_that_could_continue_it() {
     let arguments = ["--map-root-user", "--pid", "--fork", env!("CARGO_BIN_EXE_vo-login-wizard")];
     let arguments = arguments.into_iter().chain(TO_PASSWORD).collect();
