@@ -141,7 +141,7 @@ words! {
     NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, skipped, unmarked,
         told, cause, no_cause, ending, next, label, own, looks_secret, kept, removed, copied, save_label, saved,
-        not_saved, not_a_file, name_missing, exists, shown_title, new_call
+        not_saved, note_title, save_title, not_a_file, name_missing, exists, shown_title, new_call
     }
     StateWords {
         offer, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone, kept, not_kept, taken, set_aside, no_place,

@@ -152,9 +152,10 @@ pub fn hints<'w>(page: &Page<'_>, focus: &Focus, theme: &Theme, words: &'w Words
             let is_offer = matches!(overlay, Overlay::Offer { .. });
             add("Esc", if is_offer { &words.state.go_on_hint } else { &hint.close });
         }
-        Some(Overlay::Note | Overlay::Save) => {
-            add("Enter", &hint.keep);
-            add("Esc", &hint.discard);
+        Some(overlay @ (Overlay::Note | Overlay::Save)) => {
+            let is_note = *overlay == Overlay::Note;
+            add("Enter", if is_note { &hint.keep } else { &hint.save });
+            add("Esc", if is_note { &hint.discard } else { &hint.close });
             add("Ctrl-U", &hint.clear);
         }
         Some(Overlay::Help | Overlay::Asides | Overlay::Answers { .. } | Overlay::Told | Overlay::Notes) => {

@@ -49,8 +49,8 @@ pub fn title<'w>(overlay: Overlay, setting: &Setting<'w>) -> &'w str {
         Overlay::Answers { .. } => &setting.words.answers.title,
         Overlay::Leave { .. } => &setting.words.leave.title,
         Overlay::Offer { .. } => &setting.words.state.title,
-        Overlay::Note => &setting.words.hint.note,
-        Overlay::Save => &setting.words.hint.save,
+        Overlay::Note => &setting.words.notes.note_title,
+        Overlay::Save => &setting.words.notes.save_title,
         Overlay::Notes => &setting.words.notes.shown_title,
         Overlay::Told => &setting.words.agent.told_title,
     }

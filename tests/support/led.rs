@@ -29,8 +29,8 @@ pub fn place(walk: &mut Walk<'_, '_>, words: &Words) -> String {
         (&words.asides.title, "asides"),
         (&words.answers.title, "answers"),
         (&words.leave.title, "leave"),
-        (&words.hint.note, "note"),
-        (&words.hint.save, "save"),
+        (&words.notes.note_title, "note"),
+        (&words.notes.save_title, "save"),
         (&words.notes.shown_title, "notes"),
         (&words.agent.told_title, "told"),
     ];
