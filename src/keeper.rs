@@ -26,6 +26,8 @@ pub struct Keeper {
     /// Held until the program ends; a second copy finds it taken.
     _lock: File,
     last: Option<SavedWalk>,
+    /// The file is there, this process's own or one of before.
+    is_there: bool,
 }
 
 /// What a start finds.
@@ -64,8 +66,12 @@ impl Keeper {
         };
         let file = folder.join(FILE);
         let mut found = Found { keeper: None, walk: None, remark: None };
+        let mut is_there = false;
         match read(&file) {
-            Ok(walk) => found.walk = Some(walk).filter(|walk| !walk.is_empty()),
+            Ok(walk) => {
+                is_there = true;
+                found.walk = Some(walk).filter(|walk| !walk.is_empty());
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(_) => match set_aside(&file, folder) {
                 Ok(aside) => found.remark = Some(Remark::SetAside(aside)),
@@ -73,7 +79,7 @@ impl Keeper {
                 Err(error) => return Found { remark: Some(Remark::NoPlace(error.to_string())), ..found },
             },
         }
-        found.keeper = Some(Keeper { file, _lock: lock, last: None });
+        found.keeper = Some(Keeper { file, _lock: lock, last: None, is_there });
         found
     }
 
@@ -86,7 +92,8 @@ impl Keeper {
         let walk = SavedWalk::of(session);
         if session.has_ended() || walk.is_empty() || !session.is_kept() {
             // At an ending one of before goes too, which `--fresh` had only left aside.
-            if self.last.take().is_some() || (session.has_ended() && session.is_kept()) {
+            let is_over = self.last.take().is_some() || (session.has_ended() && session.is_kept());
+            if is_over && std::mem::take(&mut self.is_there) {
                 self.remove();
             }
             return Ok(());
@@ -97,6 +104,7 @@ impl Keeper {
         let (times, now) = clock();
         let bytes = walk.bytes(&times, &now).map_err(io::Error::other)?;
         files::write(&self.file, &bytes, Overwrite::Yes)?;
+        self.is_there = true;
         self.last = Some(walk);
         Ok(())
     }

@@ -8,7 +8,7 @@
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
 
-use pty::{Start, TO_PASSWORD, Terminal, child_of, signal};
+use pty::{Start, TO_PASSWORD, Terminal, child_of, shell, signal};
 
 const SECRET: &str = "Zq7~wXk2Vb9";
 
@@ -21,17 +21,6 @@ fn in_shell(line: &str) -> Terminal {
     let mut terminal = shell();
     terminal.send(format!("{line}\r"));
     terminal.wait_for_page("A new password");
-    terminal
-}
-
-fn shell() -> Terminal {
-    let mut terminal = Terminal::start(Start {
-        program: "/bin/bash",
-        arguments: vec!["--norc", "--noprofile", "-i"],
-        environment: vec![("PS1", "shell> ")],
-        ..Start::default()
-    });
-    terminal.press("", "shell>");
     terminal
 }
 

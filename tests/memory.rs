@@ -17,7 +17,7 @@ use std::time::Duration;
 use outside::{
     BEYOND_ASCII, found, found_in, go_on, is_gone, optimised, secret, secrets, start, wait_for_length, was_not_shown,
 };
-use pty::{Start, TO_PASSWORD, Terminal, child_of, signal};
+use pty::{TO_PASSWORD, Terminal, child_of, shell, signal};
 
 type Way = fn(&mut Terminal, &str);
 
@@ -174,13 +174,7 @@ fn nothing_is_left_whatever_the_way_out() {
 fn nothing_is_left_while_it_is_stopped() {
     for (turn, (shown, by_key)) in [("", true), ("\x14", false), ("\x14", true)].into_iter().enumerate() {
         for secret in secrets(turn) {
-            let mut terminal = Terminal::start(Start {
-                program: "/bin/bash",
-                arguments: vec!["--norc", "--noprofile", "-i"],
-                environment: vec![("PS1", "shell> ")],
-                ..Start::default()
-            });
-            terminal.wait_for("shell>");
+            let mut terminal = shell();
             terminal.press(&format!("{} {}\r", optimised(), TO_PASSWORD.join(" ")), "New password");
             let program = child_of(terminal.process());
             terminal.send(format!("{shown}{secret}"));

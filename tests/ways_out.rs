@@ -9,7 +9,7 @@ mod pty;
 
 use std::time::{Duration, Instant};
 
-use pty::{Start, TO_PASSWORD, Terminal, modes_are_taken_back};
+use pty::{Start, TO_PASSWORD, Terminal, child_of, modes_are_taken_back, shell, signal};
 
 const SECRET: &str = "Zq7~wXk2Vb9";
 
@@ -57,13 +57,7 @@ fn leaving_by_a_key_asks_first_and_leaves_when_confirmed() {
 }
 
 fn in_shell() -> Terminal {
-    let mut terminal = Terminal::start(Start {
-        program: "/bin/bash",
-        arguments: vec!["--norc", "--noprofile", "-i"],
-        environment: vec![("PS1", "shell> ")],
-        ..Start::default()
-    });
-    terminal.wait_for("shell>");
+    let mut terminal = shell();
     terminal.send(format!("{} {}\r", env!("CARGO_BIN_EXE_vo-login-wizard"), TO_PASSWORD.join(" ")));
     terminal.wait_for("New password");
     terminal
@@ -78,10 +72,7 @@ fn ctrl_z_wipes_the_field_gives_the_terminal_back_and_fg_says_so() {
         if stop == "\x1a" {
             terminal.send(stop);
         } else {
-            let shell = terminal.process().to_string();
-            let pid = std::process::Command::new("pgrep").args(["-P", &shell]).output().unwrap();
-            let pid = String::from_utf8(pid.stdout).unwrap();
-            std::process::Command::new("kill").args(["-s", "TSTP", pid.trim()]).status().unwrap();
+            signal(child_of(terminal.process()), "TSTP");
         }
         terminal.wait_for("Stopped");
         // The shell sets bracketed paste for itself, so that the other modes tell.

@@ -146,16 +146,24 @@ pub fn hints<'w>(page: &Page<'_>, focus: &Focus, theme: &Theme, words: &'w Words
             add(theme.marks.arrows, &hint.move_rows);
             add("Esc", &hint.close);
         }
-        Some(overlay @ (Overlay::Leave { .. } | Overlay::Offer { .. })) => {
+        Some(Overlay::Leave { .. }) => {
             add("Enter", &hint.choose);
             add(theme.marks.arrows, &hint.move_rows);
-            let is_offer = matches!(overlay, Overlay::Offer { .. });
-            add("Esc", if is_offer { &words.state.go_on_hint } else { &hint.close });
+            add("Esc", &hint.close);
         }
-        Some(overlay @ (Overlay::Note | Overlay::Save)) => {
-            let is_note = *overlay == Overlay::Note;
-            add("Enter", if is_note { &hint.keep } else { &hint.save });
-            add("Esc", if is_note { &hint.discard } else { &hint.close });
+        Some(Overlay::Offer { .. }) => {
+            add("Enter", &hint.choose);
+            add(theme.marks.arrows, &hint.move_rows);
+            add("Esc", &words.state.go_on_hint);
+        }
+        Some(Overlay::Note) => {
+            add("Enter", &hint.keep);
+            add("Esc", &hint.discard);
+            add("Ctrl-U", &hint.clear);
+        }
+        Some(Overlay::Save) => {
+            add("Enter", &hint.save);
+            add("Esc", &hint.close);
             add("Ctrl-U", &hint.clear);
         }
         Some(Overlay::Help | Overlay::Asides | Overlay::Answers { .. } | Overlay::Told | Overlay::Notes) => {

@@ -224,6 +224,18 @@ fn counted(columns: u16, rows: u16) -> (NonZero<u16>, NonZero<u16>) {
     NonZero::new(columns).zip(NonZero::new(rows)).unwrap_or_else(|| (usual(80), usual(24)))
 }
 
+/// A shell with job control that waits for a line.
+pub fn shell() -> Terminal {
+    let terminal = Terminal::start(Start {
+        program: "/bin/bash",
+        arguments: vec!["--norc", "--noprofile", "-i"],
+        environment: vec![("PS1", "shell> ")],
+        ..Start::default()
+    });
+    terminal.wait_for("shell>");
+    terminal
+}
+
 /// The process that a shell in a terminal has started.
 pub fn child_of(shell: u32) -> u32 {
     let begun = Instant::now();
