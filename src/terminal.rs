@@ -15,7 +15,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use zeroize::Zeroize;
 
 pub use bytes::{Key, Parser};
-pub use system::{Keyboard, Lines, can_stop, flush_input, hung_up, size, stop, write};
+pub use system::{Keyboard, Lines, can_stop, flush_input, hung_up, size, stop};
 
 /// What the front-end waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,39 +54,44 @@ pub fn is_terminal() -> (bool, bool) {
 /// The full screen, from the moment it is entered until it is dropped.
 pub struct FullScreen {
     line: system::Line,
+    frame: FrameWriter,
 }
 
 impl FullScreen {
-    /// Raw mode comes before anything is shown, so that keys typed ahead are not echoed.
+    /// Raw mode comes before anything is shown, so that keys typed ahead are not echoed. The terminal's modes go out
+    /// with the first frame.
     ///
     /// # Errors
     /// When input or output is no terminal, or it is gone.
-    pub fn enter() -> io::Result<FullScreen> {
-        let screen = FullScreen { line: system::Line::raw()? };
+    pub fn enter(keyboard: &Keyboard) -> io::Result<FullScreen> {
+        let frame = FrameWriter::new(system::Output::open(keyboard)?);
+        let mut screen = FullScreen { line: system::Line::raw()?, frame };
         screen.set_modes()?;
         Ok(screen)
     }
 
-    fn set_modes(&self) -> io::Result<()> {
-        let mut modes = Vec::new();
-        queue!(modes, EnterAlternateScreen, EnableBracketedPaste)?;
-        write(&modes)
+    /// Where the next frame is gathered.
+    pub fn frame(&mut self) -> &mut FrameWriter {
+        &mut self.frame
     }
 
-    fn set_back(&self) {
-        let mut modes = Vec::new();
+    fn set_modes(&mut self) -> io::Result<()> {
+        queue!(self.frame, EnterAlternateScreen, EnableBracketedPaste)
+    }
+
+    fn set_back(&mut self) {
         // Writing to memory does not fail, and on a terminal that is gone there is nothing to set back.
-        _ = queue!(modes, DisableBracketedPaste, LeaveAlternateScreen, Show);
-        _ = write(&modes);
+        _ = queue!(self.frame, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        _ = self.frame.send_last();
         self.line.restore();
     }
 
-    /// Takes the terminal again after the process was stopped by others and goes on: a shell had the terminal meanwhile,
-    /// and left it so that it shows what is typed.
+    /// Takes the terminal again, when a shell had it while the process was stopped by others, and left it so that it
+    /// shows what is typed; or when some of a frame was lost. The next frame must be a whole one.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn take_again(&self) -> io::Result<()> {
+    pub fn take_again(&mut self) -> io::Result<()> {
         self.line.raw_again()?;
         self.set_modes()
     }
@@ -113,24 +118,30 @@ impl Drop for FullScreen {
 /// allocated once, so that growing leaves no copy behind.
 pub struct FrameWriter {
     bytes: Vec<u8>,
+    output: system::Output,
 }
 
 /// Enough for a full frame of the largest page; a larger one goes out in pieces.
 const FRAME_BYTES: usize = 64 * 1024;
 
-impl Default for FrameWriter {
-    fn default() -> FrameWriter {
-        FrameWriter { bytes: Vec::with_capacity(FRAME_BYTES) }
-    }
-}
-
 impl FrameWriter {
+    fn new(output: system::Output) -> FrameWriter {
+        FrameWriter { bytes: Vec::with_capacity(FRAME_BYTES), output }
+    }
+
     /// Writes the frame to the terminal.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    /// When the terminal is gone; of the kind `Interrupted` when a signal came while the terminal took nothing, and
+    /// then some of the frame is lost.
     pub fn send(&mut self) -> io::Result<()> {
-        let result = write(&self.bytes);
+        let result = self.output.write(&self.bytes);
+        self.bytes.zeroize();
+        result
+    }
+
+    fn send_last(&mut self) -> io::Result<()> {
+        let result = self.output.write_last(&self.bytes);
         self.bytes.zeroize();
         result
     }

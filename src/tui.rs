@@ -73,7 +73,7 @@ pub fn run(
     mut keep: impl FnMut(&Session<'_>),
 ) -> io::Result<Left> {
     let mut keyboard = Keyboard::open()?;
-    let full_screen = FullScreen::enter()?;
+    let full_screen = FullScreen::enter(&keyboard)?;
     let (columns, rows) = size();
     let mut walk = Walk::new(session, words, opening.theme, opening.clock);
     walk.focus.message = opening.remark;
@@ -201,9 +201,7 @@ impl Loop<'_, '_, '_> {
         loop {
             keep(self.walk.session);
             let mut page = self.walk.page();
-            if self.screen.draw(|buffer| self.walk.paint(&page, buffer))? {
-                self.drawn = Instant::now();
-            }
+            self.draw(&page).or_else(|error| self.cut_short(error))?;
             let mut next = self.keyboard.next(None)?;
             let mut is_first = true;
             // Whatever has come by now is taken before the next frame is drawn.
@@ -213,12 +211,12 @@ impl Loop<'_, '_, '_> {
                         Pressed::SamePage => {}
                         Pressed::NewPage => page = self.walk.page(),
                         Pressed::Suspend => self.suspend()?,
-                        Pressed::Copy => self.copy_notes()?,
+                        Pressed::Copy => self.copy_notes().or_else(|error| self.cut_short(error))?,
                         Pressed::Save(file) => self.save_notes(&file),
                         Pressed::Leave(left) => return Ok(left),
                     },
                     Event::Resized => self.redraw_whole(),
-                    Event::Continued => self.full_screen.take_again().map(|()| self.redraw_whole())?,
+                    Event::Continued => self.take_again()?,
                     Event::Suspend => self.suspend()?,
                     Event::Signal(signal) => return Ok(Left::Signal(signal)),
                     Event::Closed => return Ok(Left::InputEnded),
@@ -227,6 +225,19 @@ impl Loop<'_, '_, '_> {
                 next = self.keyboard.next(Some(Duration::ZERO))?;
             }
         }
+    }
+
+    fn draw(&mut self, page: &Page<'_>) -> io::Result<()> {
+        if self.screen.draw(self.full_screen.frame(), |buffer| self.walk.paint(page, buffer))? {
+            self.drawn = Instant::now();
+        }
+        Ok(())
+    }
+
+    /// A signal came while the terminal took nothing: it is taken next, and the frame after it is a whole one, since
+    /// what the terminal has of this one is not known.
+    fn cut_short(&mut self, error: io::Error) -> io::Result<()> {
+        if error.kind() == io::ErrorKind::Interrupted { self.take_again() } else { Err(error) }
     }
 
     fn press(&mut self, key: Key, page: &Page<'_>, is_first: bool) -> io::Result<Pressed> {
@@ -240,6 +251,12 @@ impl Loop<'_, '_, '_> {
         let was_quiet = is_first && (!could_be_held || (quiet(self.drawn) && last_enter.is_none_or(quiet)));
         let keyboard = &mut self.keyboard;
         self.walk.press(key, page, || Ok(was_quiet && !(could_be_held && is_held(keyboard)?)))
+    }
+
+    fn take_again(&mut self) -> io::Result<()> {
+        self.full_screen.take_again()?;
+        self.redraw_whole();
+        Ok(())
     }
 
     fn redraw_whole(&mut self) {

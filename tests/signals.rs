@@ -14,7 +14,6 @@ use std::time::{Duration, Instant};
 
 use pty::{PATIENCE, Start, TO_PASSWORD, Terminal, child_of, modes_are_taken_back, signal};
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 const SIGNALS: [(&str, u32); 4] = [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)];
 const SECRET: &str = "Zq7~wXk2Vb9";
@@ -130,10 +129,7 @@ fn each_signal_at_a_hidden_line_gives_the_echo_back() {
 
 /// Starts the program in a terminal whose other end is ours to close; `through` may make it the controlling one.
 fn in_own_terminal(through: &[&str], arguments: &[&str]) -> (OwnedFd, Child) {
-    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
-    grantpt(&master).unwrap();
-    unlockpt(&master).unwrap();
-    let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+    let (master, name) = pty::pair();
     let open = || {
         let options = rustix::fs::OFlags::RDWR | rustix::fs::OFlags::NOCTTY | rustix::fs::OFlags::CLOEXEC;
         rustix::fs::open(&name, options, rustix::fs::Mode::empty()).unwrap()

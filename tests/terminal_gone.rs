@@ -1,5 +1,5 @@
-//! The terminal goes away, or the input ends: the program ends by itself, at once, with the code for it, and says
-//! nothing to nobody.
+//! The terminal goes away, stops reading, or the input ends: the program ends by itself, or by its signal, at once,
+//! with the code for it, and says nothing to nobody.
 
 #![cfg(target_os = "linux")]
 #![expect(
@@ -19,7 +19,6 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use pty::{PATIENCE, TO_PASSWORD};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, OptionalActions, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
 
 const SECRET: &str = "Zq7~wXk2Vb9";
@@ -32,10 +31,7 @@ struct Bare {
 
 impl Bare {
     fn start() -> Bare {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
-        grantpt(&master).unwrap();
-        unlockpt(&master).unwrap();
-        let name = ptsname(&master, Vec::new()).unwrap().into_string().unwrap();
+        let (master, name) = pty::pair();
         let open = || File::options().read(true).write(true).open(&name).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"))
             .args(TO_PASSWORD)
@@ -51,10 +47,35 @@ impl Bare {
     }
 
     fn read_until(&self, text: &str) {
-        let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
-        while !String::from_utf8_lossy(&seen).contains(text) {
+        let mut seen = Vec::new();
+        self.read_while(|bytes| {
+            seen.extend_from_slice(bytes);
+            !String::from_utf8_lossy(&seen).contains(text)
+        });
+    }
+
+    fn read_while(&self, mut wants_more: impl FnMut(&[u8]) -> bool) {
+        let mut buffer = [0; 4096];
+        loop {
             let read = rustix::io::read(&self.master, &mut buffer).unwrap();
-            seen.extend_from_slice(&buffer[..read]);
+            if !wants_more(&buffer[..read]) {
+                return;
+            }
+        }
+    }
+
+    /// Nobody reads: after so many frames the terminal takes no more, and the program waits in the middle of one.
+    fn fill(&self) {
+        for turn in 0..200 {
+            self.resize(80 + turn % 2, 24);
+            if turn % 20 == 19 {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
+        let begun = Instant::now();
+        while !self.sleeps() {
+            assert!(begun.elapsed() < PATIENCE);
+            std::thread::sleep(Duration::from_millis(5));
         }
     }
 
@@ -64,8 +85,11 @@ impl Bare {
 
     fn resize(&self, columns: u16, rows: u16) {
         tcsetwinsize(&self.master, Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 }).unwrap();
-        let process = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-s", "WINCH", &process]).status().unwrap().success());
+        self.signal("WINCH");
+    }
+
+    fn signal(&self, name: &str) {
+        pty::signal(self.child.id(), name);
     }
 
     /// Whether the program sleeps; it does when it waits for a key, and when the terminal takes no more.
@@ -118,21 +142,46 @@ fn a_terminal_that_goes_away_ends_the_program_whatever_is_typed() {
 #[test]
 fn a_terminal_that_goes_away_in_the_middle_of_a_frame_ends_the_program() {
     let bare = Bare::start();
-    // Nobody reads: after so many frames the terminal takes no more, and the program waits in the middle of one.
-    for turn in 0..200 {
-        bare.resize(80 + turn % 2, 24);
-        if turn % 20 == 19 {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-    let begun = Instant::now();
-    while !bare.sleeps() {
-        assert!(begun.elapsed() < PATIENCE);
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    bare.fill();
     let (code, errors) = bare.gone();
     assert_eq!(code, HUNG_UP, "{errors}");
     assert!(!errors.contains("fault of its own"), "{errors}");
+}
+
+#[test]
+fn a_terminal_that_stops_reading_keeps_no_signal_waiting() {
+    let fresh = format!("{:?}", tcgetattr(&pty::pair().0).unwrap());
+    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
+        let bare = Bare::start();
+        bare.send(SECRET.as_bytes());
+        bare.read_until("11 characters");
+        bare.fill();
+        let begun = Instant::now();
+        bare.signal(name);
+        let Bare { child, master } = bare;
+        let (ended, errors) = Bare::end(child);
+        assert_eq!(ended, Some(code), "{name}: {errors}");
+        assert!(begun.elapsed() < Duration::from_secs(1), "{name}: {:?}", begun.elapsed());
+        assert_eq!(format!("{:?}", tcgetattr(&master).unwrap()), fresh, "{name}");
+    }
+}
+
+#[test]
+fn a_terminal_that_reads_again_shows_the_whole_page_again() {
+    let bare = Bare::start();
+    bare.fill();
+    bare.resize(80, 24);
+    bare.send(SECRET.as_bytes());
+    let mut screen = pty::screen(80, 24);
+    bare.read_while(|bytes| {
+        screen.process(bytes);
+        !screen.screen().contents().contains("11 characters")
+    });
+    let contents = screen.screen().contents();
+    for line in ["A new password", "8 to 25 characters", "Enter go on"] {
+        assert!(contents.contains(line), "{contents}");
+    }
+    assert_eq!(contents.matches("A new password").count(), 1, "{contents}");
 }
 
 #[test]

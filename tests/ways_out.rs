@@ -93,7 +93,8 @@ fn ctrl_z_wipes_the_field_gives_the_terminal_back_and_fg_says_so() {
 fn a_program_that_panics() {
     if std::env::var_os("VO_TEST_PANIC").is_some() {
         let code = vo_login_wizard::guard::run(|| {
-            let _screen = vo_login_wizard::terminal::FullScreen::enter().unwrap();
+            let keyboard = vo_login_wizard::terminal::Keyboard::open().unwrap();
+            let _screen = vo_login_wizard::terminal::FullScreen::enter(&keyboard).unwrap();
             panic!("{SECRET}");
         });
         std::process::exit(if code == std::process::ExitCode::FAILURE { 1 } else { 0 });

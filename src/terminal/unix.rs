@@ -16,11 +16,14 @@ use zeroize::Zeroize;
 
 use super::bytes::{Decoded, Parser, Utf8};
 use super::{Event, LineEnd};
-pub use line::{Line, can_stop, flush_input, hung_up, size, stop, write};
+pub use line::{Line, can_stop, flush_input, hung_up, size, stop};
 use line::{NoEcho, input};
+pub use output::Output;
 
 #[path = "unix/line.rs"]
 mod line;
+#[path = "unix/output.rs"]
+mod output;
 
 /// How long an ESC may be the beginning of a key's sequence, or of a paste, that arrives in pieces.
 const ESCAPE_WAIT: Duration = Duration::from_millis(100);

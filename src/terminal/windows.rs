@@ -219,14 +219,33 @@ impl Line {
     }
 }
 
-/// Writes all of it to standard output.
-///
-/// # Errors
-/// When the console is gone.
-pub fn write(bytes: &[u8]) -> io::Result<()> {
-    let mut output = io::stdout().lock();
-    output.write_all(bytes)?;
-    output.flush()
+/// The console as it is written to.
+pub struct Output;
+
+impl Output {
+    /// # Errors
+    /// None on this system.
+    pub fn open(_: &Keyboard) -> io::Result<Output> {
+        Ok(Output)
+    }
+
+    /// Writes all of it.
+    ///
+    /// # Errors
+    /// When the console is gone.
+    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut output = io::stdout().lock();
+        output.write_all(bytes)?;
+        output.flush()
+    }
+
+    /// The same, for what sets the console back.
+    ///
+    /// # Errors
+    /// When the console is gone.
+    pub fn write_last(&self, bytes: &[u8]) -> io::Result<()> {
+        self.write(bytes)
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use crossterm::queue;
 
 use crate::engine::NotesPlace;
 use crate::files::{self, Format, Overwrite};
-use crate::terminal::write;
 
 use super::Loop;
 
@@ -16,9 +15,9 @@ impl Loop<'_, '_, '_> {
     /// Sends the notes to the terminal's clipboard, as text (OSC 52).
     pub(super) fn copy_notes(&mut self) -> io::Result<()> {
         if let Some(notes) = self.walk.notes() {
-            let mut sequence = Vec::new();
-            queue!(sequence, CopyToClipboard::to_clipboard_from(notes.text(self.walk.words)))?;
-            write(&sequence)?;
+            let frame = self.full_screen.frame();
+            queue!(frame, CopyToClipboard::to_clipboard_from(notes.text(self.walk.words)))?;
+            frame.send()?;
             self.walk.session.notes_go(NotesPlace::Elsewhere);
             self.walk.focus.message = Some(self.walk.words.notes.copied.clone());
         }

@@ -18,7 +18,6 @@ pub struct Screen {
     next: Buffer,
     cursor: Cursor,
     clear: bool,
-    frame: FrameWriter,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,13 +34,7 @@ impl Screen {
         // each colour under NO_COLOR, and so undo bold.
         crossterm::style::force_color_output(true);
         let area = Rect::new(0, 0, columns, rows);
-        Screen {
-            shown: Buffer::empty(area),
-            next: Buffer::empty(area),
-            cursor: Cursor::Anywhere,
-            clear: true,
-            frame: FrameWriter::default(),
-        }
+        Screen { shown: Buffer::empty(area), next: Buffer::empty(area), cursor: Cursor::Anywhere, clear: true }
     }
 
     /// Takes the new size of the terminal, and forgets what it shows: the next frame is drawn whole.
@@ -66,8 +59,12 @@ impl Screen {
     /// anything was written.
     ///
     /// # Errors
-    /// When the terminal is gone.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<bool> {
+    /// Those of [`FrameWriter::send`].
+    pub fn draw(
+        &mut self,
+        frame: &mut FrameWriter,
+        paint: impl FnOnce(&mut Buffer) -> Option<Position>,
+    ) -> io::Result<bool> {
         self.next.reset();
         let cursor = paint(&mut self.next).map_or(Cursor::Hidden, Cursor::At);
         let updates = self.shown.diff(&self.next);
@@ -75,27 +72,27 @@ impl Screen {
             return Ok(false);
         }
         if self.cursor != Cursor::Hidden && (self.clear || !updates.is_empty()) {
-            queue!(self.frame, Hide)?;
+            queue!(frame, Hide)?;
             self.cursor = Cursor::Hidden;
         }
         if std::mem::take(&mut self.clear) {
-            queue!(self.frame, Clear(ClearType::All))?;
+            queue!(frame, Clear(ClearType::All))?;
         }
         if !updates.is_empty() {
-            CrosstermBackend::new(&mut self.frame).draw(updates.into_iter())?;
+            CrosstermBackend::new(&mut *frame).draw(updates.into_iter())?;
         }
         match cursor {
             Cursor::At(Position { x, y }) if self.cursor == Cursor::Hidden || self.cursor == Cursor::Anywhere => {
-                queue!(self.frame, MoveTo(x, y), Show)?;
+                queue!(frame, MoveTo(x, y), Show)?;
             }
-            Cursor::At(Position { x, y }) => queue!(self.frame, MoveTo(x, y))?,
-            Cursor::Hidden if self.cursor != Cursor::Hidden => queue!(self.frame, Hide)?,
+            Cursor::At(Position { x, y }) => queue!(frame, MoveTo(x, y))?,
+            Cursor::Hidden if self.cursor != Cursor::Hidden => queue!(frame, Hide)?,
             Cursor::Hidden | Cursor::Anywhere => {}
         }
         self.cursor = cursor;
         std::mem::swap(&mut self.shown, &mut self.next);
         self.next.reset();
-        self.frame.send()?;
+        frame.send()?;
         Ok(true)
     }
 }

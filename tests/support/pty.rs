@@ -2,11 +2,13 @@
 
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::os::fd::OwnedFd;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 /// How long anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -80,8 +82,7 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
-        let (columns, rows) = counted(start.columns, start.rows);
-        let seen = Arc::new(Mutex::new(Seen { parser: vt100::Parser::new(rows, columns, 0), bytes: Vec::new() }));
+        let seen = Arc::new(Mutex::new(Seen { parser: screen(start.columns, start.rows), bytes: Vec::new() }));
         let into = Arc::clone(&seen);
         std::thread::spawn(move || {
             let mut buffer = [0; 65_536];
@@ -216,6 +217,21 @@ impl Drop for Terminal {
         _ = self.child.kill();
         _ = self.child.wait();
     }
+}
+
+/// A terminal whose ends are ours to open and close: the far end, and the name of the near one.
+pub fn pair() -> (OwnedFd, String) {
+    let far = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+    grantpt(&far).unwrap();
+    unlockpt(&far).unwrap();
+    let near = ptsname(&far, Vec::new()).unwrap().into_string().unwrap();
+    (far, near)
+}
+
+/// What a terminal of this size shows.
+pub fn screen(columns: u16, rows: u16) -> vt100::Parser {
+    let (columns, rows) = counted(columns, rows);
+    vt100::Parser::new(rows, columns, 0)
 }
 
 /// The columns and rows that a size counts as: a terminal that reports nothing is taken for one of the usual size.

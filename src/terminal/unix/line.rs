@@ -1,4 +1,4 @@
-//! The terminal's line on Unix: its settings, its size, what is written to it, and stopping as by Ctrl-Z.
+//! The terminal's line on Unix: its settings, its size, and stopping as by Ctrl-Z.
 
 use std::io;
 use std::os::fd::BorrowedFd;
@@ -109,19 +109,4 @@ impl Line {
 
 pub(super) fn input() -> BorrowedFd<'static> {
     rustix::stdio::stdin()
-}
-
-/// Writes all of it to standard output, past every buffer.
-///
-/// # Errors
-/// When the terminal is gone.
-pub fn write(mut bytes: &[u8]) -> io::Result<()> {
-    while !bytes.is_empty() {
-        match rustix::io::write(rustix::stdio::stdout(), bytes) {
-            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
-            Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
 }
