@@ -140,7 +140,7 @@ fn the_second_password_solves_it() {
             "A second, simpler password: To be chosen on 8x8's page",
             "Resetting once more: All steps marked",
             "Ending: Solved.",
-            "Likely cause: None of the article's causes",
+            "Likely cause: A forgotten password or a locked account",
         ],
     );
 }
