@@ -5,15 +5,30 @@ mod check;
 mod fault;
 mod file;
 mod graph;
+mod rule;
+mod text;
 pub mod words;
 
 use std::ops::Range;
 
 pub use fault::{Fault, Faults};
+pub use rule::{Caution, Characters, Rule, RuleKind, RuleName};
 pub use words::{PlainWords, StateWords, Words};
 
 /// The article that is built into the program.
 pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
+
+/// Reads an article from the bytes of its file, and checks all of it.
+///
+/// # Errors
+/// The place where it is no text in UTF-8, or every fault that [`load`] finds.
+pub fn read(bytes: &[u8]) -> Result<Article, Faults> {
+    let text = str::from_utf8(bytes).map_err(|error| {
+        let (says, advice) = ("this is not text in UTF-8", "Save the file as UTF-8.");
+        Faults(fault::placed(&String::from_utf8_lossy(bytes), vec![(error.valid_up_to(), says.into(), advice.into())]))
+    })?;
+    load(text)
+}
 
 /// Reads an article and checks all of it.
 ///
@@ -275,73 +290,4 @@ pub enum Whose {
     Article,
     EightByEight,
     Ours,
-}
-
-/// The special characters a new password is judged by.
-#[derive(Debug, Default)]
-pub struct Characters {
-    /// Those that certainly count.
-    pub special: Vec<char>,
-    /// The dashes: one of them counts, and it is not certain which.
-    pub dash: Vec<char>,
-    /// Those that some integrations refuse.
-    pub troublesome: Vec<char>,
-}
-
-#[derive(Debug)]
-pub struct Rule {
-    pub kind: RuleKind,
-    pub text: Text,
-}
-
-/// The closed vocabulary of rules. Lengths count Unicode code points.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RuleKind {
-    Length { least: usize, most: usize },
-    Lower,
-    Upper,
-    Number,
-    Special { of: Vec<char> },
-    NoSpace,
-    NotUsername,
-    Only { of: Vec<char> },
-}
-
-impl RuleKind {
-    /// The rule as the article file and `check --json` spell it.
-    pub fn id(&self) -> &'static str {
-        match self {
-            RuleKind::Length { .. } => "length",
-            RuleKind::Lower => "lower",
-            RuleKind::Upper => "upper",
-            RuleKind::Number => "number",
-            RuleKind::Special { .. } => "special",
-            RuleKind::NoSpace => "no-space",
-            RuleKind::NotUsername => "not-username",
-            RuleKind::Only { .. } => "only",
-        }
-    }
-}
-
-/// What can speak against a password in the integrations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Caution {
-    Troublesome,
-    DashOnly,
-    OffList,
-    NonAscii,
-}
-
-impl Caution {
-    pub const ALL: [Caution; 4] = [Caution::Troublesome, Caution::DashOnly, Caution::OffList, Caution::NonAscii];
-
-    /// The caution as the article file and `check --json` spell it.
-    pub fn id(self) -> &'static str {
-        match self {
-            Caution::Troublesome => "troublesome",
-            Caution::DashOnly => "dash-only",
-            Caution::OffList => "off-list",
-            Caution::NonAscii => "non-ascii",
-        }
-    }
 }

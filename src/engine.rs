@@ -2,6 +2,7 @@
 //! it knows of the world is the article, the answers, and one field that is wiped when it is left.
 
 pub mod credential;
+mod here;
 mod keeping;
 pub mod notes;
 pub mod page;
@@ -11,19 +12,22 @@ pub mod rule;
 pub mod say;
 pub mod secret;
 pub mod state;
+mod step;
 mod turn;
 
 use std::collections::BTreeMap;
 
-use crate::content::{Article, Checklist, Ending, Node, NodeId, Password, Question, Text};
+use crate::content::{Article, Node, NodeId, Text};
 
+use here::{Here, Look};
 use page::Mark;
 use path::{Answer, Answers, Path};
-use rule::Integrations;
-use secret::{Edit, Secret};
+use secret::Secret;
 
+pub use here::{Draft, Field};
 pub use keeping::{Keeping, NotesPlace};
 pub use present::judge;
+pub use step::{Move, Notice, Refusal};
 
 /// One walk through an article.
 pub struct Session<'a> {
@@ -50,107 +54,6 @@ pub enum Role {
     User,
     /// Somebody on a call, who reads aloud and must never learn the caller's password.
     Agent,
-}
-
-/// The page somebody is on. What is typed lives in the page: leaving it drops and so wipes it.
-enum Here<'a> {
-    Question(&'a Question),
-    /// In the agent's role there is nothing to type into, unless the caller types here themselves.
-    Password(&'a Password, Option<Draft>),
-    Checklist(&'a Checklist, Option<Look<'a>>),
-    Ending(&'a Ending),
-}
-
-/// What is typed on a password page; each field is wiped when it is dropped.
-#[derive(Default)]
-pub struct Draft {
-    pub password: Secret,
-    pub username: Secret,
-}
-
-/// A second look at the rules from within a checklist.
-struct Look<'a> {
-    password: &'a Password,
-    draft: Draft,
-}
-
-/// The fields of a password page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    Password,
-    Username,
-}
-
-/// All that a person can do to a walk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
-    /// Choose the answer at this place of the list, counted from 0.
-    Choose(usize),
-    /// Go on from a password page or a checklist.
-    GoOn,
-    /// Go on although it was refused.
-    Insist,
-    Back,
-    /// Change the answer at this place of the trail, counted from 0.
-    Change(usize),
-    /// Mark this step of a checklist, counted from 0.
-    Mark(usize, Mark),
-    /// Take the last mark back.
-    Unmark,
-    /// Look at the rules from this step of a checklist.
-    Look(usize),
-    Edit(Field, Edit),
-    /// Wipe what is typed, wherever that is.
-    Wipe,
-    /// Change between the user's and the agent's wording; what is typed is wiped first.
-    SwitchRole,
-    /// The caller told the agent their password: only that is noted.
-    Told,
-    /// The caller types here themselves: opens the fields in the agent's role.
-    CallerTypes,
-    /// Begin a new call: everything of this one is forgotten.
-    NewCall,
-}
-
-/// What the person is told after a step that was taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// A paste ended in a line end, which was left out.
-    LineEndDropped,
-    /// Earlier answers that no longer apply, by what their pages are about.
-    NoLongerApplies(Vec<String>),
-    /// The fields were wiped.
-    Wiped,
-}
-
-/// Why a step was not taken. Nothing is lost by a refusal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// This page has no such verb.
-    NotHere,
-    /// There is no page before the first.
-    FirstPage,
-    NoSuchAnswer,
-    /// Going on with this password needs a second word.
-    Doubtful {
-        unmet: usize,
-        integrations: Integrations,
-        troublesome: Vec<char>,
-    },
-    /// Going on with so many steps unmarked needs a second word.
-    StepsOpen(usize),
-    NothingToUnmark,
-    /// Only a step with a condition can have not appeared.
-    AlwaysShown,
-    /// The field has no room: nothing of the key or of the paste was taken.
-    Full(Field),
-}
-
-impl Refusal {
-    /// Whether `Move::Insist` goes on all the same.
-    pub fn can_insist(&self) -> bool {
-        matches!(self, Refusal::Doubtful { .. } | Refusal::StepsOpen(_))
-    }
 }
 
 /// A node or key that the article does not have, and what it has instead.
@@ -250,7 +153,8 @@ impl<'a> Session<'a> {
         self.answers.nodes().next().is_none() && self.notes.is_empty()
     }
 
-    /// What is typed in a field: the narrow door from the secret to the frame that shows it, and to nothing else.
+    /// What is typed in a field: the narrow door from the secret to the frame that shows it, and to the plain mode, which
+    /// asks whether it is a command.
     pub fn field(&self, field: Field) -> Option<&Secret> {
         let draft = match &self.here {
             Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) => draft,
@@ -293,6 +197,11 @@ impl<'a> Session<'a> {
         self.marks.get(&node)?.iter().find(|(marked, _)| *marked == step).map(|(_, mark)| *mark)
     }
 
+    /// How many steps of this checklist are marked.
+    fn marked(&self, node: NodeId) -> usize {
+        self.marks.get(&node).map_or(0, Vec::len)
+    }
+
     /// Works out anew where the person stands.
     fn settle(&mut self) {
         self.path = self.answers.path(self.article);
@@ -307,32 +216,5 @@ impl<'a> Session<'a> {
             }
             _ => None,
         })
-    }
-}
-
-impl<'a> Here<'a> {
-    fn at(article: &'a Article, node: NodeId, role: Role) -> Here<'a> {
-        match article.node(node) {
-            Node::Question(question) => Here::Question(question),
-            Node::Password(password) => Here::Password(password, (role == Role::User).then(Draft::default)),
-            Node::Checklist(checklist) => Here::Checklist(checklist, None),
-            Node::Ending(ending) => Here::Ending(ending),
-        }
-    }
-}
-
-impl Draft {
-    fn field(&self, field: Field) -> &Secret {
-        match field {
-            Field::Password => &self.password,
-            Field::Username => &self.username,
-        }
-    }
-
-    fn field_mut(&mut self, field: Field) -> &mut Secret {
-        match field {
-            Field::Password => &mut self.password,
-            Field::Username => &mut self.username,
-        }
     }
 }

@@ -104,7 +104,6 @@ fn code_of(signal: i32) -> u8 {
 fn article(file: Option<&Path>, words: &Words) -> anyhow::Result<Article> {
     let Some(file) = file else { return Ok(content::load(content::BUILT_IN)?) };
     let name = file.display().to_string();
-    let text =
-        std::fs::read_to_string(file).with_context(|| fill_in(&words.error.article_unreadable, &[("file", &name)]))?;
-    content::load(&text).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
+    let bytes = std::fs::read(file).with_context(|| fill_in(&words.error.article_unreadable, &[("file", &name)]))?;
+    content::read(&bytes).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
 }

@@ -6,31 +6,29 @@ mod draw;
 mod field;
 mod focus;
 mod input;
+mod on_page;
 mod over;
 mod overlay;
 mod records;
 mod screen;
 mod sheet;
 pub mod theme;
+mod walk;
 
 use std::io;
 use std::time::{Duration, Instant};
 
-use ratatui_core::buffer::Buffer;
-use ratatui_core::layout::Position;
-
 use crate::content::Words;
-use crate::engine::notes::{CaseNotes, Clock};
+use crate::engine::Session;
+use crate::engine::notes::Clock;
 use crate::engine::page::Page;
-use crate::engine::{Move, Session, say};
 use crate::terminal::{Event, FullScreen, Key, Keyboard, can_stop, hung_up, size};
 
-use focus::{Focus, Overlay, Request};
-use input::Input;
 use screen::Screen;
 use theme::Theme;
 
 pub use draw::LEAST;
+pub use walk::{Pressed, Walk};
 
 /// How the full screen was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +55,9 @@ pub struct Opening<'o> {
     pub offer: Option<String>,
 }
 
-/// An Enter confirms only when the question has stood on the screen for so long.
+/// An Enter or a Space confirms only when the question has stood on the screen for so long.
 const QUIET_BEFORE: Duration = Duration::from_millis(250);
-/// And when no other Enter follows as soon as this: a held key repeats faster.
+/// And when it does not come again as soon as this: a held key repeats faster.
 const QUIET_AFTER: Duration = Duration::from_millis(120);
 
 /// Walks the session on the full screen until the person leaves it.
@@ -76,7 +74,7 @@ pub fn run(
     let full_screen = FullScreen::enter(&keyboard)?;
     let (columns, rows) = size();
     let mut walk = Walk::new(session, words, opening.theme, opening.clock);
-    walk.focus.message = opening.remark;
+    opening.remark.into_iter().for_each(|remark| walk.say(remark));
     if let Some(offer) = opening.offer {
         walk.focus.offer(offer);
     }
@@ -86,104 +84,13 @@ pub fn run(
         keyboard: &mut keyboard,
         full_screen,
         drawn: Instant::now(),
-        last_enter: None,
+        last_held: None,
     };
     let left = full.run(&mut keep).or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
     // What is typed is gone before the terminal is given back.
     full.walk.wipe();
     keep(full.walk.session);
     left
-}
-
-/// A session and what the screen recalls of it: keys in, frames out. It knows no terminal.
-pub struct Walk<'s, 'a> {
-    session: &'s mut Session<'a>,
-    words: &'s Words,
-    theme: Theme,
-    clock: Clock<'s>,
-    focus: Focus,
-}
-
-impl<'s, 'a> Walk<'s, 'a> {
-    pub fn new(session: &'s mut Session<'a>, words: &'s Words, theme: Theme, clock: Clock<'s>) -> Walk<'s, 'a> {
-        let focus = Focus::new(&session.page());
-        Walk { session, words, theme, clock, focus }
-    }
-
-    pub fn page(&self) -> Page<'a> {
-        self.session.page()
-    }
-
-    /// Takes a key on this page. `deliberate` is asked only where an Enter would confirm something, and says whether
-    /// it is neither held nor doubled.
-    ///
-    /// # Errors
-    /// Those of `deliberate`.
-    pub fn press(
-        &mut self,
-        key: Key,
-        page: &Page<'_>,
-        deliberate: impl FnOnce() -> io::Result<bool>,
-    ) -> io::Result<Pressed> {
-        let input = input::input(key, self.focus.in_text_field(page));
-        if self.focus.confirms(input, page) && !deliberate()? {
-            self.focus.too_quick(self.words);
-            return Ok(Pressed::SamePage);
-        }
-        if input == Input::Suspend {
-            return Ok(Pressed::Suspend);
-        }
-        Ok(match self.focus.take(input, self.session, page, self.words) {
-            Some(Request::Leave) => Pressed::Leave(Left::Asked),
-            Some(Request::LeaveAtOnce) => Pressed::Leave(Left::AtOnce),
-            Some(Request::Plain) => Pressed::Leave(Left::Plain),
-            Some(Request::ShowNotes) => {
-                self.show_notes();
-                Pressed::SamePage
-            }
-            Some(Request::CopyNotes) => Pressed::Copy,
-            Some(Request::SaveNotes(file)) => Pressed::Save(file),
-            None if matches!(input, Input::Edit(_) | Input::Nothing) => Pressed::SamePage,
-            None => Pressed::NewPage,
-        })
-    }
-
-    /// Paints the page, which is the one that [`Walk::page`] gives now; returns where the cursor stands, if it is seen.
-    pub fn paint(&mut self, page: &Page<'_>, buffer: &mut Buffer) -> Option<Position> {
-        draw::frame(buffer, self.session, page, &mut self.focus, &self.theme, self.words)
-    }
-
-    /// The case notes, at an ending.
-    pub fn notes(&self) -> Option<CaseNotes> {
-        CaseNotes::of(self.session, &(self.clock)(), self.words)
-    }
-
-    fn show_notes(&mut self) {
-        let text = self.notes().map(|notes| notes.text(self.words)).unwrap_or_default();
-        self.focus.open(Overlay::Notes);
-        self.focus.notes = text.lines().map(str::to_owned).collect();
-    }
-
-    /// Wipes what is typed; returns what to say of it.
-    fn wipe(&mut self) -> Option<String> {
-        let notice = self.session.step(Move::Wipe).ok().flatten();
-        self.focus.shown = false;
-        notice.map(|notice| say::notice(&notice, self.words))
-    }
-}
-
-/// What a key led to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pressed {
-    /// The page is the same but for what is typed in it.
-    SamePage,
-    NewPage,
-    Suspend,
-    /// The case notes are to be sent to the clipboard.
-    Copy,
-    /// The case notes are to be written to this file.
-    Save(String),
-    Leave(Left),
 }
 
 struct Loop<'k, 's, 'a> {
@@ -193,7 +100,8 @@ struct Loop<'k, 's, 'a> {
     full_screen: FullScreen,
     /// When the frame that is on the screen was drawn.
     drawn: Instant,
-    last_enter: Option<Instant>,
+    /// The last key that is often held down, and when it came.
+    last_held: Option<(Key, Instant)>,
 }
 
 impl Loop<'_, '_, '_> {
@@ -241,16 +149,16 @@ impl Loop<'_, '_, '_> {
     }
 
     fn press(&mut self, key: Key, page: &Page<'_>, is_first: bool) -> io::Result<Pressed> {
-        let last_enter = self.last_enter;
-        if key == Key::Enter {
-            self.last_enter = Some(Instant::now());
-        }
         let quiet = |since: Instant| since.elapsed() >= QUIET_BEFORE;
-        // The first key after a frame came when what it shows had been seen; an Enter could still be a held one.
-        let could_be_held = key == Key::Enter;
-        let was_quiet = is_first && (!could_be_held || (quiet(self.drawn) && last_enter.is_none_or(quiet)));
+        // The first key after a frame came when what it shows had been seen; one of these could still be held.
+        let could_be_held = matches!(key, Key::Enter | Key::Character(' '));
+        let mut was_quiet = is_first;
+        if could_be_held {
+            let last = self.last_held.replace((key, Instant::now())).filter(|(last, _)| *last == key);
+            was_quiet &= quiet(self.drawn) && last.is_none_or(|(_, at)| quiet(at));
+        }
         let keyboard = &mut self.keyboard;
-        self.walk.press(key, page, || Ok(was_quiet && !(could_be_held && is_held(keyboard)?)))
+        self.walk.press(key, page, || Ok(was_quiet && !(could_be_held && is_held(key, keyboard)?)))
     }
 
     fn take_again(&mut self) -> io::Result<()> {
@@ -268,7 +176,7 @@ impl Loop<'_, '_, '_> {
     /// Wipes what is typed, gives the terminal back and stops; only says so where nobody could continue the process.
     fn suspend(&mut self) -> io::Result<()> {
         if !can_stop() {
-            self.walk.focus.message = Some(self.walk.words.notice.cannot_stop.clone());
+            self.walk.say(self.walk.words.notice.cannot_stop.clone());
             return Ok(());
         }
         let wiped = self.walk.wipe();
@@ -277,14 +185,22 @@ impl Loop<'_, '_, '_> {
         self.full_screen.suspend()?;
         self.keyboard.begin_anew();
         self.redraw_whole();
-        self.walk.focus.message = wiped;
+        wiped.into_iter().for_each(|wiped| self.walk.say(wiped));
         Ok(())
     }
 }
 
-/// Whether an Enter follows at once, as from a key that is held down.
-fn is_held(keyboard: &mut Keyboard) -> io::Result<bool> {
-    let next = keyboard.next(Some(QUIET_AFTER))?;
-    next.into_iter().for_each(|event| keyboard.put_back(event));
-    Ok(next == Some(Event::Key(Key::Enter)))
+/// Whether this key comes again at once, as one that is held down; a change of the window meanwhile says nothing.
+fn is_held(key: Key, keyboard: &mut Keyboard) -> io::Result<bool> {
+    let until = Instant::now() + QUIET_AFTER;
+    let mut meanwhile = Vec::new();
+    while let Some(event) = keyboard.next(Some(until.saturating_duration_since(Instant::now())))? {
+        meanwhile.push(event);
+        if !matches!(event, Event::Resized | Event::Continued) {
+            break;
+        }
+    }
+    let is_held = meanwhile.last() == Some(&Event::Key(key));
+    meanwhile.into_iter().rev().for_each(|event| keyboard.put_back(event));
+    Ok(is_held)
 }

@@ -183,8 +183,6 @@ fn a_blank_names_a_question_that_every_path_has_passed() {
         ),
         edit("text = \"It rusted.\"", "text = ▶\"{door}!\"", "`{door}` is not answered on every path to `door`", WORD),
         edit("text = \"Look again.\"", "text = ▶\"{x}\"", "`{x}` is not answered on every path to `door`", WORD),
-        edit("text = \"Long.\"", "text = ▶\"{x}\"", "`{x}` is not answered on every path to `word`", WORD),
-        edit("text = \"A dash.\"", "text = ▶\"{x}\"", "`{x}` is not answered on every path to `word`", WORD),
         edit("text = \"Turn it.\"", "text = ▶\"{x}\"", "`{x}` is not answered on every path to `keys`", WORD),
         edit(
             "text = \"Out.\"",
@@ -193,6 +191,36 @@ fn a_blank_names_a_question_that_every_path_has_passed() {
             "Write {NAME}, or leave the brace out.",
         ),
     ]);
+}
+
+/// A password is judged outside a walk too, where nothing was answered.
+#[test]
+fn a_rule_or_a_caution_has_no_blank() {
+    let (says, advice) = (
+        "a rule or a caution cannot speak of an answer",
+        "Say it without the brace: a password is judged outside a walk, too.",
+    );
+    each_is_reported(&[
+        edit("text = \"Long.\"", "text = ▶\"{door}\"", says, advice),
+        edit("text = \"Long.\", aloud = \"Long.\"", "text = ▶\"Long.\", aloud = \"{door}\"", says, advice),
+        edit("text = \"A dash.\"", "text = ▶\"{x\"", says, advice),
+    ]);
+}
+
+#[test]
+fn a_page_that_a_checklist_looks_at_has_only_the_blanks_of_the_checklist() {
+    // The word is looked at from the keys, which another way leads to past the hall.
+    let text = SMALL.replace("to = \"outside\" },", "to = \"hall\" },").replace(
+        "[password.word]",
+        "[question.hall]\nabout = \"The hall\"\nfrom = \"us\"\nask = { text = \"Lit?\", aloud = \"Lit?\" }\n\
+         answers = [\n  { key = \"yes\", text = \"Yes\", aloud = \"Yes\", to = \"late\" },\n  { key = \"no\", \
+         text = \"No\", aloud = \"No\", to = \"outside\" },\n]\n\n[password.late]\nabout = \"Late\"\nfrom = \"us\"\n\
+         ask = { text = \"Late, {hall}?\", aloud = \"Late?\" }\nrules = \"plain\"\nto = \"inside\"\n\n[password.word]",
+    );
+    assert!(vo_login_wizard::content::load(&text).is_ok(), "{:?}", vo_login_wizard::content::load(&text).err());
+    let found = faults(&text.replace("\ncheck = \"word\"\n\n", "\ncheck = \"late\"\n\n"));
+    let says: Vec<&str> = found.iter().map(|fault| fault.says.as_str()).collect();
+    assert_eq!(says, ["`{hall}` is not answered on every path to `keys`"]);
 }
 
 #[test]

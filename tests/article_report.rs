@@ -5,7 +5,9 @@
 
 use proptest::prelude::*;
 
-use vo_login_wizard::content::{BUILT_IN, Faults, load};
+use vo_login_wizard::content::{BUILT_IN, Faults, load, read};
+
+const NOT_TEXT: (&str, &str) = ("this is not text in UTF-8", "Save the file as UTF-8.");
 
 const SMALL: &str = include_str!("articles/small.toml");
 
@@ -94,6 +96,39 @@ fn a_file_that_is_not_toml_is_reported_where_it_breaks_and_read_on() {
     let found = told(&text);
     assert!(found.iter().any(|told| told.contains("this is not TOML")), "{found:?}");
     assert!(found.iter().any(|told| told.contains("`odd` is not a class of ending")), "{found:?}");
+}
+
+#[test]
+fn a_value_that_was_never_written_is_one_fault() {
+    assert_eq!(faults(&SMALL.replace("version = \"1\"", "version = ")).0.len(), 1);
+}
+
+#[test]
+fn a_file_that_is_no_text_is_reported_where_it_ceases_to_be() {
+    for (bytes, line, column, text) in [
+        (&b"\xff\xfe\0\0"[..], 1, 1, "\u{fffd}\u{fffd}\0\0"),
+        (b"title = \"T\xfcr\"\nversion = \"1\"\n", 1, 11, "title = \"T\u{fffd}r\""),
+        (b"title = \"\xc3\xbcb\"\nx = \"\xc3\"", 2, 6, "x = \"\u{fffd}\""),
+    ] {
+        let found = read(bytes).expect_err("it is no text").0;
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].line, found[0].column, found[0].text.as_str()), (line, column, text));
+        assert_eq!((found[0].says.as_str(), found[0].advice.as_str()), NOT_TEXT);
+    }
+    assert!(read(SMALL.as_bytes()).is_ok());
+    assert!(read(("\u{feff}".to_owned() + SMALL).as_bytes()).is_ok(), "as an editor on Windows writes it");
+}
+
+#[test]
+fn so_many_faults_do_not_take_so_much_longer() {
+    let many = |count: usize| SMALL.to_owned() + &"[ending.x]\n".repeat(count);
+    let took = |text: &str| {
+        let begun = std::time::Instant::now();
+        assert!(faults(text).0.len() > 100);
+        begun.elapsed()
+    };
+    let (few, times_ten) = (took(&many(2_000)), took(&many(20_000)));
+    assert!(times_ten < few * 40, "{few:?}, {times_ten:?}");
 }
 
 #[test]

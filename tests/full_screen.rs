@@ -37,7 +37,7 @@ fn act(terminal: &mut Terminal, act: Act) {
     match act {
         Keys(keys) => terminal.send(keys),
         Good => {
-            terminal.press(GOOD, "6 of 7 met");
+            terminal.press(GOOD, "kept (6 met, 1 unsure)");
             terminal.send("\r");
         }
         Doubtful => {

@@ -103,8 +103,12 @@ fn all_faults_of_an_article_are_said_at_once() {
 fn an_article_that_cannot_be_read_is_named() {
     for file in ["/nonexistent/article.toml", "tests"] {
         let errors = complains(&["--article", file], 1);
-        assert!(errors.starts_with(&format!("The article {file} cannot be read.")), "{errors}");
+        assert!(errors.starts_with(&format!("The article {file} cannot be read; check its name: ")), "{errors}");
     }
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-text.toml");
+    std::fs::write(file, b"title = \"T\xfcr\"\n").unwrap();
+    let errors = complains(&["--article", file], 4);
+    assert!(errors.starts_with(&format!("{file}:1:11: this is not text in UTF-8\n")), "{errors}");
 }
 
 #[test]

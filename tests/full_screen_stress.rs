@@ -50,7 +50,7 @@ fn a_held_enter_does_not_run_through_the_warning_about_a_password() {
         in_rhythm(&mut terminal, &held_enter())?;
         terminal.settle();
         terminal.wait_for_page("A new password");
-        assert!(terminal.screen().contains("That Enter came too quickly"), "{}", terminal.screen());
+        assert!(terminal.screen().contains("That key came too quickly"), "{}", terminal.screen());
         terminal.confirm();
         terminal.wait_for_page("Resetting the password");
         Some(())
@@ -94,7 +94,7 @@ fn a_doubled_enter_is_one() {
             let mut terminal = on_page("A new password");
             terminal.press(DOUBTFUL, "It has &.");
             in_rhythm(&mut terminal, &[("\r", pause), ("\r", 0)])?;
-            terminal.wait_for("That Enter came too quickly");
+            terminal.wait_for("That key came too quickly");
             terminal.settle();
             // Nor do two confirm what one would.
             in_rhythm(&mut terminal, &[("", 300), ("\r", pause), ("\r", 0)])?;
@@ -126,6 +126,56 @@ fn an_arrow_key_in_two_pieces_is_one_key() {
             Some(())
         });
     });
+}
+
+#[test]
+fn a_change_of_the_window_cuts_no_key_in_two() {
+    until_in_rhythm(|| {
+        let mut terminal = on_page("A new password");
+        terminal.press("abc", "hidden, 3 characters");
+        terminal.send("\x1b");
+        terminal.resize(90, 30);
+        in_rhythm(&mut terminal, &[("", 20), ("[D", 20), ("d", 0)])?;
+        terminal.wait_for("hidden, 4 characters");
+        terminal.wait_for_page("A new password");
+        Some(())
+    });
+}
+
+#[test]
+fn a_change_of_the_window_lets_no_doubled_enter_through() {
+    until_in_rhythm(|| {
+        let mut terminal = on_page("A new password");
+        terminal.press(DOUBTFUL, "It has &.");
+        terminal.press("\r", "Some integrations refuse a password");
+        in_rhythm(&mut terminal, &[("", 500), ("\r", 15)])?;
+        terminal.resize(90, 30);
+        in_rhythm(&mut terminal, &[("", 15), ("\r", 0)])?;
+        terminal.wait_for("That key came too quickly");
+        terminal.settle();
+        terminal.wait_for_page("A new password");
+        Some(())
+    });
+}
+
+#[test]
+fn a_held_space_does_not_mark_the_last_step() {
+    until_in_rhythm(|| {
+        let mut terminal = on_page("Resetting the password");
+        let mut held = vec![(" ", 500)];
+        held.resize(40, (" ", 30));
+        in_rhythm(&mut terminal, &held)?;
+        terminal.settle();
+        assert!(terminal.screen().contains("Step 10 of 10"), "{}", terminal.screen());
+        Some(())
+    });
+}
+
+#[test]
+fn ctrl_c_right_after_escape_leaves() {
+    let mut terminal = on_page("A new password");
+    terminal.send("abc\x1b\x03");
+    assert_eq!(terminal.exit_code(), 130);
 }
 
 #[test]

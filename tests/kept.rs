@@ -61,7 +61,7 @@ fn a_walk_is_kept_as_it_goes_offered_at_the_next_start_and_gone_at_an_ending() {
     terminal.press("1", "Does it let you in?");
     wait_for_file(&place.file(), |text| text.contains("editions"));
     assert_eq!(fs::metadata(place.file()).unwrap().permissions().mode() & 0o777, 0o600);
-    terminal.press("\x11", "kept on this computer");
+    terminal.press("\x11", "Your walk is kept");
     assert_eq!(terminal.exit_code(), 0);
 
     let mut terminal = place.start(&[]);

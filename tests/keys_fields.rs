@@ -72,7 +72,7 @@ fn what_a_key_could_not_do_is_said() {
     let insist = |reason: &str| words.refusal.insist.replace("{reason}", reason);
     let unmet = |count: usize| insist(&words.refusal.unmet.replace("{count}", &count.to_string()));
     let open = insist(&words.refusal.steps_open.replace("{count}", "10"));
-    let full = words.refusal.password_full.replace("{capacity}", "128");
+    let full = words.refusal.too_long.replace("{capacity}", "128");
     let lost = words.notice.no_longer_applies.replace("{answers}", "The present password");
     let long = format!("<paste>{}<end-paste>", "x".repeat(129));
     for (before, keys, says) in [
@@ -91,6 +91,16 @@ fn what_a_key_could_not_do_is_said() {
         ("new-password", "<f6>32", &lost),
         ("solved", "<enter>", &words.ending.after),
         ("solved", "1", &words.refusal.not_here),
+        ("integration", "y", &words.refusal.not_here),
+        ("integration", "<f4>", &words.refusal.not_here),
+        ("test", "<f7>", &words.refusal.not_here),
+        ("reset", "c", &words.refusal.not_here),
+        ("reset", "1", &words.refusal.not_here),
+        ("new-password", "<f10>", &words.refusal.not_here),
+        ("new-password", "<f3>y", &words.refusal.not_here),
+        ("integration", "?y", &words.refusal.not_here),
+        ("editions", "ay", &words.refusal.not_here),
+        ("integration", "nab<f2>", &words.refusal.writing),
         ("integration", "nGr4nd*Piano1<enter>", &words.notes.looks_secret),
         ("integration", "nwaiting<enter>", &words.notes.kept),
         ("solved", "<f3><f7>", &words.notes.new_call),

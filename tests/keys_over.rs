@@ -130,7 +130,8 @@ fn a_confirmation_that_is_not_deliberate_does_not_count() {
         ("new-password", "abc<enter>", "<enter>", "reset"),
         ("reset", NINE_STEPS, "<enter>", "reset"),
         ("reset", &all, "<enter>", "test"),
-        ("reset", "<end>", "<enter>", "reset"),
+        ("reset", NINE_STEPS, " ", "reset"),
+        ("reset", "<enter><down><enter><enter><enter><enter><enter><enter><enter><enter>", "d", "reset"),
         ("reset", "<end><enter>", "<enter>", "test"),
         ("editions", "q<down>", "<enter>", "left"),
         ("editions", "q<down>", " ", "left"),
@@ -140,11 +141,18 @@ fn a_confirmation_that_is_not_deliberate_does_not_count() {
         on(before, |walk, words| {
             press(walk, keys);
             let place_before = place(walk, words);
+            let said_before = frame(walk, 100, 40).words();
             for _ in 0..3 {
                 assert_eq!(press_in(walk, confirm, false), Pressed::SamePage, "{before} {keys}{confirm}");
             }
             assert_eq!(place(walk, words), place_before, "{before} {keys}{confirm}");
-            assert!(frame(walk, 100, 40).words().contains(&words.refusal.too_quick), "{before} {keys}{confirm}");
+            let said = frame(walk, 100, 40).words();
+            assert_eq!(said.matches(&words.refusal.too_quick).count(), 1, "{before} {keys}{confirm}");
+            // What it would confirm is still to be read.
+            for warning in [&words.refusal.unmet.replace("{count}", "4"), "10 steps are not", &words.notes.looks_secret]
+            {
+                assert_eq!(said.contains(warning), said_before.contains(warning), "{before} {keys}{confirm}");
+            }
             assert_eq!(led(walk, words, confirm), after, "{before} {keys}{confirm}");
         });
     }

@@ -17,7 +17,7 @@ use walk::{article, cases, session_at, words};
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
 
 /// A name, the page it begins on, and the keys that lead to what is to be seen.
-const PAGES: [(&str, &str, &str); 33] = [
+const PAGES: [(&str, &str, &str); 34] = [
     ("integration", "integration", ""),
     ("editions", "editions", ""),
     ("sign-in", "sign-in", ""),
@@ -48,6 +48,7 @@ const PAGES: [(&str, &str, &str); 33] = [
     ("over-asides", "test", "x"),
     ("over-asides-of-a-step", "reset", "<enter>d x"),
     ("over-answers", "second-test", "a"),
+    ("no-longer-applies", "second-test", "a15"),
     ("over-leave", "editions", "q"),
     ("over-note", "editions", "ncalls back at noon"),
     ("over-told", "editions", "<f3>w"),
@@ -153,6 +154,37 @@ fn at_every_size_every_page_is_painted_with_its_cursor_in_the_frame() {
                 }
             }
         });
+    }
+}
+
+/// What is said may be long, as with the name of a file in it; and wide.
+#[test]
+fn at_every_size_all_of_a_long_message_can_be_read() {
+    let (article, words) = (article(), words());
+    let long = (0..99).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
+    for message in [long, "広い".repeat(64)] {
+        for (node, keys) in [("second-test", ""), ("new-password", "abc"), ("hand-over", "s"), ("reset", "<enter>")] {
+            for (columns, rows) in [(40, 12), (40, 13), (44, 13), (52, 18), (80, 24), (100, 30), (120, 40)] {
+                see(&article, &words, THEME, (node, keys), |walk| {
+                    walk.say(message.clone());
+                    let mut seen = Vec::new();
+                    for _ in 0..60 {
+                        let frame = frame(walk, columns, rows);
+                        in_frame(&frame, (columns, rows), node);
+                        seen.extend(frame.rows());
+                        press(walk, "<page-down>");
+                    }
+                    let seen = seen.join(" ");
+                    let all_read = |word: &str| seen.contains(word);
+                    assert!(
+                        message.split(' ').filter(|word| word.is_ascii()).all(all_read),
+                        "{columns}x{rows}\n{seen}"
+                    );
+                    press(walk, "<up>");
+                    assert!(!frame(walk, columns, rows).words().contains("word98"));
+                });
+            }
+        }
     }
 }
 

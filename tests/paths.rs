@@ -168,6 +168,28 @@ fn the_pages_that_speak_of_the_integration_name_the_one_that_was_chosen() {
 }
 
 #[test]
+fn whoever_is_named_as_a_source_on_a_page_is_in_the_list_of_its_sources() {
+    let article = article();
+    for path in every_beginning() {
+        let session = walked(&article, &path);
+        let page = session.page();
+        let asides: Vec<&Advice<'_>> = match &page.body {
+            Body::Checklist { steps, .. } => steps.iter().flat_map(|step| &step.asides).chain(&page.asides).collect(),
+            Body::Question { .. } | Body::Password(_) | Body::Ending(_) => page.asides.iter().collect(),
+        };
+        let steps = match &page.body {
+            Body::Checklist { steps, .. } => steps.as_slice(),
+            Body::Question { .. } | Body::Password(_) | Body::Ending(_) => &[],
+        };
+        let links = steps.iter().filter_map(|step| step.link).chain(page.link).map(|address| address.source);
+        let named = asides.iter().flat_map(|aside| [aside.see.source, aside.say.source]).chain(links);
+        for source in named {
+            assert!(page.sources().iter().any(|known| known.title == source.title), "{}: {}", page.node, source.title);
+        }
+    }
+}
+
+#[test]
 fn back_and_forward_again_leads_to_the_same_page_with_the_answer_kept() {
     let article = article();
     for path in every_beginning() {
@@ -234,8 +256,30 @@ fn a_changed_answer_says_what_no_longer_applies_and_changed_back_brings_it_all_b
                 let lost: Vec<String> = lost.collect();
                 assert_eq!(notice, (!lost.is_empty()).then_some(Notice::NoLongerApplies(lost)), "{path:?} {other}");
                 assert_eq!(session.step(Move::Change(place)), Ok(None));
-                assert!(matches!(give(&mut session, key), Ok(None | Some(Notice::NoLongerApplies(_)))));
+                assert_eq!(give(&mut session, key), Ok(None), "{path:?}");
                 assert_eq!(shape(&session.page()), before, "{path:?} by way of {node}={other}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_no_longer_applies_is_said_whether_one_went_back_or_changed_an_answer_or_both() {
+    let article = article();
+    for path in every_path() {
+        for (place, (node, key)) in path.iter().enumerate() {
+            for (other, _) in answers_of(node).iter().filter(|(other, _)| other != key) {
+                let changed = |before: &[Move]| {
+                    let mut session = walked(&article, &path);
+                    before.iter().for_each(|a_move| assert_eq!(session.step(*a_move), Ok(None)));
+                    assert_eq!(session.page().node, *node);
+                    give(&mut session, other)
+                };
+                let said = changed(&[Move::Change(place)]);
+                assert_eq!(changed(&vec![Move::Back; path.len() - place]), said, "{path:?} {other}");
+                let later = (place + path.len()) / 2;
+                let both = [Move::Change(later), Move::Change(place.min(later))];
+                assert_eq!(changed(if later > place { &both } else { &both[1..] }), said, "{path:?} {other}");
             }
         }
     }

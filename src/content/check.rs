@@ -7,17 +7,18 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
-use super::file::{Heard, Reader, Table};
+use super::file::{Reader, Table};
 use super::graph;
+use super::text::Heard;
 use super::{
-    Answer, Article, Aside, AsideId, Cause, CauseId, Caution, Characters, Checklist, Class, Ending, Faults, Head, Lead,
-    Link, LinkId, Node, NodeId, Password, Question, Rule, RuleKind, RulesId, Source, SourceId, Step, StepsId, Task,
-    Text, Whose,
+    Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Lead, Link, LinkId, NodeId, RulesId, Source, SourceId,
+    StepsId, Whose,
 };
+use nodes::Kind;
 
-/// As many answers as there are digits to choose them by.
-const MOST_ANSWERS: usize = 9;
-const KINDS: [&str; 4] = ["question", "password", "checklist", "ending"];
+mod nodes;
+mod rules;
+
 const SECTIONS: [&str; 15] = [
     "title",
     "version",
@@ -90,7 +91,7 @@ impl<'r, 't> Builder<'r, 't> {
         names.asides = numbered(names_of("aside"), AsideId);
         names.steps = numbered(names_of("steps"), StepsId);
         names.rules = numbered(names_of("rules"), RulesId);
-        names.nodes = numbered(KINDS.iter().flat_map(|kind| names_of(kind)).collect(), NodeId);
+        names.nodes = numbered(Kind::ALL.iter().flat_map(|kind| names_of(kind.name())).collect(), NodeId);
         Builder { reader, names, characters: Characters::default() }
     }
 
@@ -192,125 +193,6 @@ impl<'r, 't> Builder<'r, 't> {
         Some(Aside { see: see?, say: say? })
     }
 
-    fn characters_of(&mut self, root: &Table<'_>) -> Characters {
-        let Some(table) = self.reader.table(root, "characters") else {
-            self.reader.missing(root, "characters");
-            return Characters::default();
-        };
-        self.reader.allow(&table, &["special", "dash", "troublesome"]);
-        let mut signs = |key| self.reader.string(&table, key).map_or(Vec::new(), |(signs, _)| signs.chars().collect());
-        Characters { special: signs("special"), dash: signs("dash"), troublesome: signs("troublesome") }
-    }
-
-    fn cautions(&mut self, root: &Table<'_>) -> Vec<Text> {
-        let tables: BTreeMap<_, _> = self.reader.section(root, "caution").into_iter().collect();
-        let known = Caution::ALL.map(Caution::id);
-        for (name, table) in &tables {
-            if !known.contains(&name.as_str()) {
-                let advice = format!("The cautions are: {}.", known.join(", "));
-                self.reader.fault(&table.at, format!("there is no caution `{name}`"), advice);
-            }
-        }
-        let mut cautions = Vec::new();
-        for id in known {
-            let Some(table) = tables.get(id) else {
-                self.reader.missing(root, &format!("caution.{id}"));
-                continue;
-            };
-            self.reader.allow(table, &["text", "aloud", "from"]);
-            if let Some(source) = self.default_source(table) {
-                cautions.extend(self.reader.text_table(table, source, Heard::Yes));
-            }
-        }
-        cautions
-    }
-
-    /// The rules of one set, in the order of the vocabulary, whatever their order in the file.
-    fn rules(&mut self, _: String, table: &Table<'_>) -> Option<Vec<Rule>> {
-        let vocabulary = ["length", "lower", "upper", "number", "special", "no-space", "not-username", "only"];
-        let mut allowed = vec!["from"];
-        allowed.extend(vocabulary);
-        self.reader.allow(table, &allowed);
-        let source = self.default_source(table)?;
-        let mut rules = Vec::new();
-        for id in vocabulary {
-            if let Some(rule) = self.reader.table(table, id) {
-                let text = self.reader.text_table(&rule, source, Heard::Yes);
-                let kind = self.rule_kind(id, &rule);
-                rules.extend(text.zip(kind).map(|(text, kind)| Rule { kind, text }));
-            }
-        }
-        if rules.is_empty() {
-            let advice = format!("Add one or more of: {}.", vocabulary.join(", "));
-            self.reader.fault(&table.at, format!("{} has no rule", table.name), advice);
-        }
-        Some(rules)
-    }
-
-    fn rule_kind(&mut self, id: &str, rule: &Table<'_>) -> Option<RuleKind> {
-        let own: &[&str] = match id {
-            "length" => &["text", "aloud", "from", "least", "most"],
-            "special" | "only" => &["text", "aloud", "from", "of"],
-            _ => &["text", "aloud", "from"],
-        };
-        self.reader.allow(rule, own);
-        let of = self.reader.optional_string(rule, "of").map(|(signs, _)| signs.chars().collect::<Vec<char>>());
-        Some(match id {
-            "length" => return self.length(rule),
-            "lower" => RuleKind::Lower,
-            "upper" => RuleKind::Upper,
-            "number" => RuleKind::Number,
-            "special" => RuleKind::Special {
-                of: of.unwrap_or_else(|| [self.characters.special.as_slice(), &self.characters.dash].concat()),
-            },
-            "no-space" => RuleKind::NoSpace,
-            "not-username" => RuleKind::NotUsername,
-            _ => {
-                if of.is_none() {
-                    self.reader.missing(rule, "of");
-                }
-                RuleKind::Only { of: of? }
-            }
-        })
-    }
-
-    fn length(&mut self, rule: &Table<'_>) -> Option<RuleKind> {
-        for key in ["least", "most"] {
-            if rule.get(key).is_none() {
-                self.reader.missing(rule, key);
-            }
-        }
-        let (least, _) = self.reader.optional_number(rule, "least")?;
-        let (most, at) = self.reader.optional_number(rule, "most")?;
-        if least > most {
-            self.reader.fault(
-                &at,
-                format!("no length is at least {least} and at most {most}"),
-                "Let `most` be no less than `least`.",
-            );
-        }
-        Some(RuleKind::Length { least, most })
-    }
-
-    fn steps(&mut self, list: &[Table<'_>]) -> Vec<Step> {
-        let mut keys = Vec::new();
-        let mut steps = Vec::new();
-        for table in list {
-            self.reader.allow(table, &["key", "do", "only_if", "link", "asides", "check", "from"]);
-            let key = self.unique_key(table, &mut keys);
-            let Some(source) = self.default_source(table) else { continue };
-            let to_do = self.reader.text(table, "do", source, Heard::Yes);
-            let only_if = self.reader.optional_text(table, "only_if", source, Heard::Yes);
-            let link = self.link_of(table);
-            let asides = self.asides_of(table);
-            let check = self.check_of(table);
-            if let (Some(key), Some(to_do)) = (key, to_do) {
-                steps.push(Step { key, to_do, only_if, link, asides, check });
-            }
-        }
-        steps
-    }
-
     fn unique_key(&mut self, table: &Table<'_>, keys: &mut Vec<String>) -> Option<String> {
         let (key, at) = self.reader.string(table, "key")?;
         self.reader.check_name(&key, &at);
@@ -343,104 +225,6 @@ impl<'r, 't> Builder<'r, 't> {
     fn lead(&mut self, table: &Table<'_>) -> Option<Lead> {
         let (name, at) = self.reader.string(table, "to")?;
         Some(Lead { node: self.node(&name, &at)?, at })
-    }
-
-    fn nodes(&mut self, root: &Table<'_>) -> Vec<Node> {
-        let mut nodes = BTreeMap::new();
-        let mut seen: BTreeMap<String, String> = BTreeMap::new();
-        for kind in KINDS {
-            for (name, table) in self.reader.section(root, kind) {
-                if let Some(other) = seen.insert(name.clone(), table.name.clone()) {
-                    let says = format!("there is another node `{name}`: {other}");
-                    self.reader.fault(&table.at, says, "Give each node its own name, whatever its kind.");
-                }
-                let node = match kind {
-                    "question" => self.question(&name, &table).map(Node::Question),
-                    "password" => self.password(&name, &table).map(Node::Password),
-                    "checklist" => self.checklist(&name, &table).map(Node::Checklist),
-                    _ => self.ending(&name, &table).map(Node::Ending),
-                };
-                // The first of two nodes of one name stays, so that the second brings no further fault with it.
-                node.into_iter().for_each(|node| _ = nodes.entry(name.clone()).or_insert(node));
-            }
-        }
-        nodes.into_values().collect()
-    }
-
-    fn head(&mut self, name: &str, table: &Table<'_>) -> Option<Head> {
-        let about = self.reader.string(table, "about");
-        let source = self.default_source(table);
-        let asides = self.asides_of(table);
-        Some(Head { name: name.to_owned(), about: about?.0, source: source?, asides, at: table.at.clone() })
-    }
-
-    fn task(&mut self, table: &Table<'_>, source: SourceId) -> Option<Task> {
-        let ask = self.reader.text(table, "ask", source, Heard::Yes);
-        let why = self.reader.optional_text(table, "why", source, Heard::No);
-        let how = self.reader.optional_text(table, "how", source, Heard::Yes);
-        let link = self.link_of(table);
-        Some(Task { ask: ask?, why, how, link })
-    }
-
-    fn question(&mut self, name: &str, table: &Table<'_>) -> Option<Question> {
-        self.reader.allow(table, &["about", "ask", "why", "how", "link", "answers", "asides", "from"]);
-        let head = self.head(name, table)?;
-        let task = self.task(table, head.source);
-        let tables = self.reader.tables(table, "answers");
-        if let Some(extra) = tables.get(MOST_ANSWERS) {
-            let advice = "One digit chooses an answer: split the question in two.";
-            self.reader.fault(&extra.at, format!("{} has more than {MOST_ANSWERS} answers", table.name), advice);
-        }
-        let mut keys = Vec::new();
-        let mut answers = Vec::new();
-        for table in &tables {
-            self.reader.allow(table, &["key", "text", "aloud", "from", "to", "means"]);
-            let key = self.unique_key(table, &mut keys);
-            let text = self.reader.text_table(table, head.source, Heard::Yes);
-            let to = self.lead(table);
-            let means = self.reader.optional_string(table, "means");
-            let means = means.and_then(|(name, at)| self.reader.named(&self.names.causes, "cause", &name, &at));
-            if let (Some(key), Some(text), Some(to)) = (key, text, to) {
-                answers.push(Answer { key, text, to, means });
-            }
-        }
-        Some(Question { head, task: task?, answers })
-    }
-
-    fn password(&mut self, name: &str, table: &Table<'_>) -> Option<Password> {
-        self.reader.allow(table, &["about", "ask", "why", "how", "link", "rules", "to", "asides", "from"]);
-        let head = self.head(name, table)?;
-        let task = self.task(table, head.source);
-        let rules = self.reader.string(table, "rules");
-        let rules = rules.and_then(|(name, at)| self.reader.named(&self.names.rules, "set of rules", &name, &at));
-        let to = self.lead(table);
-        Some(Password { head, task: task?, rules: rules?, to: to? })
-    }
-
-    fn checklist(&mut self, name: &str, table: &Table<'_>) -> Option<Checklist> {
-        self.reader.allow(table, &["about", "ask", "why", "how", "link", "steps", "check", "to", "asides", "from"]);
-        let head = self.head(name, table)?;
-        let task = self.task(table, head.source);
-        let steps = self.reader.string(table, "steps");
-        let steps = steps.and_then(|(name, at)| self.reader.named(&self.names.steps, "list of steps", &name, &at));
-        let check = self.check_of(table);
-        let to = self.lead(table);
-        Some(Checklist { head, task: task?, steps: steps?, check, to: to? })
-    }
-
-    fn ending(&mut self, name: &str, table: &Table<'_>) -> Option<Ending> {
-        self.reader.allow(table, &["about", "class", "say", "now", "contact", "asides", "from"]);
-        let head = self.head(name, table)?;
-        let say = self.reader.text(table, "say", head.source, Heard::Yes);
-        let now = self.reader.texts(table, "now", head.source);
-        let contact = self.reader.text(table, "contact", head.source, Heard::Yes);
-        let (class, at) = self.reader.string(table, "class")?;
-        let Some(class) = Class::ALL.into_iter().find(|known| known.name() == class) else {
-            let advice = format!("Write one of: {}.", Class::ALL.map(Class::name).join(", "));
-            self.reader.fault(&at, format!("`{class}` is not a class of ending"), advice);
-            return None;
-        };
-        Some(Ending { head, class, say: say?, now, contact: contact? })
     }
 }
 

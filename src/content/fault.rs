@@ -1,7 +1,7 @@
 //! What is wrong with an article file, told to its author: the place, the line itself, and a word of advice.
 
+use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -18,22 +18,25 @@ pub struct Fault {
     pub advice: String,
 }
 
-impl Fault {
-    pub(super) fn new(file: &str, at: &Range<usize>, says: String, advice: String) -> Fault {
-        let start = file.floor_char_boundary(at.start.min(file.len()));
-        let before = file.get(..start).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+/// What is wrong at which byte, and the advice.
+pub(super) type Found = (usize, String, String);
+
+/// The faults with their places, in the order of the file, each once.
+pub(super) fn placed(file: &str, mut found: Vec<Found>) -> Vec<Fault> {
+    found.sort_by_key(|(start, ..)| *start);
+    let mut seen = BTreeSet::new();
+    found.retain(|(start, says, _)| seen.insert((*start, says.clone())));
+    let starts: Vec<usize> = [0].into_iter().chain(file.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let fault = |(start, says, advice): Found| {
+        let start = file.floor_char_boundary(start.min(file.len()));
+        let line = starts.partition_point(|line| *line <= start);
+        let line_start = starts.get(line - 1).copied().unwrap_or_default();
         let text = file.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-        Fault {
-            line: before.matches('\n').count() + 1,
-            // A place between a carriage return and its line feed is the end of the line.
-            column: column.min(text.chars().count() + 1),
-            text: text.to_owned(),
-            says,
-            advice,
-        }
-    }
+        let column = file.get(line_start..start).unwrap_or_default().chars().count() + 1;
+        // A place between a carriage return and its line feed is the end of the line.
+        Fault { line, column: column.min(text.chars().count() + 1), text: text.to_owned(), says, advice }
+    };
+    found.into_iter().map(fault).collect()
 }
 
 /// Every fault of one file, in the order of the file; never empty.
@@ -95,8 +98,9 @@ mod tests {
             ("ab\r\ncd", 3, (1, 3, "ab")),
             ("ab", 99, (1, 3, "ab")),
         ] {
-            let fault = Fault::new(file, &(at..at), String::new(), String::new());
-            assert_eq!((fault.line, fault.column, fault.text.as_str()), expected, "{file:?} at {at}");
+            let faults = placed(file, vec![(at, String::new(), String::new())]);
+            let found = faults.iter().map(|fault| (fault.line, fault.column, fault.text.as_str()));
+            assert_eq!(found.collect::<Vec<_>>(), [expected], "{file:?} at {at}");
         }
     }
 }

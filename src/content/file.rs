@@ -7,14 +7,15 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Fault, SourceId, Text};
+use super::fault::{Found, placed};
+use super::{Fault, SourceId};
 
 /// A table of the file, with the name that a fault calls it by.
 #[derive(Clone)]
 pub(super) struct Table<'a> {
     pub name: String,
     pub at: Range<usize>,
-    entries: &'a DeTable<'a>,
+    pub entries: &'a DeTable<'a>,
 }
 
 impl<'a> Table<'a> {
@@ -34,19 +35,12 @@ impl<'a> Table<'a> {
 /// A string of the file and where it stands.
 pub(super) type Placed = (String, Range<usize>);
 
-/// Whether a caller hears this text, so that words to read aloud are required.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Heard {
-    Yes,
-    No,
-}
-
 /// Reads values, and collects faults instead of stopping at one.
 pub(super) struct Reader<'t> {
     file: &'t str,
     /// The names of the sources, filled first, since every text refers to one.
     pub sources: BTreeMap<String, SourceId>,
-    faults: Vec<(usize, Fault)>,
+    faults: Vec<Found>,
     /// Something is not there or leads nowhere, so that what holds between nodes cannot be judged.
     gaps: bool,
     /// The file is not whole TOML, so that what seems missing may only be unread.
@@ -59,10 +53,7 @@ impl<'t> Reader<'t> {
     }
 
     pub fn fault(&mut self, at: &Range<usize>, says: impl Into<String>, advice: impl Into<String>) {
-        let fault = Fault::new(self.file, at, says.into(), advice.into());
-        if !self.faults.iter().any(|(_, known)| *known == fault) {
-            self.faults.push((at.start, fault));
-        }
+        self.faults.push((at.start, says.into(), advice.into()));
     }
 
     /// Notes where the file is not TOML.
@@ -75,9 +66,8 @@ impl<'t> Reader<'t> {
         self.gaps
     }
 
-    pub fn faults(mut self) -> Vec<Fault> {
-        self.faults.sort_by_key(|(start, _)| *start);
-        self.faults.into_iter().map(|(_, fault)| fault).collect()
+    pub fn faults(self) -> Vec<Fault> {
+        placed(self.file, self.faults)
     }
 
     /// Notes each key of the table that is not one of these.
@@ -98,7 +88,7 @@ impl<'t> Reader<'t> {
         self.fault(&table.at, format!("{} has no `{key}`", table.name), format!("Add `{key} = …` to it."));
     }
 
-    fn wrong_kind(&mut self, value: &Spanned<DeValue<'_>>, name: &str, wanted: &str) {
+    pub fn wrong_kind(&mut self, value: &Spanned<DeValue<'_>>, name: &str, wanted: &str) {
         self.gaps = true;
         let found = value.get_ref().type_str();
         self.fault(&value.span(), format!("{name} is of the wrong kind: {found}"), format!("Write {wanted} here."));
@@ -116,12 +106,13 @@ impl<'t> Reader<'t> {
         self.optional_string(table, key)
     }
 
-    fn string_value(&mut self, value: &Spanned<DeValue<'_>>, name: &str) -> Option<Placed> {
+    pub fn string_value(&mut self, value: &Spanned<DeValue<'_>>, name: &str) -> Option<Placed> {
         let DeValue::String(text) = value.get_ref() else {
             self.wrong_kind(value, name, "a text in quotes");
             return None;
         };
-        if text.trim().is_empty() {
+        let is_written = self.file.get(value.span()).is_some_and(|written| !written.is_empty());
+        if text.trim().is_empty() && is_written {
             self.fault(&value.span(), format!("{name} is empty"), "Write the words, or leave the key out.");
         } else if text.chars().any(char::is_control) {
             let advice = "Keep each text on one line, without tabs or escapes.";
@@ -231,73 +222,6 @@ impl<'t> Reader<'t> {
         }
         let name = |place: usize| format!("entry {} of {name}", place + 1);
         items.iter().enumerate().filter_map(|(place, item)| self.as_table(item, name(place), item.span())).collect()
-    }
-
-    /// The values of a list under this key, each a text.
-    pub fn texts(&mut self, table: &Table<'_>, key: &str, source: SourceId) -> Vec<Text> {
-        let name = format!("`{key}` of {}", table.name);
-        let Some(value) = table.get(key) else {
-            self.missing(table, key);
-            return Vec::new();
-        };
-        let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_kind(value, &name, "a list of texts");
-            return Vec::new();
-        };
-        if items.is_empty() {
-            self.fault(&value.span(), format!("{name} is an empty list"), "Give it at least one entry.");
-        }
-        items.iter().filter_map(|item| self.text_value(item, name.clone(), source, Heard::Yes)).collect()
-    }
-
-    pub fn text(&mut self, table: &Table<'_>, key: &str, source: SourceId, heard: Heard) -> Option<Text> {
-        if table.get(key).is_none() {
-            self.missing(table, key);
-        }
-        self.optional_text(table, key, source, heard)
-    }
-
-    pub fn optional_text(&mut self, table: &Table<'_>, key: &str, source: SourceId, heard: Heard) -> Option<Text> {
-        let value = table.get(key)?;
-        self.text_value(value, format!("`{key}` of {}", table.name), source, heard)
-    }
-
-    /// A text is a string, or a table of `text`, `aloud` and `from`.
-    fn text_value(
-        &mut self,
-        value: &Spanned<DeValue<'_>>,
-        name: String,
-        source: SourceId,
-        heard: Heard,
-    ) -> Option<Text> {
-        if let DeValue::Table(entries) = value.get_ref() {
-            let table = Table { name, at: value.span(), entries };
-            self.allow(&table, &["text", "aloud", "from"]);
-            return self.text_table(&table, source, heard);
-        }
-        let (text, at) = self.string_value(value, &name)?;
-        self.require_aloud(&name, &at, heard);
-        Some(Text { text, aloud: None, source, at })
-    }
-
-    /// The `text`, `aloud` and `from` of a table that may have other keys too.
-    pub fn text_table(&mut self, table: &Table<'_>, source: SourceId, heard: Heard) -> Option<Text> {
-        let source = self.source(table).unwrap_or(source);
-        let aloud = self.optional_string(table, "aloud").map(|(aloud, _)| aloud);
-        let (text, at) = self.string(table, "text")?;
-        if table.get("aloud").is_none() {
-            self.require_aloud(&table.name, &at, heard);
-        }
-        Some(Text { text, aloud, source, at })
-    }
-
-    /// Notes that a text which is heard has no words to read aloud.
-    fn require_aloud(&mut self, name: &str, at: &Range<usize>, heard: Heard) {
-        if heard == Heard::Yes {
-            let advice =
-                "A caller hears this: write { text = \"…\", aloud = \"…\" }, with the words an agent can read out.";
-            self.fault(at, format!("{name} has no `aloud`"), advice);
-        }
     }
 
     /// The source that `from` names.

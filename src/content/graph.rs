@@ -8,6 +8,7 @@ use super::{Article, AsideId, Node, NodeId, Text};
 
 pub(super) fn check(article: &Article, reader: &mut Reader<'_>) {
     checks_open_passwords(article, reader);
+    rules_speak_of_no_answer(article, reader);
     if let Some(order) = order_from_start(article, reader) {
         every_node_is_reached(article, &order, reader);
         placeholders_are_answered(article, &order, reader);
@@ -36,6 +37,19 @@ fn checks_open_passwords(article: &Article, reader: &mut Reader<'_>) {
             if !matches!(article.node(check), Node::Password(_)) {
                 let says = format!("`{}` is not a password node", article.node(check).head().name);
                 reader.fault(at, says, "`check` opens a password node: name one of those.");
+            }
+        }
+    }
+}
+
+/// Rules and cautions are judged outside a walk too, where nothing was answered.
+fn rules_speak_of_no_answer(article: &Article, reader: &mut Reader<'_>) {
+    let rules = article.rules.iter().flatten().map(|rule| &rule.text);
+    for text in rules.chain(&article.cautions) {
+        for words in [Some(&text.text), text.aloud.as_ref()].into_iter().flatten() {
+            if words.contains('{') {
+                let says = "a rule or a caution cannot speak of an answer";
+                reader.fault(&text.at, says, "Say it without the brace: a password is judged outside a walk, too.");
             }
         }
     }
@@ -138,17 +152,21 @@ fn texts_of<'a>(node: &'a Node, article: &'a Article) -> Vec<&'a Text> {
             let causes = question.answers.iter().filter_map(|answer| answer.means);
             texts.extend(causes.map(|cause| &article.cause(cause).text));
         }
-        Node::Password(password) => {
-            texts.extend(article.rules(password.rules).iter().map(|rule| &rule.text));
-            texts.extend(super::Caution::ALL.map(|caution| article.caution(caution)));
-        }
         Node::Checklist(checklist) => {
-            for step in article.steps(checklist.steps) {
+            let steps = article.steps(checklist.steps);
+            for step in steps {
                 texts.extend([Some(&step.to_do), step.only_if.as_ref()].into_iter().flatten());
                 texts.extend(asides(&step.asides));
             }
+            // What a second look shows stands on the checklist's own path.
+            let looks = checklist.check.into_iter().chain(steps.iter().filter_map(|step| step.check));
+            for look in looks {
+                if let Node::Password(super::Password { task, .. }) = article.node(look) {
+                    texts.extend([Some(&task.ask), task.why.as_ref(), task.how.as_ref()].into_iter().flatten());
+                }
+            }
         }
-        Node::Ending(_) => {}
+        Node::Password(_) | Node::Ending(_) => {}
     }
     texts
 }

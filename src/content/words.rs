@@ -80,14 +80,14 @@ words! {
         too_small
     }
     PasswordWords {
-        label, username, hidden, shown, length, length_one, empty, rules, rules_kept, own_rules, own_rules_kept, integrations, met, unmet, unsure,
+        label, username, hidden, shown, length, length_one, empty, rules, rules_kept, rules_kept_but, own_rules, own_rules_kept, own_rules_kept_but, integrations, met, unmet, unsure,
         unsure_because, clear, clear_because, nothing_typed, uncertain, trouble, trouble_signs, promise, second_look
     }
     ChecklistWords {
         done, not_shown, go_on, check, step
     }
     EndingWords {
-        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, told, told_all_the_same, after
+        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, unmarked, unmarked_one, told, told_all_the_same, after
     }
     HintWords {
         choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
@@ -108,10 +108,10 @@ words! {
     }
     RefusalWords {
         not_here, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain, steps_open_one,
-        steps_open, nothing_to_unmark, always_shown, password_full, username_full, too_quick
+        steps_open, nothing_to_unmark, always_shown, full, too_long, too_quick, writing
     }
     NoticeWords {
-        line_end_dropped, no_longer_applies, cannot_stop, wiped
+        line_end_dropped, line_end_within, no_longer_applies, cannot_stop, wiped
     }
     SummaryWords {
         title, answer, ending, cause, next, contact
@@ -136,7 +136,7 @@ words! {
     }
     AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
-        told_noted, told_now, told_now_all_the_same, say_answer, role_and_place, told_mark
+        told_noted, told_now, told_now_all_the_same, say_answer, role_and_place, unmarked, told_mark
     }
     NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, skipped, unmarked,

@@ -129,7 +129,10 @@ impl CaseNotes {
             ending: EndingNotes { node: name(last), class: ending.class.name() },
             next: {
                 let told = session.told.then(|| say::told_as_text(ending.class, words).clone());
-                told.into_iter().chain(ending.now.iter().map(|now| now.text.clone())).collect()
+                told.into_iter()
+                    .chain(say::unmarked_as_text(ending, words))
+                    .chain(ending.now.iter().map(|now| now.text.clone()))
+                    .collect()
             },
             spoken,
         })

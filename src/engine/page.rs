@@ -158,6 +158,8 @@ pub struct EndingBody<'a> {
     pub contact: Said<'a>,
     /// What was left open: the questions answered "not sure".
     pub open: Vec<&'a str>,
+    /// How many steps of the last reset were left unmarked.
+    pub unmarked: usize,
 }
 
 impl<'a> Page<'a> {
@@ -169,10 +171,35 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Every source that something on this page comes from, each once.
+    /// The step of a checklist that comes next, counted from 0; on other pages 0.
+    pub fn current_step(&self) -> usize {
+        match &self.body {
+            Body::Checklist { current, .. } => *current,
+            Body::Question { .. } | Body::Password(_) | Body::Ending(_) => 0,
+        }
+    }
+
+    /// What to do when something else is seen at this step of a checklist, or on the page as a whole.
+    pub fn asides_at(&self, step: usize) -> &[Advice<'a>] {
+        let of_step = match &self.body {
+            Body::Checklist { steps, .. } => steps.get(step).map(|step| step.asides.as_slice()),
+            Body::Question { .. } | Body::Password(_) | Body::Ending(_) => None,
+        };
+        of_step.filter(|asides| !asides.is_empty()).unwrap_or(&self.asides)
+    }
+
+    /// Every source that something on this page comes from, or over it, each once.
     pub fn sources(&self) -> Vec<&'a Source> {
         let mut sources = vec![self.source];
-        for source in self.said().map(|said| said.source) {
+        let of_steps = match &self.body {
+            Body::Checklist { steps, .. } => steps.as_slice(),
+            Body::Question { .. } | Body::Password(_) | Body::Ending(_) => &[],
+        };
+        let links = self.link.iter().chain(of_steps.iter().filter_map(|step| step.link.as_ref()));
+        let asides = self.asides.iter().chain(of_steps.iter().flat_map(|step| &step.asides));
+        let advice = asides.flat_map(|aside| [&aside.see, &aside.say]);
+        let said = self.said().chain(advice).map(|said| said.source);
+        for source in said.chain(links.map(|address| address.source)) {
             if !sources.iter().any(|known| std::ptr::eq(*known, source)) {
                 sources.push(source);
             }

@@ -67,10 +67,20 @@ impl Answers {
         self.given.keys().copied()
     }
 
-    /// Follows the answers from the start. It ends, since no article leads round in a circle.
+    /// Follows the answers from the start, as far as no page was gone back to.
     pub fn path(&self, article: &Article) -> Path {
+        self.follow(article, |given| !given.reopened)
+    }
+
+    /// Follows the answers as if no page had been gone back to: all that still applies.
+    pub fn whole_path(&self, article: &Article) -> Path {
+        self.follow(article, |_| true)
+    }
+
+    /// It ends, since no article leads round in a circle.
+    fn follow(&self, article: &Article, follows: impl Fn(&Given) -> bool) -> Path {
         let mut path = Path { answered: Vec::new(), at: article.start() };
-        while let Some(given) = self.given.get(&path.at).filter(|given| !given.reopened) {
+        while let Some(given) = self.given.get(&path.at).filter(|given| follows(given)) {
             let Some(next) = next(article, path.at, given.answer) else { break };
             path.answered.push((path.at, given.answer));
             path.at = next;

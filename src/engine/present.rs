@@ -73,8 +73,23 @@ impl<'a> Session<'a> {
             now: ending.now.iter().map(|text| self.said(text)).collect(),
             contact: self.said(&ending.contact),
             open: self.open_questions(),
+            unmarked: self.unmarked(),
         };
         self.shell(self.said(&ending.say), Body::Ending(body))
+    }
+
+    /// How many steps of the last checklist on the path were left unmarked.
+    fn unmarked(&self) -> usize {
+        let last = self.path.answered.iter().rev().find_map(|(node, answer)| match self.article.node(*node) {
+            Node::Checklist(checklist) => Some((node, checklist, answer)),
+            Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
+        });
+        match last {
+            Some((node, checklist, Answer::Unfinished)) => {
+                self.article.steps(checklist.steps).len() - self.marked(*node)
+            }
+            Some(_) | None => 0,
+        }
     }
 
     /// What the questions that were answered "not sure" are about.
@@ -172,7 +187,7 @@ fn judged<'a>(
         username: username.count(),
         rules: rules
             .map(|rule| RuleBody {
-                id: rule.kind.id(),
+                id: rule.kind.name().id(),
                 said: said(&rule.text),
                 state: rule::state(&rule.kind, password, username),
             })

@@ -3,10 +3,10 @@
 use crate::content::words::fill_in;
 use crate::content::{Class, Source, Whose, Words};
 
-use super::page::{Address, Answered, Body, Fields, Page, RuleBody, Said, StepBody};
+use super::page::{Address, Answered, Body, EndingBody, Fields, Page, RuleBody, Said, StepBody};
 use super::rule::Integrations;
 use super::secret::CAPACITY;
-use super::{Field, Notice, Refusal, Role};
+use super::{Notice, Refusal, Role};
 
 /// A text, followed by whose facts it states where they are not the page's.
 pub fn with_source(said: &Said<'_>, page: &Source, words: &Words) -> String {
@@ -74,6 +74,19 @@ pub fn told(page: &Page<'_>, class: Class, words: &Words) -> String {
 /// The same, to be read.
 pub fn told_as_text(class: Class, words: &Words) -> &String {
     if asks_for_a_reset(class) { &words.ending.told } else { &words.ending.told_all_the_same }
+}
+
+/// What to do first at an ending that hands over a reset which was left with steps unmarked. It is our advice.
+pub fn unmarked(page: &Page<'_>, ending: &EndingBody<'_>, words: &Words) -> Option<String> {
+    let text = unmarked_as_text(ending, words)?;
+    let text = if page.role == Role::Agent { words.agent.unmarked.clone() } else { text };
+    Some(format!("{text} {}", whose_words(Whose::Ours, words)))
+}
+
+/// The same, to be read.
+pub fn unmarked_as_text(ending: &EndingBody<'_>, words: &Words) -> Option<String> {
+    let is_asked = ending.unmarked > 0 && ending.class == Class::HandOver;
+    is_asked.then(|| counted(ending.unmarked, &words.ending.unmarked_one, &words.ending.unmarked))
 }
 
 /// Whether the way to this ending goes through a reset; elsewhere one is asked not to reset the password.
@@ -154,6 +167,7 @@ pub fn class(class: Class, words: &Words) -> &str {
 pub fn notice(notice: &Notice, words: &Words) -> String {
     match notice {
         Notice::LineEndDropped => words.notice.line_end_dropped.clone(),
+        Notice::LineEndWithin => words.notice.line_end_within.clone(),
         Notice::NoLongerApplies(answers) => {
             fill_in(&words.notice.no_longer_applies, &[("answers", &answers.join(", "))])
         }
@@ -189,13 +203,8 @@ pub fn refusal_reason(refusal: &Refusal, words: &Words) -> String {
         Refusal::StepsOpen(open) => counted(*open, &texts.steps_open_one, &texts.steps_open),
         Refusal::NothingToUnmark => texts.nothing_to_unmark.clone(),
         Refusal::AlwaysShown => texts.always_shown.clone(),
-        Refusal::Full(field) => {
-            let text = match field {
-                Field::Password => &texts.password_full,
-                Field::Username => &texts.username_full,
-            };
-            fill_in(text, &[("capacity", &CAPACITY.to_string())])
-        }
+        Refusal::Full => fill_in(&texts.full, &[("capacity", &CAPACITY.to_string())]),
+        Refusal::TooLong => fill_in(&texts.too_long, &[("capacity", &CAPACITY.to_string())]),
     }
 }
 
@@ -241,6 +250,7 @@ pub fn summary(page: &Page<'_>, words: &Words) -> Vec<String> {
     if page.told {
         lines.push(fill_in(&texts.next, &[("next", told_as_text(ending.class, words))]));
     }
+    lines.extend(unmarked_as_text(ending, words).map(|next| fill_in(&texts.next, &[("next", &next)])));
     lines.extend(ending.now.iter().map(|next| fill_in(&texts.next, &[("next", &next.text)])));
     lines.push(fill_in(&texts.contact, &[("contact", &ending.contact.text)]));
     lines

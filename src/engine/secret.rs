@@ -30,8 +30,12 @@ pub enum Edited {
     Done,
     /// The paste ended in a line end, which is not part of what was meant.
     LineEndDropped,
-    /// There was no room: nothing of the key or of the whole paste was taken.
+    /// The paste has a line end before its end, which was taken as it is.
+    LineEndWithin,
+    /// The field is full: the key was not taken.
     Full,
+    /// There was no room for the paste: nothing of it was taken.
+    TooLong,
 }
 
 /// Characters that no copy may be left of.
@@ -48,6 +52,8 @@ struct Paste {
     start: usize,
     /// Line ends are held back: the last one is dropped.
     held: LineEnd,
+    /// A line end was not the last.
+    within: bool,
     overflow: bool,
 }
 
@@ -80,7 +86,8 @@ impl Secret {
         self.cursor
     }
 
-    /// The characters themselves: for the rules, and for the frame that shows them on request; for nothing else.
+    /// The characters themselves: for the rules, for the frame that shows them on request, and for the plain mode, which
+    /// asks whether they are a command; for nothing else.
     pub fn characters(&self) -> impl Iterator<Item = char> + Clone + '_ {
         self.characters.iter().take(self.length).copied()
     }
@@ -96,7 +103,7 @@ impl Secret {
         match edit {
             Edit::Insert(character) => return self.insert(character),
             Edit::PasteStart => {
-                self.paste = Some(Paste { start: self.cursor, held: LineEnd::None, overflow: false });
+                self.paste = Some(Paste { start: self.cursor, held: LineEnd::None, within: false, overflow: false });
             }
             Edit::Pasted(character) => self.pasted(character),
             Edit::PasteEnd => return self.paste_end(),
@@ -142,6 +149,7 @@ impl Secret {
             (before, _) => (LineEnd::None, before),
         };
         paste.held = held;
+        paste.within |= before != LineEnd::None;
         let line_end: &[char] = match before {
             LineEnd::None => &[],
             LineEnd::Return => &['\r'],
@@ -160,8 +168,9 @@ impl Secret {
         match self.paste.take() {
             Some(Paste { start, overflow: true, .. }) => {
                 self.remove(start, self.cursor);
-                Edited::Full
+                Edited::TooLong
             }
+            Some(Paste { within: true, .. }) => Edited::LineEndWithin,
             Some(Paste { held, .. }) if held != LineEnd::None => Edited::LineEndDropped,
             Some(_) | None => Edited::Done,
         }
@@ -222,15 +231,15 @@ mod tests {
     }
 
     #[test]
-    fn one_line_end_at_the_end_of_a_paste_is_dropped_and_said() {
+    fn one_line_end_at_the_end_of_a_paste_is_dropped_and_another_is_said() {
         for (pasted, kept, result) in [
             ("abc", "abc", Edited::Done),
             ("abc\n", "abc", Edited::LineEndDropped),
             ("abc\r", "abc", Edited::LineEndDropped),
             ("abc\r\n", "abc", Edited::LineEndDropped),
-            ("abc\n\n", "abc\n", Edited::LineEndDropped),
-            ("abc\r\n\r\n", "abc\r\n", Edited::LineEndDropped),
-            ("a\nb", "a\nb", Edited::Done),
+            ("abc\n\n", "abc\n", Edited::LineEndWithin),
+            ("abc\r\n\r\n", "abc\r\n", Edited::LineEndWithin),
+            ("a\nb", "a\nb", Edited::LineEndWithin),
             ("\n", "", Edited::LineEndDropped),
             ("", "", Edited::Done),
         ] {
@@ -244,7 +253,7 @@ mod tests {
     fn what_does_not_fit_is_refused_whole() {
         let mut secret = typed("head");
         secret.edit(Edit::Left);
-        assert_eq!(paste(&mut secret, &"x".repeat(CAPACITY)), Edited::Full);
+        assert_eq!(paste(&mut secret, &"x".repeat(CAPACITY)), Edited::TooLong);
         assert_eq!((text(&secret).as_str(), secret.cursor()), ("head", 3));
         let room = CAPACITY - 4;
         assert_eq!(paste(&mut secret, &("y".repeat(room) + "\r\n")), Edited::LineEndDropped);

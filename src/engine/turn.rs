@@ -25,7 +25,9 @@ pub(super) fn step(session: &mut Session<'_>, a_move: Move) -> Turn {
             match draft.field_mut(field).edit(edit) {
                 Edited::Done => Ok(None),
                 Edited::LineEndDropped => Ok(Some(Notice::LineEndDropped)),
-                Edited::Full => Err(Refusal::Full(field)),
+                Edited::LineEndWithin => Ok(Some(Notice::LineEndWithin)),
+                Edited::Full => Err(Refusal::Full),
+                Edited::TooLong => Err(Refusal::TooLong),
             }
         }
         Move::Wipe => {
@@ -126,25 +128,20 @@ fn doubt(rules: &[Rule], draft: &Draft, characters: &Characters) -> Option<Refus
 }
 
 fn open_steps(session: &Session<'_>, checklist: &Checklist) -> usize {
-    let marked = session.marks.get(&session.path.at).map_or(0, Vec::len);
-    session.article.steps(checklist.steps).len().saturating_sub(marked)
+    session.article.steps(checklist.steps).len().saturating_sub(session.marked(session.path.at))
 }
 
 /// Answers the present page and goes where that leads; says which earlier answers no longer apply.
 fn give(session: &mut Session<'_>, answer: Answer) -> Option<Notice> {
     let article = session.article;
-    let mut as_before = session.answers.clone();
-    if let Some(last) = as_before.last(session.path.at) {
-        as_before.give(session.path.at, last);
-    }
-    let before = as_before.path(article);
+    let before = session.answers.whole_path(article);
     let at = session.path.at;
     if session.answers.last(at).is_some_and(|last| last != answer) && !session.changed.contains(&at) {
         session.changed.push(at);
     }
     session.answers.give(at, answer);
     session.settle();
-    let now = session.path.nodes();
+    let now = session.answers.whole_path(article).nodes();
     let lost = before.answered.iter().filter(|(node, _)| !now.contains(node));
     let lost: Vec<String> = lost.map(|(node, _)| article.node(*node).head().about.clone()).collect();
     (!lost.is_empty()).then_some(Notice::NoLongerApplies(lost))

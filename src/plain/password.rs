@@ -39,8 +39,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Typed::Left(left) => return Ok(Some(left)),
             Typed::Broken => return self.say(&texts.broken).map(|()| None),
             Typed::Full => {
-                let refusal = Refusal::Full(Field::Password);
-                return self.say(&say::refusal(&refusal, words)).map(|()| None);
+                return self.say(&say::refusal(&Refusal::TooLong, words)).map(|()| None);
             }
         }
         let command = self.session.field(Field::Password).and_then(|secret| reply::command(secret.characters()));
@@ -62,7 +61,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Typed::InputEnded => return self.input_ended().map(Some),
             Typed::Left(left) => return Ok(Some(left)),
             Typed::Broken => self.say(&texts.broken)?,
-            Typed::Full => self.say(&say::refusal(&Refusal::Full(Field::Username), words))?,
+            Typed::Full => self.say(&say::refusal(&Refusal::TooLong, words))?,
         }
         self.judged(said)
     }

@@ -1,5 +1,7 @@
 //! What a line of text means: a command, one of the answers, or neither. A bare letter is always an answer.
 
+use zeroize::Zeroizing;
+
 use crate::content::Words;
 use crate::content::words::fill_in;
 
@@ -73,9 +75,17 @@ impl Offer {
     }
 }
 
+/// A line in small letters. It may hold a password, given by mistake, so that no copy may be left of it.
+fn small(line: &str) -> Zeroizing<String> {
+    // With all the room that it can need: growing would leave a copy behind.
+    let mut small = Zeroizing::new(String::with_capacity(line.len() * 3));
+    small.extend(line.trim().chars().flat_map(char::to_lowercase));
+    small
+}
+
 /// Whether this line agrees, where yes or no was asked for.
 pub fn is_yes(line: &str) -> bool {
-    matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
+    matches!(small(line).as_str(), "y" | "yes")
 }
 
 /// Why a line is none of the answers.
@@ -91,7 +101,7 @@ pub enum Unclear {
 /// # Errors
 /// Says whether it fits no answer or more than one.
 pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
-    let line = line.trim().to_lowercase();
+    let line = small(line);
     if let Ok(number) = line.parse::<usize>() {
         return number.checked_sub(1).filter(|place| *place < offers.len()).ok_or(Unclear::Unknown);
     }
@@ -100,7 +110,7 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
         "n" => "no",
         other => other,
     };
-    let whole = |offer: &Offer| offer.key == key || offer.text.to_lowercase().trim_end_matches('.') == line;
+    let whole = |offer: &Offer| offer.key == key || offer.text.to_lowercase().trim_end_matches('.') == *line;
     if let Some(place) = offers.iter().position(whole) {
         return Ok(place);
     }
@@ -108,9 +118,9 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
     let fitting = |begins: &dyn Fn(&Offer) -> bool| -> Vec<usize> {
         (0..offers.len()).filter(|place| offers.get(*place).is_some_and(begins)).collect()
     };
-    let mut by_words = fitting(&|offer| offer.text.to_lowercase().starts_with(&line));
+    let mut by_words = fitting(&|offer| offer.text.to_lowercase().starts_with(line.as_str()));
     if by_words.is_empty() {
-        by_words = fitting(&|offer| offer.key.starts_with(&line));
+        by_words = fitting(&|offer| offer.key.starts_with(line.as_str()));
     }
     match by_words.as_slice() {
         [place] if !line.is_empty() => Ok(*place),

@@ -1,7 +1,7 @@
 //! From pages to sentences: one a line, each with its final punctuation, with a label in front of what matters.
 
-use crate::content::Words;
 use crate::content::words::fill_in;
+use crate::content::{Class, Words};
 use crate::engine::page::{Address, Body, EndingBody, Fields, Page, PasswordBody, Said};
 use crate::engine::rule::{Integrations, RuleState};
 use crate::engine::{Role, say};
@@ -82,16 +82,18 @@ fn ending(page: &Page<'_>, body: &EndingBody<'_>, words: &Words) -> Vec<String> 
     let mut lines = vec![fill_in(&texts.ending, &[("class", say::class(body.class, words)), ("text", &say)])];
     match &body.cause {
         Some(cause) => lines.push(labelled(&texts.found, cause, page, words)),
+        None if body.class == Class::Elsewhere => {}
         None => lines.push(words.ending.cause_none.clone()),
+    }
+    if !body.open.is_empty() && body.class != Class::Solved {
+        lines.push(fill_in(&texts.open, &[("text", &body.open.join(", "))]));
     }
     if page.told {
         lines.push(fill_in(&texts.now, &[("text", &sentence(&say::told(page, body.class, words)))]));
     }
+    lines.extend(say::unmarked(page, body, words).map(|text| fill_in(&texts.now, &[("text", &sentence(&text))])));
     lines.extend(body.now.iter().map(|now| labelled(&texts.now, now, page, words)));
     lines.push(labelled(&texts.contact, &body.contact, page, words));
-    if !body.open.is_empty() {
-        lines.push(fill_in(&texts.open, &[("text", &body.open.join(", "))]));
-    }
     lines.push(texts.ended.clone());
     lines
 }
@@ -126,11 +128,7 @@ pub fn why(page: &Page<'_>, words: &Words) -> Vec<String> {
 
 /// What to do when something else is seen.
 pub fn asides(page: &Page<'_>, words: &Words) -> Vec<String> {
-    let of_step = match &page.body {
-        Body::Checklist { steps, current } => steps.get(*current).map(|step| step.asides.as_slice()),
-        Body::Question { .. } | Body::Password(_) | Body::Ending(_) => None,
-    };
-    let asides = of_step.filter(|asides| !asides.is_empty()).unwrap_or(&page.asides);
+    let asides = page.asides_at(page.current_step());
     if asides.is_empty() {
         return vec![words.plain.no_asides.clone()];
     }

@@ -30,6 +30,8 @@ pub enum Key {
 }
 
 const ESCAPE: u8 = 0x1b;
+/// What Ctrl-C sends.
+pub const INTERRUPT: u8 = 3;
 /// The largest number in a sequence that is told apart; larger ones are none that is known.
 const LARGEST: u16 = 9_999;
 
@@ -141,6 +143,10 @@ impl Parser {
 
     /// Takes the next byte; returns a key when one is complete.
     pub fn feed(&mut self, byte: u8) -> Option<Key> {
+        if byte == INTERRUPT && self.is_waiting() {
+            // Right after Esc, say: it must never be lost.
+            self.state = State::Ground;
+        }
         match self.state {
             State::Ground => self.ground(byte),
             State::Escape => self.after_escape(byte),
@@ -305,7 +311,7 @@ mod tests {
     #[test]
     fn each_key_has_its_bytes() {
         use Key::*;
-        let cases: [(&[u8], &[Key]); 37] = [
+        let cases: [(&[u8], &[Key]); 39] = [
             (b"a", &[Character('a')]),
             ("é€😀".as_bytes(), &[Character('é'), Character('€'), Character('😀')]),
             (b"\r", &[Enter]),
@@ -343,6 +349,8 @@ mod tests {
             (b"\x1b[200~\r\x03\x1b[A\x1b[201~", &[PasteStart, Pasted('\r'), Pasted('\u{3}'), PasteEnd]),
             (b"\x1b[201~", &[]),
             (b"\0", &[Character('\0')]),
+            (b"\x1b\x03", &[Control('c')]),
+            (b"\x1bO\x03\x1b[1;\x03\x1b]0;title\x03", &[Control('c'), Control('c'), Control('c')]),
         ];
         for (bytes, expected) in cases {
             assert_eq!(keys(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
@@ -381,10 +389,19 @@ mod tests {
         }
 
         #[test]
-        fn a_paste_is_its_characters_wherever_it_is_cut(text in "[^\\x1b]{0,30}") {
+        fn a_paste_is_its_characters_wherever_it_is_cut(text in "[^\\x1b]{0,30}", cut in 6_usize..140) {
             let expected: Vec<Key> =
                 [Key::PasteStart].into_iter().chain(text.chars().map(Key::Pasted)).chain([Key::PasteEnd]).collect();
-            prop_assert_eq!(keys(format!("\x1b[200~{text}\x1b[201~").as_bytes()), expected);
+            let mut parser = Parser::default();
+            let mut keys = Vec::new();
+            for (place, byte) in format!("\x1b[200~{text}\x1b[201~").bytes().enumerate() {
+                // As after a pause at this place.
+                if place == cut && parser.is_waiting() {
+                    keys.extend(parser.give_up());
+                }
+                keys.extend(parser.feed(byte));
+            }
+            prop_assert_eq!(keys, expected);
         }
     }
 }

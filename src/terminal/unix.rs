@@ -14,7 +14,7 @@ use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use zeroize::Zeroize;
 
-use super::bytes::{Decoded, Parser, Utf8};
+use super::bytes::{Decoded, INTERRUPT, Parser, Utf8};
 use super::{Event, LineEnd};
 pub use line::{Line, can_stop, flush_input, hung_up, size, stop};
 use line::{NoEcho, input};
@@ -31,7 +31,6 @@ const ESCAPE_WAIT: Duration = Duration::from_millis(100);
 const PASTE_PAUSE: Duration = Duration::from_secs(3);
 /// In a paste, a Ctrl-C that comes by itself after so long is no part of it: it must never be lost.
 const KEY_PAUSE: Duration = Duration::from_millis(200);
-const INTERRUPT: u8 = 3;
 /// The signals that end the walk.
 const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
 
@@ -94,7 +93,9 @@ impl Source {
         ];
         let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
         match poll(&mut watched, limit.as_ref()) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Ok(_) => {}
+            // The time is not over.
+            Err(rustix::io::Errno::INTR) => return Ok(Ready::Signal),
             Err(error) => return Err(error.into()),
         }
         let [signals, input] = watched.map(|watched| watched.revents());

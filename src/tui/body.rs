@@ -3,8 +3,8 @@
 use ratatui_core::style::Style;
 use ratatui_core::text::Span;
 
-use crate::content::Words;
 use crate::content::words::fill_in;
+use crate::content::{Class, Words};
 use crate::engine::page::{Address, Body, Choice, EndingBody, Fields, Page, PasswordBody, Said, StepBody};
 use crate::engine::rule::{Integrations, RuleState};
 use crate::engine::{Field, Role, say};
@@ -94,15 +94,18 @@ fn password(sheet: &mut Sheet, page: &Page<'_>, body: &PasswordBody<'_>, focus: 
     field(sheet, &words.label, &state, Field::Password, focus, setting);
     field(sheet, &words.username, &length(body.username, setting), Field::Username, focus, setting);
     sheet.blank();
-    let (met, rules) = (body.count(RuleState::Met).to_string(), body.rules.len().to_string());
     let is_kept = body.password > 0 && body.count(RuleState::Unmet) == 0;
-    let heading = match (body.has_own_rules(), is_kept) {
-        (false, true) => &words.rules_kept,
-        (false, false) => &words.rules,
-        (true, true) => &words.own_rules_kept,
-        (true, false) => &words.own_rules,
+    let heading = match (body.has_own_rules(), is_kept, body.count(RuleState::Unsure) > 0) {
+        (false, true, false) => &words.rules_kept,
+        (false, true, true) => &words.rules_kept_but,
+        (false, false, _) => &words.rules,
+        (true, true, false) => &words.own_rules_kept,
+        (true, true, true) => &words.own_rules_kept_but,
+        (true, false, _) => &words.own_rules,
     };
-    sheet.text(&fill_in(heading, &[("met", &met), ("rules", &rules)]), theme.strong());
+    let (met, rules) = (body.count(RuleState::Met).to_string(), body.rules.len().to_string());
+    let unsure = body.count(RuleState::Unsure).to_string();
+    sheet.text(&fill_in(heading, &[("met", &met), ("rules", &rules), ("unsure", &unsure)]), theme.strong());
     for rule in &body.rules {
         let (mark, style) = theme.rule(rule.state);
         let (state, because) = match rule.state {
@@ -203,16 +206,23 @@ fn ending(sheet: &mut Sheet, page: &Page<'_>, body: &EndingBody<'_>, setting: &S
     sheet.text(say::class(body.class, setting.words), theme.strong());
     sheet.blank();
     sheet.text(&said(&page.ask, page, setting), Style::new());
-    sheet.blank();
-    match &body.cause {
-        Some(cause) => sheet.labelled(&words.cause, &said(cause, page, setting), theme.strong()),
-        None => sheet.text(&words.cause_none, Style::new()),
+    if let Some(cause) = &body.cause {
+        sheet.blank();
+        sheet.labelled(&words.cause, &said(cause, page, setting), theme.strong());
+    } else if body.class != Class::Elsewhere {
+        sheet.blank();
+        sheet.text(&words.cause_none, Style::new());
+    }
+    if !body.open.is_empty() && body.class != Class::Solved {
+        sheet.blank();
+        sheet.labelled(&words.open, &body.open.join(", "), theme.strong());
     }
     sheet.blank();
     sheet.text(&words.now, theme.strong());
-    if page.told {
+    let told = page.told.then(|| say::told(page, body.class, setting.words));
+    for text in told.into_iter().chain(say::unmarked(page, body, setting.words)) {
         let bullet = Span::styled(format!("  {} ", theme.marks.bullet), theme.strong());
-        sheet.hanging(vec![bullet], &say::told(page, body.class, setting.words), theme.strong());
+        sheet.hanging(vec![bullet], &text, theme.strong());
     }
     for now in &body.now {
         let bullet = Span::raw(format!("  {} ", theme.marks.bullet));
@@ -221,10 +231,6 @@ fn ending(sheet: &mut Sheet, page: &Page<'_>, body: &EndingBody<'_>, setting: &S
     sheet.blank();
     sheet.text(&words.contact, theme.strong());
     sheet.hanging(vec![Span::raw("    ")], &said(&body.contact, page, setting), Style::new());
-    if !body.open.is_empty() {
-        sheet.blank();
-        sheet.labelled(&words.open, &body.open.join(", "), theme.strong());
-    }
     sheet.blank();
     sheet.text(&words.after, Style::new());
 }

@@ -20,11 +20,14 @@ use super::{input, overlay};
 
 /// The least size, in columns and rows, that a page can be read in.
 pub const LEAST: (u16, u16) = (40, 12);
-/// A page is no wider than it reads well.
-const MOST_COLUMNS: u16 = 112;
+/// The greatest size of a page: no wider than it reads well, and as high as the longest one.
+pub const MOST: (u16, u16) = (112, 80);
 /// From this width on there is room for the answers so far.
 const SIDE_FROM: u16 = 100;
 const SIDE_COLUMNS: u16 = 34;
+/// So many rows of a page are seen whatever there is to say; a message that leaves fewer goes to the top of the page,
+/// and is scrolled with it.
+const LEAST_BODY: usize = 3;
 
 /// Draws the page with what lies over it; returns where the cursor stands.
 pub fn frame(
@@ -40,18 +43,23 @@ pub fn frame(
         too_small(buffer, words);
         return None;
     }
-    let width = area.width.min(MOST_COLUMNS);
+    let width = area.width.min(MOST.0);
     let side = width >= SIDE_FROM && focus.overlay.is_none();
     let text_width = if side { width - SIDE_COLUMNS } else { width };
     let setting = Setting { theme, words, width: usize::from(text_width - 2) };
-    let sheet = match focus.overlay {
+    let mut sheet = match focus.overlay {
         Some(over) => overlay::sheet(over, page, focus, &setting),
         None => body::sheet(page, focus, &setting),
     };
     let footer = footer(page, focus, &setting, usize::from(width - 2));
-    let message = message(focus, &setting, usize::from(width - 2));
-    let taken = 3 + footer.len() + message.len();
-    let body = Rect::new(1, 2, text_width - 1, area.height.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX)));
+    let room = usize::from(area.height).saturating_sub(3 + footer.len());
+    let mut message = message(focus, &setting, usize::from(width - 2));
+    let is_long = message.len() + LEAST_BODY > room;
+    if is_long {
+        sheet.put_first(std::mem::take(&mut message));
+        focus.begins_at_top();
+    }
+    let body = Rect::new(1, 2, text_width - 1, row(room.saturating_sub(message.len())));
     heading(buffer, page, focus, &setting, width);
     rule(buffer, 1, width, theme, "");
     let height = usize::from(body.height);
@@ -147,6 +155,7 @@ fn rule(buffer: &mut Buffer, y: u16, width: u16, theme: &Theme, words: &str) {
 /// Brings the scrolling within the page, and to the row or field that has the focus. A field that something is typed in
 /// comes to the top of a page with more lines than fit, so that what is said of it is seen with it.
 fn scroll(focus: &mut Focus, page: &Page<'_>, sheet: &Sheet, height: usize) {
+    focus.seen = height;
     let most = sheet.lines.len().saturating_sub(height);
     focus.scroll = focus.scroll.min(most);
     let row = match focus.overlay {
@@ -186,7 +195,7 @@ fn footer(page: &Page<'_>, focus: &Focus, setting: &Setting<'_>, width: usize) -
     let mut lines: Vec<Line<'static>> = vec![Line::default()];
     for (key, does) in input::hints(page, focus, setting.theme, setting.words) {
         let spans = [Span::styled(key, setting.theme.strong()), Span::raw(format!(" {does}   "))];
-        let wide: usize = spans.iter().map(|span| span.content.trim_end().width()).sum::<usize>() + 1;
+        let wide: usize = spans.iter().map(|span| span.content.trim_end().width()).sum();
         let fits = lines.last().is_some_and(|line| line.width() + wide <= width);
         if !fits {
             if lines.len() == 2 {

@@ -2,9 +2,9 @@
 //! it. From an input it makes a move, and from the answer to the move a message.
 
 use crate::content::Words;
-use crate::engine::page::{Body, Fields, Mark, Page};
+use crate::engine::page::{Body, Fields, Page, StepBody};
 use crate::engine::secret::{Edit, Secret};
-use crate::engine::{Field, Move, Notice, Role, Session, say};
+use crate::engine::{Field, Session};
 
 use super::input::Input;
 
@@ -17,6 +17,8 @@ pub struct Focus {
     pub overlay: Option<Overlay>,
     /// The first line of the page that is seen.
     pub scroll: usize,
+    /// How many lines of the page are seen at once.
+    pub seen: usize,
     /// The screen is scrolled so that the row with the focus is seen.
     pub follows_row: bool,
     pub message: Option<String>,
@@ -29,7 +31,7 @@ pub struct Focus {
     /// The note that is being written, while the leave question lies over it: staying leads back to it.
     pub(super) writing: Option<Overlay>,
     /// The step from which a second look was opened, to come back to.
-    look_from: Option<usize>,
+    pub(super) look_from: Option<usize>,
 }
 
 /// What lies over the page.
@@ -93,6 +95,7 @@ impl Focus {
             shown: false,
             overlay: None,
             scroll: 0,
+            seen: 0,
             follows_row: true,
             message: None,
             asked: false,
@@ -119,13 +122,20 @@ impl Focus {
 
     /// Whether this would confirm something, so that it must not be a held or doubled key, or one typed ahead.
     pub fn confirms(&self, input: Input, page: &Page<'_>) -> bool {
-        let last_mark = |steps: &[crate::engine::page::StepBody<'_>]| {
+        let last_mark = |steps: &[StepBody<'_>]| {
             let open = steps.iter().filter(|step| step.mark.is_none()).count();
-            self.row == steps.len() || (open == 1 && steps.get(self.row).is_some_and(|step| step.mark.is_none()))
+            match steps.get(self.row) {
+                Some(step) => open == 1 && step.mark.is_none(),
+                // Going on is refused while steps are open.
+                None => open == 0,
+            }
         };
         match (&self.overlay, &page.body) {
             (Some(Overlay::Leave { row }), _) => input.chosen(*row) == Some(LEAVE_ROW),
             (Some(Overlay::Offer { row }), _) => input.chosen(*row) == Some(ANEW_ROW),
+            (None, Body::Checklist { steps, .. }) if matches!(input, Input::Toggle | Input::NotShown) => {
+                last_mark(steps)
+            }
             _ if input != Input::Enter => false,
             (Some(Overlay::Note), _) => self.asked,
             (Some(_), _) => false,
@@ -134,19 +144,32 @@ impl Focus {
         }
     }
 
-    /// Says that an Enter did not count, and keeps what it was to confirm.
+    /// Says that a key did not count, after what it was to confirm.
     pub fn too_quick(&mut self, words: &Words) {
-        self.message = Some(words.refusal.too_quick.clone());
+        let too_quick = &words.refusal.too_quick;
+        self.message = Some(match self.message.take() {
+            Some(message) if message.ends_with(too_quick.as_str()) => message,
+            Some(message) => format!("{message} {too_quick}"),
+            None => too_quick.clone(),
+        });
     }
 
     /// Does what the input asks for; returns what is to be done outside the page.
     pub fn take(&mut self, input: Input, session: &mut Session<'_>, page: &Page<'_>, words: &Words) -> Option<Request> {
+        if matches!(input, Input::PageUp | Input::PageDown) {
+            // Reading on takes nothing away of what is read.
+            self.moved(input, 0, 0);
+            return None;
+        }
         let asked = std::mem::take(&mut self.asked);
         self.message = None;
         match input {
             Input::LeaveAtOnce => return Some(Request::LeaveAtOnce),
             // What is being written is kept or dropped first, so that it is not lost unasked.
-            Input::Plain if self.is_writing() => return None,
+            Input::Plain if self.is_writing() => {
+                self.message = Some(words.refusal.writing.clone());
+                return None;
+            }
             Input::Plain => return Some(Request::Plain),
             Input::Leave if !matches!(self.overlay, Some(Overlay::Leave { .. })) => {
                 if !session.has_something_to_lose() && !self.is_writing() {
@@ -192,11 +215,31 @@ impl Focus {
             }
             Input::Up => self.scroll_to(self.scroll.saturating_sub(1)),
             Input::Down => self.scroll_to(self.scroll.saturating_add(1)),
-            Input::PageUp => self.scroll_to(self.scroll.saturating_sub(5)),
-            Input::PageDown => self.scroll_to(self.scroll.saturating_add(5)),
+            Input::PageUp => self.scroll_to(self.scroll.saturating_sub(self.page_step())),
+            Input::PageDown => self.scroll_to(self.scroll.saturating_add(self.page_step())),
             _ => {}
         }
         row
+    }
+
+    /// The same for a key that may do nothing here, which is then said.
+    pub(super) fn moved_or_nothing(&mut self, input: Input, (row, rows): (usize, usize), words: &Words) -> usize {
+        if !input.moves() && input != Input::Nothing {
+            self.message = Some(words.refusal.not_here.clone());
+        }
+        self.moved(input, row, rows)
+    }
+
+    /// All that is seen but one line, which shows how it goes on.
+    fn page_step(&self) -> usize {
+        self.seen.saturating_sub(1).max(1)
+    }
+
+    /// What comes first on the page is seen, and not the row with the focus, until it is scrolled.
+    pub(super) fn begins_at_top(&mut self) {
+        if std::mem::take(&mut self.follows_row) {
+            self.scroll = 0;
+        }
     }
 
     /// The drawing brings it back within the page.
@@ -204,161 +247,9 @@ impl Focus {
         (self.scroll, self.follows_row) = (scroll, false);
     }
 
-    /// What the input means on the page itself: a move, or something for the screen alone.
-    fn a_move(&mut self, input: Input, asked: bool, page: &Page<'_>, words: &Words) -> Option<Move> {
-        match input {
-            Input::Help => self.open(Overlay::Help),
-            Input::Asides => self.open(Overlay::Asides),
-            Input::Answers => self.open(Overlay::Answers { row: page.trail.len().saturating_sub(1) }),
-            Input::Back => return Some(Move::Back),
-            Input::Role => return Some(Move::SwitchRole),
-            Input::Told if page.role == Role::Agent => {
-                self.open(Overlay::Told);
-                return Some(Move::Told);
-            }
-            Input::Note => {
-                self.open(Overlay::Note);
-                self.write(page.note.as_deref().unwrap_or_default());
-            }
-            _ => match &page.body {
-                Body::Question { answers, .. } => return self.in_question(input, answers.len()),
-                Body::Password(body) if body.fields == Fields::None => match input {
-                    Input::Enter => return Some(Move::GoOn),
-                    Input::CallerTypes => return Some(Move::CallerTypes),
-                    Input::Undo => return Some(Move::Back),
-                    _ => _ = self.moved(input, 0, 0),
-                },
-                Body::Password(_) => return self.in_password(input, asked),
-                Body::Checklist { steps, .. } => return self.in_checklist(input, asked, steps),
-                Body::Ending(_) => match input {
-                    Input::Undo => return Some(Move::Back),
-                    Input::NewCall if page.role == Role::Agent => return Some(Move::NewCall),
-                    Input::Save => {
-                        self.open(Overlay::Save);
-                        self.write("case-notes.txt");
-                    }
-                    Input::Enter => self.message = Some(words.ending.after.clone()),
-                    Input::Up | Input::Down | Input::PageUp | Input::PageDown | Input::First | Input::Last => {
-                        self.moved(input, 0, 0);
-                    }
-                    _ => self.message = message_for_nothing(input, words),
-                },
-            },
-        }
-        None
-    }
-
     /// Fills the entry of an overlay.
-    fn write(&mut self, text: &str) {
+    pub(super) fn write(&mut self, text: &str) {
         self.entry = Secret::default();
         text.chars().for_each(|character| _ = self.entry.edit(Edit::Insert(character)));
     }
-
-    fn in_question(&mut self, input: Input, answers: usize) -> Option<Move> {
-        match input {
-            Input::Enter | Input::Toggle => return Some(Move::Choose(self.row)),
-            Input::Digit(digit) => return Some(Move::Choose(digit - 1)),
-            Input::Undo => return Some(Move::Back),
-            _ => self.row = self.moved(input, self.row, answers),
-        }
-        None
-    }
-
-    fn in_password(&mut self, input: Input, asked: bool) -> Option<Move> {
-        match input {
-            Input::Enter => return Some(if asked { Move::Insist } else { Move::GoOn }),
-            Input::Edit(edit) => return Some(Move::Edit(self.field, edit)),
-            Input::Show => self.shown = !self.shown,
-            Input::SwitchField => {
-                self.field = if self.field == Field::Password { Field::Username } else { Field::Password };
-                self.follows_row = true;
-            }
-            _ => _ = self.moved(input, 0, 0),
-        }
-        None
-    }
-
-    fn in_checklist(&mut self, input: Input, asked: bool, steps: &[crate::engine::page::StepBody<'_>]) -> Option<Move> {
-        let step = steps.get(self.row);
-        match (input, step) {
-            (Input::Enter, None) => return Some(if asked { Move::Insist } else { Move::GoOn }),
-            (Input::Enter, Some(step)) if step.mark.is_some() => self.row += 1,
-            (Input::Enter | Input::Toggle, Some(_)) => return Some(Move::Mark(self.row, Mark::Done)),
-            (Input::NotShown, Some(_)) => return Some(Move::Mark(self.row, Mark::NotShown)),
-            (Input::Check, Some(step)) if step.checks => return Some(Move::Look(self.row)),
-            (Input::Undo, _) => return Some(Move::Unmark),
-            _ => self.row = self.moved(input, self.row, steps.len() + 1),
-        }
-        None
-    }
-
-    pub(super) fn step(&mut self, a_move: Move, session: &mut Session<'_>, page: &Page<'_>, words: &Words) {
-        match session.step(a_move) {
-            Ok(notice) => self.taken(a_move, notice, session, page, words),
-            Err(refusal) => {
-                self.asked = refusal.can_insist();
-                self.message = Some(say::refusal(&refusal, words));
-            }
-        }
-    }
-
-    /// After a move that was taken: a new page gets a new focus, the same page keeps it.
-    fn taken(&mut self, a_move: Move, notice: Option<Notice>, session: &Session<'_>, page: &Page<'_>, words: &Words) {
-        match a_move {
-            Move::Edit(_, Edit::Pasted(_)) | Move::Told => {}
-            Move::Edit(..) | Move::Wipe => self.follows_row = true,
-            Move::Mark(..) | Move::Unmark => {
-                let next = session.page();
-                if let (Body::Checklist { steps, .. }, Body::Checklist { steps: before, .. }) = (&next.body, &page.body)
-                {
-                    self.row = row_after_marking(a_move, self.row, steps, before);
-                }
-                self.follows_row = true;
-            }
-            Move::Choose(_)
-            | Move::GoOn
-            | Move::Insist
-            | Move::Back
-            | Move::Change(_)
-            | Move::Look(_)
-            | Move::SwitchRole
-            | Move::CallerTypes
-            | Move::NewCall => {
-                let look_from = if let Move::Look(step) = a_move { Some(step) } else { self.look_from };
-                let next = session.page();
-                *self = Focus::new(&next);
-                match (&next.body, look_from) {
-                    (Body::Checklist { .. }, Some(step)) => self.row = step,
-                    (Body::Password(_), from) => self.look_from = from,
-                    _ => {}
-                }
-            }
-        }
-        if a_move == Move::NewCall {
-            self.message = Some(words.notes.new_call.clone());
-            return;
-        }
-        self.message = notice.map(|notice| say::notice(&notice, words));
-    }
-}
-
-/// After a mark, the next open step; after a mark was taken back, the step it was taken from.
-fn row_after_marking(
-    a_move: Move,
-    row: usize,
-    steps: &[crate::engine::page::StepBody<'_>],
-    before: &[crate::engine::page::StepBody<'_>],
-) -> usize {
-    let is_open = |place: &usize| steps.get(*place).is_some_and(|step| step.mark.is_none());
-    let taken_back =
-        || (0..steps.len()).find(|place| is_open(place) && before.get(*place).is_some_and(|s| s.mark.is_some()));
-    match a_move {
-        Move::Unmark => taken_back().unwrap_or(row),
-        _ if is_open(&row) => row,
-        _ => (row..steps.len()).chain(0..row).find(is_open).unwrap_or(steps.len()),
-    }
-}
-
-fn message_for_nothing(input: Input, words: &Words) -> Option<String> {
-    (input != Input::Nothing).then(|| words.refusal.not_here.clone())
 }

@@ -16,6 +16,7 @@ pub enum Input {
     Enter,
     /// Space in a checklist: mark a step, or take its mark back.
     Toggle,
+    /// The answer at this place, counted from 0.
     Digit(usize),
     Up,
     Down,
@@ -51,11 +52,17 @@ pub enum Input {
 }
 
 impl Input {
+    /// Whether this only moves among rows, or scrolls.
+    pub fn moves(self) -> bool {
+        use Input::{Down, First, Last, PageDown, PageUp, Up};
+        matches!(self, Up | Down | PageUp | PageDown | First | Last)
+    }
+
     /// The row of a list that this chooses, where `row` has the focus.
     pub fn chosen(self, row: usize) -> Option<usize> {
         match self {
             Input::Enter | Input::Toggle => Some(row),
-            Input::Digit(digit) => Some(digit - 1),
+            Input::Digit(place) => Some(place),
             _ => None,
         }
     }
@@ -130,7 +137,7 @@ fn outside_field(key: Key) -> Input {
         Key::Character('y') => Input::Copy,
         Key::Character('s') => Input::Save,
         Key::Character('v') => Input::ShowNotes,
-        Key::Character(digit @ '1'..='9') => Input::Digit(digit as usize - '0' as usize),
+        Key::Character(digit @ '1'..='9') => Input::Digit(digit as usize - '1' as usize),
         _ => Input::Nothing,
     }
 }
@@ -219,10 +226,10 @@ fn page_hints<'w>(
         Body::Checklist { steps, .. } => match steps.get(focus.row) {
             Some(step) => {
                 add("Enter", &hint.mark);
-                if !asides_of(page, focus).is_empty() {
+                ways_out(add);
+                if !page.asides_at(focus.row).is_empty() {
                     add("x", &hint.asides);
                 }
-                ways_out(add);
                 if step.only_if.is_some() {
                     add("d", &hint.not_shown);
                 }
@@ -246,7 +253,7 @@ fn page_hints<'w>(
         }
     }
     let is_step = matches!(&page.body, Body::Checklist { steps, .. } if focus.row < steps.len());
-    if !is_step && !asides_of(page, focus).is_empty() {
+    if !is_step && !page.asides_at(focus.row).is_empty() {
         add(if in_text_field { "F8" } else { "x" }, &hint.asides);
     }
     if !page.trail.is_empty() {
@@ -268,13 +275,4 @@ fn page_hints<'w>(
         add("F3", &hint.role_agent);
     }
     add("F2", &hint.plain);
-}
-
-/// The advice for what may be seen instead: of the step that has the focus, or of the page.
-pub fn asides_of<'p, 'a>(page: &'p Page<'a>, focus: &Focus) -> &'p [crate::engine::page::Advice<'a>] {
-    let of_step = match &page.body {
-        Body::Checklist { steps, .. } => steps.get(focus.row).map(|step| step.asides.as_slice()),
-        Body::Question { .. } | Body::Password(_) | Body::Ending(_) => None,
-    };
-    of_step.filter(|asides| !asides.is_empty()).unwrap_or(&page.asides)
 }

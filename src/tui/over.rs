@@ -1,10 +1,9 @@
 //! What keys do in what lies over a page.
 
 use crate::content::Words;
-use crate::content::words::fill_in;
 use crate::engine::page::Page;
-use crate::engine::secret::{CAPACITY, Edited};
-use crate::engine::{Move, Session, credential};
+use crate::engine::secret::Edited;
+use crate::engine::{Move, Refusal, Session, credential, say};
 
 use super::focus::{ANEW_ROW, Focus, LEAVE_ROW, Overlay, Request};
 use super::input::Input;
@@ -58,7 +57,7 @@ impl Focus {
             }
             Overlay::Help | Overlay::Asides | Overlay::Told | Overlay::Notes => match input {
                 Input::Back | Input::Undo | Input::Enter | Input::Help | Input::Asides => self.close(),
-                _ => _ = self.moved(input, 0, 0),
+                _ => _ = self.moved_or_nothing(input, (0, 0), words),
             },
         }
         None
@@ -66,9 +65,12 @@ impl Focus {
 
     fn edit_entry(&mut self, input: Input, words: &Words) {
         let Input::Edit(edit) = input else { return };
-        if self.entry.edit(edit) == Edited::Full {
-            self.message = Some(fill_in(&words.refusal.password_full, &[("capacity", &CAPACITY.to_string())]));
-        }
+        let refusal = match self.entry.edit(edit) {
+            Edited::Full => Refusal::Full,
+            Edited::TooLong => Refusal::TooLong,
+            Edited::Done | Edited::LineEndDropped | Edited::LineEndWithin => return,
+        };
+        self.message = Some(say::refusal(&refusal, words));
     }
 
     /// A note that looks like a secret is kept only when it is asked for twice.
@@ -110,7 +112,7 @@ impl Focus {
             (Overlay::Answers { .. }, _) if input == Input::Answers => self.close(),
             _ if matches!(input, Input::Back | Input::Undo) => self.close(),
             _ => {
-                let row = self.moved(input, row, rows);
+                let row = self.moved_or_nothing(input, (row, rows), words);
                 self.overlay = Some(match overlay {
                     Overlay::Answers { .. } => Overlay::Answers { row },
                     Overlay::Offer { .. } => Overlay::Offer { row },

@@ -85,7 +85,7 @@ fn help(sheet: &mut Sheet, page: &Page<'_>, focus: &Focus, setting: &Setting<'_>
 }
 
 fn asides(sheet: &mut Sheet, page: &Page<'_>, focus: &Focus, setting: &Setting<'_>) {
-    let asides = input::asides_of(page, focus);
+    let asides = page.asides_at(focus.row);
     if asides.is_empty() {
         sheet.text(&setting.words.asides.none, Style::new());
     }

@@ -19,7 +19,7 @@ impl Loop<'_, '_, '_> {
             queue!(frame, CopyToClipboard::to_clipboard_from(notes.text(self.walk.words)))?;
             frame.send()?;
             self.walk.session.notes_go(NotesPlace::Elsewhere);
-            self.walk.focus.message = Some(self.walk.words.notes.copied.clone());
+            self.walk.say(self.walk.words.notes.copied.clone());
         }
         Ok(())
     }
@@ -33,9 +33,9 @@ impl Loop<'_, '_, '_> {
             Ok(said) => {
                 self.walk.session.notes_go(NotesPlace::Elsewhere);
                 self.walk.focus.close();
-                self.walk.focus.message = Some(said);
+                self.walk.say(said);
             }
-            Err(said) => self.walk.focus.message = Some(said),
+            Err(said) => self.walk.say(said),
         }
     }
 }

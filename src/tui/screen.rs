@@ -13,6 +13,8 @@ use ratatui_crossterm::CrosstermBackend;
 
 use crate::terminal::FrameWriter;
 
+use super::draw::MOST;
+
 pub struct Screen {
     shown: Buffer,
     next: Buffer,
@@ -33,14 +35,14 @@ impl Screen {
         // Whether there are colours is the theme's to say. Left to itself, crossterm would write a reset in place of
         // each colour under NO_COLOR, and so undo bold.
         crossterm::style::force_color_output(true);
-        let area = Rect::new(0, 0, columns, rows);
+        let area = area(columns, rows);
         Screen { shown: Buffer::empty(area), next: Buffer::empty(area), cursor: Cursor::Anywhere, clear: true }
     }
 
     /// Takes the new size of the terminal, and forgets what it shows: the next frame is drawn whole.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.wipe();
-        let area = Rect::new(0, 0, columns, rows);
+        let area = area(columns, rows);
         self.shown = Buffer::empty(area);
         self.next = Buffer::empty(area);
         (self.clear, self.cursor) = (true, Cursor::Anywhere);
@@ -65,10 +67,10 @@ impl Screen {
         frame: &mut FrameWriter,
         paint: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<bool> {
-        self.next.reset();
         let cursor = paint(&mut self.next).map_or(Cursor::Hidden, Cursor::At);
         let updates = self.shown.diff(&self.next);
         if updates.is_empty() && cursor == self.cursor && !self.clear {
+            self.next.reset();
             return Ok(false);
         }
         if self.cursor != Cursor::Hidden && (self.clear || !updates.is_empty()) {
@@ -95,6 +97,11 @@ impl Screen {
         frame.send()?;
         Ok(true)
     }
+}
+
+/// The part of the terminal that pages are drawn in: a frame costs as much as it is large.
+fn area(columns: u16, rows: u16) -> Rect {
+    Rect::new(0, 0, columns.min(MOST.0), rows.min(MOST.1))
 }
 
 impl Drop for Screen {

@@ -81,6 +81,14 @@ impl Sheet {
         }
     }
 
+    /// Puts lines before all others.
+    pub fn put_first(&mut self, lines: Vec<Line<'static>>) {
+        let by = lines.len() + 1;
+        self.lines.splice(0..0, lines.into_iter().chain([Line::default()]));
+        self.rows.iter_mut().for_each(|row| *row = row.start + by..row.end + by);
+        self.fields.iter_mut().for_each(|field| field.line += by);
+    }
+
     /// A line with the place of a field in it.
     pub fn field(&mut self, place: FieldPlace, line: &str, style: Style) {
         self.fields.push(place);

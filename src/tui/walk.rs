@@ -1,0 +1,114 @@
+//! A session and what the screen recalls of it: keys in, frames out. It knows no terminal.
+
+use std::io;
+
+use ratatui_core::buffer::Buffer;
+use ratatui_core::layout::Position;
+
+use crate::content::Words;
+use crate::engine::notes::{CaseNotes, Clock};
+use crate::engine::page::Page;
+use crate::engine::{Move, Session, say};
+use crate::terminal::Key;
+
+use super::Left;
+use super::draw;
+use super::focus::{Focus, Overlay, Request};
+use super::input::{self, Input};
+use super::theme::Theme;
+
+/// A walk on the full screen.
+pub struct Walk<'s, 'a> {
+    pub(super) session: &'s mut Session<'a>,
+    pub(super) words: &'s Words,
+    theme: Theme,
+    clock: Clock<'s>,
+    pub(super) focus: Focus,
+}
+
+impl<'s, 'a> Walk<'s, 'a> {
+    pub fn new(session: &'s mut Session<'a>, words: &'s Words, theme: Theme, clock: Clock<'s>) -> Walk<'s, 'a> {
+        let focus = Focus::new(&session.page());
+        Walk { session, words, theme, clock, focus }
+    }
+
+    pub fn page(&self) -> Page<'a> {
+        self.session.page()
+    }
+
+    /// Takes a key on this page. `deliberate` is asked only where the key would confirm something, and says whether
+    /// it is neither held nor doubled.
+    ///
+    /// # Errors
+    /// Those of `deliberate`.
+    pub fn press(
+        &mut self,
+        key: Key,
+        page: &Page<'_>,
+        deliberate: impl FnOnce() -> io::Result<bool>,
+    ) -> io::Result<Pressed> {
+        let input = input::input(key, self.focus.in_text_field(page));
+        if self.focus.confirms(input, page) && !deliberate()? {
+            self.focus.too_quick(self.words);
+            return Ok(Pressed::SamePage);
+        }
+        if input == Input::Suspend {
+            return Ok(Pressed::Suspend);
+        }
+        Ok(match self.focus.take(input, self.session, page, self.words) {
+            Some(Request::Leave) => Pressed::Leave(Left::Asked),
+            Some(Request::LeaveAtOnce) => Pressed::Leave(Left::AtOnce),
+            Some(Request::Plain) => Pressed::Leave(Left::Plain),
+            Some(Request::ShowNotes) => {
+                self.show_notes();
+                Pressed::SamePage
+            }
+            Some(Request::CopyNotes) => Pressed::Copy,
+            Some(Request::SaveNotes(file)) => Pressed::Save(file),
+            None if matches!(input, Input::Edit(_) | Input::Nothing) => Pressed::SamePage,
+            None => Pressed::NewPage,
+        })
+    }
+
+    /// Paints the page, which is the one that [`Walk::page`] gives now; returns where the cursor stands, if it is seen.
+    pub fn paint(&mut self, page: &Page<'_>, buffer: &mut Buffer) -> Option<Position> {
+        draw::frame(buffer, self.session, page, &mut self.focus, &self.theme, self.words)
+    }
+
+    /// The case notes, at an ending.
+    pub fn notes(&self) -> Option<CaseNotes> {
+        CaseNotes::of(self.session, &(self.clock)(), self.words)
+    }
+
+    fn show_notes(&mut self) {
+        let text = self.notes().map(|notes| notes.text(self.words)).unwrap_or_default();
+        self.focus.open(Overlay::Notes);
+        self.focus.notes = text.lines().map(str::to_owned).collect();
+    }
+
+    /// Says something on the page, until the next key.
+    pub fn say(&mut self, message: String) {
+        self.focus.message = Some(message);
+    }
+
+    /// Wipes what is typed; returns what to say of it.
+    pub(super) fn wipe(&mut self) -> Option<String> {
+        let notice = self.session.step(Move::Wipe).ok().flatten();
+        self.focus.shown = false;
+        notice.map(|notice| say::notice(&notice, self.words))
+    }
+}
+
+/// What a key led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pressed {
+    /// The page is the same but for what is typed in it.
+    SamePage,
+    NewPage,
+    Suspend,
+    /// The case notes are to be sent to the clipboard.
+    Copy,
+    /// The case notes are to be written to this file.
+    Save(String),
+    Leave(Left),
+}
