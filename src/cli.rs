@@ -16,12 +16,12 @@ pub struct Cli {
     pub command: Option<Command>,
 
     #[command(flatten)]
-    pub walk: Walk,
+    pub walk: WalkFlags,
 }
 
 /// The flags of the walk.
 #[derive(Debug, Args)]
-pub struct Walk {
+pub struct WalkFlags {
     /// Start from what is known already: the answer KEY to the page NODE. May be given several times.
     #[arg(long, value_name = "NODE=KEY")]
     pub answer: Vec<String>,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use vo_login_wizard::cli::{NotesFormat, Walk};
+use vo_login_wizard::cli::{NotesFormat, WalkFlags};
 use vo_login_wizard::content::Words;
 use vo_login_wizard::engine::notes::{CaseNotes, Times};
 use vo_login_wizard::engine::{Session, say};
@@ -21,7 +21,7 @@ pub enum Printed {
 
 /// Writes the notes where they are wanted, and the summary where it is.
 pub fn finish(
-    flags: &Walk,
+    flags: &WalkFlags,
     (session, words): (&Session<'_>, &Words),
     times: &Times,
     printed: Printed,

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::io::{self, IsTerminal};
 
-use vo_login_wizard::cli::Walk;
+use vo_login_wizard::cli::WalkFlags;
 use vo_login_wizard::clock::{WalkClock, ago, now};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{Article, Words};
@@ -20,7 +20,7 @@ use crate::results::{Printed, finish};
 use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit};
 
 /// Walks, and writes the results.
-pub fn run(flags: &Walk, article: &Article, words: &Words) -> anyhow::Result<u8> {
+pub fn run(flags: &WalkFlags, article: &Article, words: &Words) -> anyhow::Result<u8> {
     let role = if flags.records.agent { Role::Agent } else { Role::User };
     let mut session = Session::in_role(article, role);
     if flags.records.notes.is_some() {
@@ -53,7 +53,7 @@ struct Start {
 impl Start {
     /// Finds the walk that was kept and takes it up, so that it can be offered.
     fn find<'a>(
-        flags: &Walk,
+        flags: &WalkFlags,
         session: &mut Session<'a>,
         clock: &RefCell<WalkClock>,
         article: &'a Article,
@@ -116,7 +116,7 @@ fn remark_words(remark: &Remark, words: &Words) -> String {
 /// Both front-ends walk the same session, so going from one to the other keeps every answer. Returns the exit code, and
 /// what is to be printed.
 fn front_ends(
-    flags: &Walk,
+    flags: &WalkFlags,
     session: &mut Session<'_>,
     start: Start,
     (clock, environment): (&RefCell<WalkClock>, &Environment<'_>),

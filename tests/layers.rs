@@ -105,6 +105,16 @@ fn every_arrow_runs_the_right_way_and_no_file_is_too_long() {
 }
 
 #[test]
+fn the_map_names_every_file_and_no_other() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let name = |path: &PathBuf| path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let files: BTreeSet<String> = sources(&root).iter().map(name).filter(|file| file != "lib.rs").collect();
+    let map = include_str!("../src/lib.rs").lines().filter(|line| line.starts_with("//! |"));
+    let named = map.flat_map(|line| line.split('`')).filter(|word| word.ends_with(".rs")).map(str::to_owned);
+    assert_eq!(named.collect::<BTreeSet<String>>(), files);
+}
+
+#[test]
 fn an_arrow_that_runs_the_wrong_way_is_found_however_it_is_written() {
     for (room, source, found) in [
         ("content", "use crate::engine::Session;", "engine"),
