@@ -168,6 +168,7 @@ fn at_every_size_all_of_a_long_message_can_be_read() {
                 see(&article, &words, THEME, (node, keys), |walk| {
                     walk.say(message.clone());
                     let mut seen = Vec::new();
+                    assert!(frame(walk, columns, rows).cursor.is_some(), "{node} at {columns}x{rows}");
                     for _ in 0..60 {
                         let frame = frame(walk, columns, rows);
                         in_frame(&frame, (columns, rows), node);

@@ -84,6 +84,8 @@ pub fn frame(
         trail(buffer, page, &setting, Rect::new(text_width, 2, SIDE_COLUMNS - 1, body.height));
     }
     let cursor = cursor(buffer, session, focus, &sheet, body, theme);
+    // Else at what is to be read.
+    let cursor = cursor.or(is_long.then_some(Position::new(body.x, body.y)));
     if theme.is_ascii() {
         in_ascii(buffer);
     }

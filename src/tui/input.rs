@@ -190,88 +190,78 @@ fn page_hints<'w>(
     add: &mut impl FnMut(&str, &'w str),
 ) {
     let hint = &words.hint;
-    let mut in_text_field = false;
-    // The first of them are seen in the smallest window too: what to do, help, and the ways out.
-    let ways_out = |add: &mut dyn FnMut(&str, &'w str)| {
-        add("F1", &hint.help);
-        if !page.trail.is_empty() || matches!(&page.body, Body::Password(body) if body.fields != Fields::Person) {
-            add("Esc", &hint.back);
-        }
-        add("Ctrl-Q", &hint.leave);
-        if page.role == Role::Agent {
-            add("F3", &hint.role_user);
-        }
+    let in_text_field = focus.in_text_field(page);
+    let either = |letter: &'static str, everywhere: &'static str| if in_text_field { everywhere } else { letter };
+    let is_agent = page.role == Role::Agent;
+    let step = match &page.body {
+        Body::Checklist { steps, .. } => steps.get(focus.row),
+        Body::Question { .. } | Body::Password(_) | Body::Ending(_) => None,
     };
+    // What to do, help, and the ways out: they are seen in the smallest window too.
     match &page.body {
-        Body::Question { answers, .. } => {
-            add("Enter", &hint.choose);
-            ways_out(add);
-            add(theme.marks.arrows, &hint.move_rows);
-            add(&format!("1-{}", answers.len()), &hint.digit);
-        }
-        Body::Password(PasswordBody { fields: Fields::None, .. }) => {
-            add("Enter", &hint.go_on);
-            ways_out(add);
-            add("F10", &hint.caller_types);
-            add(theme.marks.arrows, &hint.scroll);
-        }
+        Body::Question { .. } => add("Enter", &hint.choose),
+        Body::Password(PasswordBody { fields: Fields::None, .. }) => add("Enter", &hint.go_on),
         Body::Password(body) => {
-            in_text_field = true;
             add("Enter", if body.fields == Fields::SecondLook { &hint.close } else { &hint.go_on });
             add("F4", if focus.shown { &hint.hide } else { &hint.show });
-            ways_out(add);
-            add("Tab", &hint.switch);
-            add("Ctrl-U", &hint.clear);
         }
-        Body::Checklist { steps, .. } => match steps.get(focus.row) {
-            Some(step) => {
-                add("Enter", &hint.mark);
-                ways_out(add);
-                if !page.asides_at(focus.row).is_empty() {
-                    add("x", &hint.asides);
-                }
-                if step.only_if.is_some() {
-                    add("d", &hint.not_shown);
-                }
-                if step.checks {
-                    add("c", &hint.check);
-                }
-                add(theme.marks.arrows, &hint.move_rows);
-                if steps.iter().any(|step| step.mark.is_some()) {
-                    add("Backspace", &hint.unmark);
-                }
-            }
-            None => {
-                add("Enter", &hint.go_on);
-                ways_out(add);
-                add(theme.marks.arrows, &hint.move_rows);
-            }
-        },
-        Body::Ending(_) => {
-            ways_out(add);
-            add(theme.marks.arrows, &hint.scroll);
-        }
+        Body::Checklist { .. } => add("Enter", if step.is_some() { &hint.mark } else { &hint.go_on }),
+        Body::Ending(_) => {}
     }
-    let is_step = matches!(&page.body, Body::Checklist { steps, .. } if focus.row < steps.len());
-    if !is_step && !page.asides_at(focus.row).is_empty() {
-        add(if in_text_field { "F8" } else { "x" }, &hint.asides);
+    add("F1", &hint.help);
+    if !page.trail.is_empty() || matches!(&page.body, Body::Password(body) if body.fields != Fields::Person) {
+        add("Esc", &hint.back);
     }
-    if !page.trail.is_empty() {
-        add("F6", &hint.answers);
+    add("Ctrl-Q", &hint.leave);
+    if is_agent {
+        add("F3", &hint.role_user);
     }
     if let Body::Ending(_) = &page.body {
         add("y", &hint.copy);
         add("s", &hint.save);
         add("v", &hint.view);
-        if page.role == Role::Agent {
+        if is_agent {
             add("F7", &hint.new_call);
         }
     }
-    if page.role == Role::Agent {
-        add(if in_text_field { "F9" } else { "w" }, &hint.told);
+    if !page.asides_at(focus.row).is_empty() {
+        add(either("x", "F8"), &hint.asides);
     }
-    add(if in_text_field { "F5" } else { "n" }, &hint.note);
-    if page.role == Role::User {
+    if is_agent {
+        add(either("w", "F9"), &hint.told);
+    }
+    if step.is_some_and(|step| step.only_if.is_some()) {
+        add("d", &hint.not_shown);
+    }
+    if step.is_some_and(|step| step.checks) {
+        add("c", &hint.check);
+    }
+    match &page.body {
+        Body::Question { answers, .. } => {
+            add(theme.marks.arrows, &hint.move_rows);
+            add(&format!("1-{}", answers.len()), &hint.digit);
+        }
+        Body::Password(PasswordBody { fields: Fields::None, .. }) => {
+            add("F10", &hint.caller_types);
+            add(theme.marks.arrows, &hint.scroll);
+        }
+        Body::Password(_) => {
+            add("Tab", &hint.switch);
+            add("Ctrl-U", &hint.clear);
+        }
+        Body::Checklist { steps, .. } => {
+            add(theme.marks.arrows, &hint.move_rows);
+            if steps.iter().any(|step| step.mark.is_some()) {
+                add("Backspace", &hint.unmark);
+            }
+        }
+        Body::Ending(_) => add(theme.marks.arrows, &hint.scroll),
+    }
+    if !page.trail.is_empty() {
+        add("F6", &hint.answers);
+    }
+    add(either("n", "F5"), &hint.note);
+    if !is_agent {
         add("F3", &hint.role_agent);
     }
     add("F2", &hint.plain);
