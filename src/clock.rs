@@ -2,8 +2,9 @@
 
 use std::time::Instant;
 
-use jiff::Zoned;
 use jiff::fmt::temporal::DateTimePrinter;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use crate::content::StateWords;
 use crate::content::words::fill_in;
@@ -11,25 +12,35 @@ use crate::engine::notes::Times;
 
 /// When a walk began, and how long it has taken in this run and in earlier ones.
 pub struct WalkClock {
-    started: String,
+    started: Started,
     before: u64,
     begun: Instant,
 }
 
+enum Started {
+    /// In this run. It becomes local when it is asked for: looking the time zone up takes longer than a frame.
+    Here(Timestamp),
+    Earlier(String),
+}
+
 impl Default for WalkClock {
     fn default() -> WalkClock {
-        WalkClock::begun(now(), 0)
+        WalkClock { started: Started::Here(Timestamp::now()), before: 0, begun: Instant::now() }
     }
 }
 
 impl WalkClock {
     /// The clock of a walk that began then and had taken so many seconds.
     pub fn begun(started: String, seconds: u64) -> WalkClock {
-        WalkClock { started, before: seconds, begun: Instant::now() }
+        WalkClock { started: Started::Earlier(started), before: seconds, begun: Instant::now() }
     }
 
     pub fn times(&self) -> Times {
-        Times { started: self.started.clone(), seconds: self.before + self.begun.elapsed().as_secs() }
+        let started = match &self.started {
+            Started::Here(time) => written(&time.to_zoned(TimeZone::system())),
+            Started::Earlier(time) => time.clone(),
+        };
+        Times { started, seconds: self.before + self.begun.elapsed().as_secs() }
     }
 }
 
@@ -45,14 +56,14 @@ fn written(time: &Zoned) -> String {
 
 /// Whether this is a time as it is written here.
 pub fn is_time(text: &str) -> bool {
-    text.parse::<jiff::Timestamp>().is_ok()
+    text.parse::<Timestamp>().is_ok()
 }
 
 /// "yesterday at 16:20", as seen from now; the time as it stands where it cannot be read.
 pub fn ago(then: &str, words: &StateWords) -> String {
     let seen = |then: &str| {
         let now = Zoned::now();
-        let then = then.parse::<jiff::Timestamp>().ok()?.to_zoned(now.time_zone().clone());
+        let then = then.parse::<Timestamp>().ok()?.to_zoned(now.time_zone().clone());
         let days = now.date().since(then.date()).ok()?.get_days();
         Some(said(&then, days, words))
     };
