@@ -273,6 +273,8 @@ pub struct Aside {
 pub struct Link {
     pub label: String,
     pub address: String,
+    /// How the address is read out.
+    pub aloud: Option<String>,
     pub source: SourceId,
 }
 

@@ -25,7 +25,7 @@ use path::{Answer, Answers, Path};
 use secret::Secret;
 
 pub use here::{Draft, Field};
-pub use keeping::{Keeping, NotesPlace};
+pub use keeping::Keeping;
 pub use present::judge;
 pub use step::{Move, Notice, Refusal};
 
@@ -41,7 +41,9 @@ pub struct Session<'a> {
     /// The caller told a password.
     told: bool,
     keeping: Keeping,
-    notes_place: NotesPlace,
+    /// The notes were saved or copied as they stand; they are written when the walk is left.
+    notes_saved: bool,
+    notes_at_the_end: bool,
     path: Path,
     here: Here<'a>,
 }
@@ -82,7 +84,8 @@ impl<'a> Session<'a> {
             role,
             told: false,
             keeping: Keeping::Nothing,
-            notes_place: NotesPlace::Nowhere,
+            notes_saved: false,
+            notes_at_the_end: false,
             path,
         }
     }
@@ -180,7 +183,7 @@ impl<'a> Session<'a> {
     /// Keeps a one-line note with the present page; an empty one takes the note away. Control characters are left
     /// out, since a note is read in terminals and tickets.
     pub fn keep_note(&mut self, note: &str) {
-        self.notes_go(NotesPlace::Nowhere);
+        self.notes_saved = false;
         let note: String = note.trim().chars().filter(|c| !c.is_control()).collect();
         if note.is_empty() {
             self.notes.remove(&self.path.at);

@@ -9,7 +9,7 @@ use vo_login_wizard::clock::{WalkClock, ago, now};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{Article, Words};
 use vo_login_wizard::engine::page::Page;
-use vo_login_wizard::engine::{Keeping, NotesPlace, Role, Session, Unknown};
+use vo_login_wizard::engine::{Keeping, Role, Session, Unknown};
 use vo_login_wizard::environment::Environment;
 use vo_login_wizard::keeper::{Found, Keeper, Remark, folder};
 use vo_login_wizard::plain::{self, Dialogue, Hooks};
@@ -24,7 +24,7 @@ pub fn run(flags: &WalkFlags, article: &Article, words: &Words) -> anyhow::Resul
     let role = if flags.records.agent { Role::Agent } else { Role::User };
     let mut session = Session::in_role(article, role);
     if flags.records.notes.is_some() {
-        session.notes_go(NotesPlace::AtTheEnd);
+        session.notes_come_at_the_end();
     }
     give_answers(&mut session, &flags.answer, words)?;
     let clock = RefCell::new(WalkClock::default());
@@ -78,7 +78,7 @@ impl Start {
             let restored = walk.restore(article, session.role());
             *session = restored.session;
             if records.notes.is_some() {
-                session.notes_go(NotesPlace::AtTheEnd);
+                session.notes_come_at_the_end();
             }
             *clock.borrow_mut() = WalkClock::begun(walk.started.clone(), walk.seconds);
             let page = session.page();

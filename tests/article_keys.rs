@@ -28,7 +28,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "label = \"The page\"",
             "label = \"The page\"\n▶url = \"x\"",
             "`url` is not a key of link.page",
-            "The keys it can have are: label, address, from.",
+            "The keys it can have are: label, address, aloud, from.",
         ),
         edit(
             "dash = \"-\"",

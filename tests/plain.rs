@@ -42,6 +42,30 @@ fn lines(words: &str) -> String {
 }
 
 #[test]
+fn a_command_where_a_file_is_asked_for_is_no_name_of_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for command in ["back", "/b", "show", "/save", ""] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+        let child = child.args(["--no-state", "--plain"]).current_dir(folder.path());
+        let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
+        let input = format!("other\nsave\n{command}\nquit\n");
+        child.stdin.take().expect("its input is a pipe").write_all(input.as_bytes()).expect("it reads");
+        let output = child.wait_with_output().expect("the program ends");
+        let said = String::from_utf8(output.stdout).expect("it is text");
+        assert!(said.contains("\nNo notes were written.\n"), "{command}: {said}");
+        assert_eq!((output.status.code(), folder.path().read_dir().expect("it is there").count()), (Some(0), 0));
+    }
+}
+
+#[test]
+fn what_is_for_another_page_is_said_to_be_not_possible_here() {
+    for command in ["caller-types", "/y", "told", "new-call"] {
+        let (said, _) = said(format!("{command}\n"));
+        assert!(said.contains("\nThat is not possible here.\n") && !said.contains("F1"), "{command}: {said}");
+    }
+}
+
+#[test]
 fn each_ending_is_reached_in_whole_sentences_without_an_escape_byte() {
     for (ending, words) in ENDINGS {
         for end in ["", "quit\n"] {

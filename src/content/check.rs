@@ -172,11 +172,12 @@ impl<'r, 't> Builder<'r, 't> {
     }
 
     fn link(&mut self, _: String, table: &Table<'_>) -> Option<Link> {
-        self.reader.allow(table, &["label", "address", "from"]);
+        self.reader.allow(table, &["label", "address", "aloud", "from"]);
         let source = self.default_source(table);
         let label = self.reader.string(table, "label");
         let address = self.reader.string(table, "address");
-        Some(Link { label: label?.0, address: address?.0, source: source? })
+        let aloud = self.reader.optional_string(table, "aloud").map(|(aloud, _)| aloud);
+        Some(Link { label: label?.0, address: address?.0, aloud, source: source? })
     }
 
     fn cause(&mut self, name: String, table: &Table<'_>) -> Option<Cause> {

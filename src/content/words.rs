@@ -87,7 +87,7 @@ words! {
         done, not_shown, go_on, check, step
     }
     EndingWords {
-        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, unmarked, unmarked_one, told, told_all_the_same, after
+        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, unmarked, unmarked_one, told, told_elsewhere, told_all_the_same, after
     }
     HintWords {
         choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
@@ -95,7 +95,7 @@ words! {
         copy, save, view, keep, discard, leave
     }
     HelpWords {
-        title, question, password, checklist, ending, keys, sources, source, source_bare, close
+        title, question, password, rules_aloud, checklist, checklist_aloud, ending, keys, sources, source, source_bare, close
     }
     AnswersWords {
         title, say, none
@@ -107,7 +107,7 @@ words! {
         title, say, say_typed, say_notes, stay, leave
     }
     RefusalWords {
-        not_here, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain, steps_open_one,
+        not_here, not_here_over, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain, steps_open_one,
         steps_open, nothing_to_unmark, always_shown, full, too_long, too_quick, writing
     }
     NoticeWords {
@@ -127,7 +127,7 @@ words! {
         look_over, step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why,
         where_at, where_answer, where_none, change_which, change_none, change_now, back_done, unclear, nothing_heard,
         unclear_unrepeated, ambiguous, too_long, broken, quit_sure, quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret,
-        note_not_taken, save_prompt, save_again, not_here, caller_types, staying, left, ended, input_ended, help,
+        note_not_taken, save_prompt, save_again, none_written, not_here, caller_types, staying, left, ended, input_ended, help,
         help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
         help_results, help_new_call, help_quit, source
     }
@@ -136,7 +136,7 @@ words! {
     }
     AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
-        told_noted, told_now, told_now_all_the_same, say_answer, role_and_place, unmarked, told_mark
+        told_noted, told_now, told_now_elsewhere, told_now_all_the_same, say_answer, role_and_place, unmarked, told_mark
     }
     NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, skipped, unmarked,

@@ -1,8 +1,8 @@
 //! Whether a note looks like a credential or a reset link, so that it is questioned before it is kept.
 
-/// Whether there is a word that keeps the password rules, "password is …" and its like, or a long link in it.
+/// Whether there is a word that keeps the password rules, "password is …" and its like, or a link to more than a site in
+/// it.
 pub fn looks_secret(note: &str) -> bool {
-    const LONG_LINK: usize = 40;
     let lower = note.to_lowercase();
     let says_it = |secret: &str| {
         let mut places = lower.match_indices(secret);
@@ -17,7 +17,10 @@ pub fn looks_secret(note: &str) -> bool {
             && has(|c| c.is_ascii_digit())
             && has(|c| !c.is_alphanumeric())
     };
-    let is_link = |word: &str| word.contains("://") && word.chars().count() >= LONG_LINK;
+    let is_link = |word: &str| {
+        let rest = word.split_once("://").map(|(_, rest)| rest.trim_end_matches(['/', '.', ',', ')']));
+        rest.is_some_and(|rest| rest.contains(['/', '?', '#']))
+    };
     SECRETS.iter().any(|secret| says_it(secret))
         || note.split_whitespace().any(|word| keeps_rules(word) || is_link(word))
 }

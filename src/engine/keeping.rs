@@ -13,34 +13,25 @@ pub enum Keeping {
     All,
 }
 
-/// Where the case notes go without anything more being done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum NotesPlace {
-    /// They are lost when the walk is left.
-    #[default]
-    Nowhere,
-    /// They were saved or copied as they stand.
-    Elsewhere,
-    /// They are written at the end, as `--notes` asks.
-    AtTheEnd,
-}
-
 impl Session<'_> {
     /// Whether leaving now would lose something: an answer, a mark, a note, or what is typed.
     pub fn has_something_to_lose(&self) -> bool {
         let typed = |draft: &Draft| !draft.password.is_empty() || !draft.username.is_empty();
         match &self.here {
-            Here::Ending(_) => !self.notes.is_empty() && self.notes_place == NotesPlace::Nowhere,
+            Here::Ending(_) => !self.notes.is_empty() && !self.notes_saved && !self.notes_at_the_end,
             Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) if typed(draft) => true,
             Here::Question(_) | Here::Password(..) | Here::Checklist(..) => !self.is_kept() && !self.has_no_answers(),
         }
     }
 
-    /// Says where the case notes go.
-    pub fn notes_go(&mut self, place: NotesPlace) {
-        if self.notes_place != NotesPlace::AtTheEnd {
-            self.notes_place = place;
-        }
+    /// Says that the case notes are written when the walk is left, as `--notes` asks.
+    pub fn notes_come_at_the_end(&mut self) {
+        self.notes_at_the_end = true;
+    }
+
+    /// Says that the case notes were saved or copied as they stand.
+    pub fn notes_were_saved(&mut self) {
+        self.notes_saved = true;
     }
 
     /// Says which walks are kept as they go.

@@ -1,6 +1,8 @@
 //! From where somebody stands to the page they see.
 
-use crate::content::{Article, AsideId, Caution, Checklist, Ending, LinkId, Password, Question, RulesId, Task, Text};
+use crate::content::{
+    Article, AsideId, Caution, Checklist, Ending, LinkId, Password, Question, RuleName, RulesId, Task, Text,
+};
 
 use super::page::{
     Address, Advice, Answered, Body, Choice, EndingBody, Fields, Page, PasswordBody, RuleBody, Said, StepBody, Trail,
@@ -42,8 +44,10 @@ impl<'a> Session<'a> {
         let said = |text: &'a Text| self.said(text);
         let mut body = PasswordBody { fields, ..judged(self.article, password.rules, draft, said) };
         if fields == Fields::None {
-            // Nothing is typed that could be judged: an agent reads out all there is to leave out.
-            let all = Caution::ALL.into_iter();
+            // Nothing is typed that could be judged: an agent reads out all there is to leave out, but for what a rule
+            // forbids anyhow.
+            let is_strict = body.rules.iter().any(|rule| rule.id == RuleName::Only.id());
+            let all = Caution::ALL.into_iter().filter(|caution| !is_strict || *caution == Caution::Troublesome);
             body.cautions = all.map(|caution| (caution, self.said(self.article.caution(caution)))).collect();
         }
         Page { about: &password.head.about, ..self.task(&password.task, Body::Password(body)) }

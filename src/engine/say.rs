@@ -17,9 +17,14 @@ pub fn with_source(said: &Said<'_>, page: &Source, words: &Words) -> String {
 }
 
 /// An address, followed by whose it is where that is not whose page this is.
-pub fn address(address: Address<'_>, page: &Source, words: &Words) -> String {
+pub fn address(address: Address<'_>, page: &Page<'_>, words: &Words) -> String {
+    let (role, page) = (page.role, page.source);
     let Address { link, source } = address;
     let text = fill_in(&words.page.address, &[("label", &link.label), ("address", &link.address)]);
+    let text = match &link.aloud {
+        Some(aloud) if role == Role::Agent => format!("{text} {}", fill_in(&words.agent.say, &[("text", aloud)])),
+        Some(_) | None => text,
+    };
     if source.whose == page.whose { text } else { format!("{text} {}", whose_words(source.whose, words)) }
 }
 
@@ -63,17 +68,23 @@ pub fn aloud<'s>(said: &'s Said<'_>) -> &'s str {
 
 /// What to do now since the password was told to somebody, as the page's role needs it. It is our advice, everywhere.
 pub fn told(page: &Page<'_>, class: Class, words: &Words) -> String {
-    let text = match (page.role, asks_for_a_reset(class)) {
-        (Role::Agent, true) => &words.agent.told_now,
-        (Role::Agent, false) => &words.agent.told_now_all_the_same,
+    let text = match (page.role, class) {
         (Role::User, _) => told_as_text(class, words),
+        (Role::Agent, Class::Solved | Class::HandOver) => &words.agent.told_now,
+        (Role::Agent, Class::NotSupported) => &words.agent.told_now_all_the_same,
+        (Role::Agent, Class::Elsewhere) => &words.agent.told_now_elsewhere,
     };
     format!("{text} {}", whose_words(Whose::Ours, words))
 }
 
 /// The same, to be read.
 pub fn told_as_text(class: Class, words: &Words) -> &String {
-    if asks_for_a_reset(class) { &words.ending.told } else { &words.ending.told_all_the_same }
+    match class {
+        Class::Solved | Class::HandOver => &words.ending.told,
+        Class::NotSupported => &words.ending.told_all_the_same,
+        // It is not said which password it was, nor that 8x8's pages could reset it.
+        Class::Elsewhere => &words.ending.told_elsewhere,
+    }
 }
 
 /// What to do first at an ending that hands over a reset which was left with steps unmarked. It is our advice.
@@ -87,14 +98,6 @@ pub fn unmarked(page: &Page<'_>, ending: &EndingBody<'_>, words: &Words) -> Opti
 pub fn unmarked_as_text(ending: &EndingBody<'_>, words: &Words) -> Option<String> {
     let is_asked = ending.unmarked > 0 && ending.class == Class::HandOver;
     is_asked.then(|| counted(ending.unmarked, &words.ending.unmarked_one, &words.ending.unmarked))
-}
-
-/// Whether the way to this ending goes through a reset; elsewhere one is asked not to reset the password.
-fn asks_for_a_reset(class: Class) -> bool {
-    match class {
-        Class::Solved | Class::HandOver => true,
-        Class::NotSupported | Class::Elsewhere => false,
-    }
 }
 
 /// An answer to choose: an agent sees how it is said, too, where that is not in its words.

@@ -6,7 +6,7 @@ use super::page::Mark;
 use super::path::Answer;
 use super::rule::{self, Integrations, RuleState};
 use super::secret::Edited;
-use super::{Draft, Here, Look, Move, NotesPlace, Notice, Refusal, Role, Session};
+use super::{Draft, Here, Look, Move, Notice, Refusal, Role, Session};
 
 type Turn = Result<Option<Notice>, Refusal>;
 
@@ -63,13 +63,9 @@ pub(super) fn step(session: &mut Session<'_>, a_move: Move) -> Turn {
             }
         },
         Move::NewCall => {
-            let (keeping, notes_place) = (session.keeping, session.notes_place);
+            let (keeping, at_the_end) = (session.keeping, session.notes_at_the_end);
             *session = Session::in_role(session.article, session.role);
-            session.keeping = keeping;
-            session.notes_place = match notes_place {
-                NotesPlace::AtTheEnd => NotesPlace::AtTheEnd,
-                NotesPlace::Nowhere | NotesPlace::Elsewhere => NotesPlace::Nowhere,
-            };
+            (session.keeping, session.notes_at_the_end) = (keeping, at_the_end);
             Ok(None)
         }
     }

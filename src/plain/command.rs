@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::content::words::fill_in;
-use crate::engine::page::{Body, Page, Trail};
+use crate::engine::page::{Body, Fields, Page, Trail};
 use crate::engine::{Move, Role, say};
 
 use super::hear::Heard;
@@ -52,6 +52,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             }
             Command::Note => return self.write_note(),
             Command::Told => return self.told(page),
+            Command::CallerTypes if !takes_a_caller(page) => self.say(&words.plain.not_here)?,
             Command::CallerTypes => {
                 self.step(Move::CallerTypes)?;
                 *said = None;
@@ -114,7 +115,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         Ok(After::Stay)
     }
 
-    fn quit(&mut self) -> io::Result<After> {
+    pub(super) fn quit(&mut self) -> io::Result<After> {
         if self.session.has_something_to_lose() {
             let texts = &self.words.plain;
             let is_kept = self.session.is_kept();
@@ -137,4 +138,9 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         }
         Ok(After::Leave(Left::Asked))
     }
+}
+
+/// Whether this is an agent's page that the caller could type on.
+fn takes_a_caller(page: &Page<'_>) -> bool {
+    matches!(&page.body, Body::Password(body) if body.fields == Fields::None)
 }

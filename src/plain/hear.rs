@@ -111,6 +111,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Body::Question { answers, .. } => {
                 let offer = |answer: &Choice<'_>| Offer {
                     said: say::choice(&answer.said, page, self.words),
+                    aloud: answer.said.aloud.clone(),
                     ..Offer::new(answer.key, &answer.said.text)
                 };
                 answers.iter().map(offer).collect()

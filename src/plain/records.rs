@@ -7,7 +7,7 @@ use crate::content::words::fill_in;
 use crate::engine::credential::looks_secret;
 use crate::engine::notes::CaseNotes;
 use crate::engine::page::Page;
-use crate::engine::{Move, NotesPlace, Role};
+use crate::engine::{Move, Role};
 use crate::files::{self, Format, Overwrite};
 
 use super::hear::Heard;
@@ -129,14 +129,16 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
                 Heard::Line(line) => line,
             };
             let name = line.trim();
-            if name.is_empty() {
-                self.say(&words.plain.staying)?;
-                return Ok(After::Stay);
+            // Who says `back` here means no file of that name.
+            let command = reply::command(name.chars());
+            if name.is_empty() || command.is_some() {
+                self.say(&words.plain.none_written)?;
+                return if command == Some(Command::Quit) { self.quit() } else { Ok(After::Stay) };
             }
             let path = Path::new(name);
             match files::write_notes(path, &notes, Format::of(path), words, Overwrite::No) {
                 Ok(said) => {
-                    self.session.notes_go(NotesPlace::Elsewhere);
+                    self.session.notes_were_saved();
                     self.say(&said)?;
                     return Ok(After::Stay);
                 }

@@ -55,7 +55,7 @@ pub fn command(line: impl Iterator<Item = char> + Clone) -> Option<Command> {
     let is = |word: &str| line.clone().flat_map(char::to_lowercase).eq(word.chars());
     COMMANDS
         .into_iter()
-        .find(|(_, word, short)| is(word) || is(&word.replace('-', " ")) || is(short))
+        .find(|(_, word, short)| is(word) || is(&word.replace('-', " ")) || is(&format!("/{word}")) || is(short))
         .map(|(command, ..)| command)
 }
 
@@ -65,13 +65,15 @@ pub struct Offer {
     pub key: String,
     /// Its words, as they are typed.
     pub text: String,
+    /// The words that a caller gives, where they differ.
+    pub aloud: Option<String>,
     /// What is heard of it.
     pub said: String,
 }
 
 impl Offer {
     pub fn new(key: &str, text: &str) -> Offer {
-        Offer { key: key.to_owned(), text: text.to_owned(), said: text.to_owned() }
+        Offer { key: key.to_owned(), text: text.to_owned(), aloud: None, said: text.to_owned() }
     }
 }
 
@@ -110,7 +112,8 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
         "n" => "no",
         other => other,
     };
-    let whole = |offer: &Offer| offer.key == key || offer.text.to_lowercase().trim_end_matches('.') == *line;
+    let is = |text: &String| text.to_lowercase().trim_end_matches('.') == *line;
+    let whole = |offer: &Offer| offer.key == key || is(&offer.text) || offer.aloud.as_ref().is_some_and(is);
     if let Some(place) = offers.iter().position(whole) {
         return Ok(place);
     }
@@ -118,7 +121,8 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
     let fitting = |begins: &dyn Fn(&Offer) -> bool| -> Vec<usize> {
         (0..offers.len()).filter(|place| offers.get(*place).is_some_and(begins)).collect()
     };
-    let mut by_words = fitting(&|offer| offer.text.to_lowercase().starts_with(line.as_str()));
+    let begins = |text: &String| text.to_lowercase().starts_with(line.as_str());
+    let mut by_words = fitting(&|offer| begins(&offer.text) || offer.aloud.as_ref().is_some_and(begins));
     if by_words.is_empty() {
         by_words = fitting(&|offer| offer.key.starts_with(line.as_str()));
     }
@@ -184,6 +188,19 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_is_chosen_by_the_words_that_a_caller_gives_too() {
+        let mut offers = vec![Offer::new("eagent", "eAgent"), Offer::new("other", "Another program")];
+        offers
+            .iter_mut()
+            .for_each(|offer| offer.aloud = Some(if offer.key == "eagent" { "E Agent" } else { "Not it" }.into()));
+        for (line, chosen) in
+            [("e agent", Ok(0)), ("E A", Ok(0)), ("eagent", Ok(0)), ("not", Ok(1)), ("another", Ok(1))]
+        {
+            assert_eq!(choose(line, &offers), chosen, "{line:?}");
+        }
+    }
+
+    #[test]
     fn a_command_is_a_whole_word_or_begins_with_a_slash() {
         for (line, expected) in [
             ("back", Some(Command::Back)),
@@ -191,6 +208,8 @@ mod tests {
             ("BACK", Some(Command::Back)),
             ("b", None),
             ("/?", Some(Command::Help)),
+            ("/help", Some(Command::Help)),
+            ("/not-that", Some(Command::NotThat)),
             ("not-that", Some(Command::NotThat)),
             ("backwards", None),
             ("", None),

@@ -115,7 +115,9 @@ pub fn step(page: &Page<'_>, words: &Words) -> Vec<String> {
 /// Why it is asked, and whose facts these are.
 pub fn why(page: &Page<'_>, words: &Words) -> Vec<String> {
     let texts = &words.plain;
-    let mut lines = match &page.why {
+    // Of what is typed on a page there is nothing to say where nothing can be typed.
+    let is_read_aloud = matches!(&page.body, Body::Password(body) if body.fields == Fields::None);
+    let mut lines = match page.why.as_ref().filter(|_| !is_read_aloud) {
         Some(why) => vec![labelled(&texts.why, why, page, words)],
         None => vec![texts.no_why.clone()],
     };
@@ -224,7 +226,7 @@ fn labelled(label: &str, said: &Said<'_>, page: &Page<'_>, words: &Words) -> Str
 }
 
 fn address(link: Address<'_>, page: &Page<'_>, words: &Words) -> String {
-    fill_in(&words.plain.address, &[("text", &sentence(&say::address(link, page.source, words)))])
+    fill_in(&words.plain.address, &[("text", &sentence(&say::address(link, page, words)))])
 }
 
 #[cfg(test)]

@@ -254,7 +254,7 @@ fn explanation(sheet: &mut Sheet, page: &Page<'_>, setting: &Setting<'_>) {
 
 fn link(sheet: &mut Sheet, link: Option<Address<'_>>, page: &Page<'_>, setting: &Setting<'_>) {
     if let Some(link) = link {
-        sheet.hanging(vec![Span::raw("    ")], &say::address(link, page.source, setting.words), Style::new());
+        sheet.hanging(vec![Span::raw("    ")], &say::address(link, page, setting.words), Style::new());
     }
 }
 

@@ -133,16 +133,25 @@ fn heading(buffer: &mut Buffer, page: &Page<'_>, focus: &Focus, setting: &Settin
             fill_in(&words.step, &[("step", &step.to_string()), ("steps", &steps.to_string())])
         }
     });
-    let place = match place {
-        Some(place) if is_agent => fill_in(&setting.words.agent.role_and_place, &[("role", role), ("place", &place)]),
-        Some(place) => place,
-        None if is_agent => role.clone(),
-        None => words.program.clone(),
+    let with_role = |place| fill_in(&setting.words.agent.role_and_place, &[("role", role), ("place", place)]);
+    // The fullest first.
+    let places = match place {
+        Some(place) if is_agent => vec![with_role(&place), place],
+        Some(place) => vec![place],
+        None if is_agent => vec![role.clone()],
+        None => vec![words.program.clone()],
     };
-    buffer.set_stringn(1, 0, about, usize::from(width - 2), setting.theme.strong());
-    let (about, place_width) = (about.width(), place.width());
-    if about + place_width + 4 <= usize::from(width) {
-        buffer.set_string(width - 1 - row(place_width), 0, place, Style::new());
+    let width = usize::from(width);
+    let place = places.iter().find(|place| about.width() + place.width() + 4 <= width);
+    if about.width() > width - 2 {
+        let (cut, end) = (width - 3, if setting.theme.is_ascii() { "." } else { "…" });
+        let (x, _) = buffer.set_stringn(1, 0, about, cut, setting.theme.strong());
+        buffer.set_string(x, 0, end, setting.theme.strong());
+    } else {
+        buffer.set_string(1, 0, about, setting.theme.strong());
+    }
+    if let Some(place) = place {
+        buffer.set_string(row(width - 1 - place.width()), 0, place, Style::new());
     }
 }
 

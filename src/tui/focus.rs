@@ -4,7 +4,7 @@
 use crate::content::Words;
 use crate::engine::page::{Body, Fields, Page, StepBody};
 use crate::engine::secret::{Edit, Secret};
-use crate::engine::{Field, Session};
+use crate::engine::{Field, Move, Role, Session};
 
 use super::input::Input;
 
@@ -28,8 +28,8 @@ pub struct Focus {
     pub entry: Secret,
     /// The case notes, while they are shown.
     pub notes: Vec<String>,
-    /// The note that is being written, while the leave question lies over it: staying leads back to it.
-    pub(super) writing: Option<Overlay>,
+    /// What the leave question, or the advice about a told password, lies over: closing it leads back there.
+    pub(super) under: Option<Overlay>,
     /// The step from which a second look was opened, to come back to.
     pub(super) look_from: Option<usize>,
 }
@@ -101,7 +101,7 @@ impl Focus {
             asked: false,
             entry: Secret::default(),
             notes: Vec::new(),
-            writing: None,
+            under: None,
             look_from: None,
         }
     }
@@ -175,8 +175,14 @@ impl Focus {
                 if !session.has_something_to_lose() && !self.is_writing() {
                     return Some(Request::Leave);
                 }
-                self.writing = self.overlay.filter(|_| self.is_writing());
+                self.under = self.overlay.filter(|_| self.is_writing());
                 self.open(Overlay::Leave { row: 0 });
+                return None;
+            }
+            Input::Told if page.role == Role::Agent && self.overlay != Some(Overlay::Told) => {
+                self.under = self.overlay;
+                self.step(Move::Told, session, page, words);
+                self.open(Overlay::Told);
                 return None;
             }
             _ => {}
@@ -222,10 +228,12 @@ impl Focus {
         row
     }
 
-    /// The same for a key that may do nothing here, which is then said.
+    /// The same for a key that may do nothing here, which is then said; over a page F1 shows no keys.
     pub(super) fn moved_or_nothing(&mut self, input: Input, (row, rows): (usize, usize), words: &Words) -> usize {
         if !input.moves() && input != Input::Nothing {
-            self.message = Some(words.refusal.not_here.clone());
+            let words = &words.refusal;
+            let text = if self.overlay.is_some() { &words.not_here_over } else { &words.not_here };
+            self.message = Some(text.clone());
         }
         self.moved(input, row, rows)
     }

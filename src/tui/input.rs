@@ -213,22 +213,20 @@ fn page_hints<'w>(
         add("Esc", &hint.back);
     }
     add("Ctrl-Q", &hint.leave);
-    if is_agent {
-        add("F3", &hint.role_user);
-    }
     if let Body::Ending(_) = &page.body {
         add("y", &hint.copy);
-        add("s", &hint.save);
-        add("v", &hint.view);
         if is_agent {
             add("F7", &hint.new_call);
         }
+        add("s", &hint.save);
+        add("v", &hint.view);
     }
     if !page.asides_at(focus.row).is_empty() {
         add(either("x", "F8"), &hint.asides);
     }
     if is_agent {
         add(either("w", "F9"), &hint.told);
+        add("F3", &hint.role_user);
     }
     if step.is_some_and(|step| step.only_if.is_some()) {
         add("d", &hint.not_shown);

@@ -26,7 +26,7 @@ impl Focus {
     }
 
     pub(super) fn close(&mut self) {
-        self.overlay = self.writing.take();
+        self.overlay = self.under.take();
         if self.overlay.is_none() {
             self.entry.wipe();
             self.notes.clear();

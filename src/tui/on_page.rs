@@ -17,10 +17,6 @@ impl Focus {
             Input::Answers => self.open(Overlay::Answers { row: page.trail.len().saturating_sub(1) }),
             Input::Back => return Some(Move::Back),
             Input::Role => return Some(Move::SwitchRole),
-            Input::Told if page.role == Role::Agent => {
-                self.open(Overlay::Told);
-                return Some(Move::Told);
-            }
             Input::Note => {
                 self.open(Overlay::Note);
                 self.write(page.note.as_deref().unwrap_or_default());

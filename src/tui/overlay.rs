@@ -5,8 +5,8 @@ use ratatui_core::style::Style;
 use ratatui_core::text::Span;
 
 use crate::content::words::fill_in;
-use crate::engine::page::{Body, Page};
-use crate::engine::say;
+use crate::engine::page::{Body, Fields, Page};
+use crate::engine::{Role, say};
 
 use super::body::{Setting, pointer};
 use super::focus::{Focus, Overlay};
@@ -61,7 +61,9 @@ fn help(sheet: &mut Sheet, page: &Page<'_>, focus: &Focus, setting: &Setting<'_>
     sheet.text(
         match &page.body {
             Body::Question { .. } => &words.question,
+            Body::Password(body) if body.fields == Fields::None => &words.rules_aloud,
             Body::Password(_) => &words.password,
+            Body::Checklist { .. } if page.role == Role::Agent => &words.checklist_aloud,
             Body::Checklist { .. } => &words.checklist,
             Body::Ending(_) => &words.ending,
         },

@@ -6,7 +6,6 @@ use std::path::Path;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 
-use crate::engine::NotesPlace;
 use crate::files::{self, Format, Overwrite};
 
 use super::Loop;
@@ -18,7 +17,7 @@ impl Loop<'_, '_, '_> {
             let frame = self.full_screen.frame();
             queue!(frame, CopyToClipboard::to_clipboard_from(notes.text(self.walk.words)))?;
             frame.send()?;
-            self.walk.session.notes_go(NotesPlace::Elsewhere);
+            self.walk.session.notes_were_saved();
             self.walk.say(self.walk.words.notes.copied.clone());
         }
         Ok(())
@@ -31,7 +30,7 @@ impl Loop<'_, '_, '_> {
         let format = Format::of(path);
         match files::write_notes(path, &notes, format, self.walk.words, Overwrite::No) {
             Ok(said) => {
-                self.walk.session.notes_go(NotesPlace::Elsewhere);
+                self.walk.session.notes_were_saved();
                 self.walk.focus.close();
                 self.walk.say(said);
             }
