@@ -108,7 +108,7 @@ impl Article {
         self.ids().find(|id| self.node(*id).head().name == name)
     }
 
-    /// Every node, in the order of their names within each kind.
+    /// Every node, in the order of their names.
     pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.nodes.len()).map(NodeId)
     }

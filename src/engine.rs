@@ -17,7 +17,7 @@ mod turn;
 
 use std::collections::BTreeMap;
 
-use crate::content::{Article, Node, NodeId, Text};
+use crate::content::{Article, Checklist, Node, NodeId, Text};
 
 use here::{Here, Look};
 use page::Mark;
@@ -200,9 +200,9 @@ impl<'a> Session<'a> {
         self.marks.get(&node)?.iter().find(|(marked, _)| *marked == step).map(|(_, mark)| *mark)
     }
 
-    /// How many steps of this checklist are marked.
-    fn marked(&self, node: NodeId) -> usize {
-        self.marks.get(&node).map_or(0, Vec::len)
+    /// How many steps of this checklist, which stands at this node, are not marked.
+    fn open_steps(&self, node: NodeId, checklist: &Checklist) -> usize {
+        self.article.steps(checklist.steps).len().saturating_sub(self.marks.get(&node).map_or(0, Vec::len))
     }
 
     /// Works out anew where the person stands.

@@ -45,7 +45,7 @@
 //! | `plain/speech.rs`, `plain/password.rs`, `plain/records.rs` | pages as sentences; a hidden line; notes and the agent's commands |
 //! | **`terminal.rs`** | the terminal's modes, taken back on every way out; one write a frame |
 //! | `terminal/bytes.rs` | from bytes to keys |
-//! | `terminal/unix.rs`, `terminal/unix/line.rs`, `terminal/unix/output.rs` | keys and signals, a byte at a time; line settings and stopping; writing that never blocks a signal |
+//! | `terminal/unix.rs`, `terminal/unix/line.rs`, `terminal/unix/output.rs` | keys and signals, a byte at a time; line settings and stopping; the writing of the full screen, which keeps no signal waiting |
 //! | `terminal/windows.rs` | the same by crossterm, which keeps no copy there |
 //!
 //! # What always holds

@@ -55,7 +55,11 @@ pub fn is_terminal() -> (bool, bool) {
 pub struct FullScreen {
     line: system::Line,
     frame: FrameWriter,
+    is_given_back: bool,
 }
+
+/// The kind of error when a signal came while the terminal took nothing. (Not `Interrupted`: who writes tries again then.)
+pub const CUT_SHORT: io::ErrorKind = io::ErrorKind::WouldBlock;
 
 impl FullScreen {
     /// Raw mode comes before anything is shown, so that keys typed ahead are not echoed. The terminal's modes go out
@@ -65,7 +69,7 @@ impl FullScreen {
     /// When input or output is no terminal, or it is gone.
     pub fn enter(keyboard: &Keyboard) -> io::Result<FullScreen> {
         let frame = FrameWriter::new(system::Output::open(keyboard)?);
-        let mut screen = FullScreen { line: system::Line::raw()?, frame };
+        let mut screen = FullScreen { line: system::Line::raw()?, frame, is_given_back: false };
         screen.set_modes()?;
         Ok(screen)
     }
@@ -77,6 +81,14 @@ impl FullScreen {
 
     fn set_modes(&mut self) -> io::Result<()> {
         queue!(self.frame, EnterAlternateScreen, EnableBracketedPaste)
+    }
+
+    /// Gives the terminal back for good, and waits until it has taken that, or a signal comes.
+    pub fn give_back(&mut self) {
+        _ = queue!(self.frame, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        _ = self.frame.send();
+        self.line.restore();
+        self.is_given_back = true;
     }
 
     fn set_back(&mut self) {
@@ -110,7 +122,9 @@ impl FullScreen {
 
 impl Drop for FullScreen {
     fn drop(&mut self) {
-        self.set_back();
+        if !self.is_given_back {
+            self.set_back();
+        }
     }
 }
 
@@ -132,7 +146,7 @@ impl FrameWriter {
     /// Writes the frame to the terminal.
     ///
     /// # Errors
-    /// When the terminal is gone; of the kind `Interrupted` when a signal came while the terminal took nothing, and
+    /// When the terminal is gone; of the kind [`CUT_SHORT`] when a signal came while the terminal took nothing, and
     /// then some of the frame is lost.
     pub fn send(&mut self) -> io::Result<()> {
         let result = self.output.write(&self.bytes);

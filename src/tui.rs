@@ -22,7 +22,7 @@ use crate::content::Words;
 use crate::engine::Session;
 use crate::engine::notes::Clock;
 use crate::engine::page::Page;
-use crate::terminal::{Event, FullScreen, Key, Keyboard, can_stop, hung_up, size};
+use crate::terminal::{CUT_SHORT, Event, FullScreen, Key, Keyboard, can_stop, hung_up, size};
 
 use screen::Screen;
 use theme::Theme;
@@ -89,6 +89,9 @@ pub fn run(
     let left = full.run(&mut keep).or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
     // What is typed is gone before the terminal is given back.
     full.walk.wipe();
+    if !matches!(left, Ok(Left::Signal(_)) | Err(_)) {
+        full.full_screen.give_back();
+    }
     keep(full.walk.session);
     left
 }
@@ -145,7 +148,7 @@ impl Loop<'_, '_, '_> {
     /// A signal came while the terminal took nothing: it is taken next, and the frame after it is a whole one, since
     /// what the terminal has of this one is not known.
     fn cut_short(&mut self, error: io::Error) -> io::Result<()> {
-        if error.kind() == io::ErrorKind::Interrupted { self.take_again() } else { Err(error) }
+        if error.kind() == CUT_SHORT { self.take_again() } else { Err(error) }
     }
 
     fn press(&mut self, key: Key, page: &Page<'_>, is_first: bool) -> io::Result<Pressed> {
@@ -169,6 +172,8 @@ impl Loop<'_, '_, '_> {
 
     fn redraw_whole(&mut self) {
         let (columns, rows) = size();
+        // What comes with the next keys is seen, or not, before the next frame is drawn.
+        self.walk.focus.is_seen = draw::is_large_enough((columns, rows));
         self.screen.resize(columns, rows);
         self.walk.focus.follows_row = true;
     }

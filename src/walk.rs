@@ -139,16 +139,16 @@ fn front_ends(
         }
     };
     let times = || clock.borrow().times();
-    let (code, printed) = loop {
+    let (code, printed, is_silent) = loop {
         match plain {
             None => {
                 let theme = environment.theme(flags.color, ascii);
                 let opening = tui::Opening { theme, clock: &times, remark: remark.take(), offer: offer.take() };
                 match tui::run(session, words, opening, &mut keep)? {
                     tui::Left::Plain => plain = Some(&words.plain.on_key),
-                    tui::Left::Asked => break (0, Printed::Summary),
-                    tui::Left::AtOnce => break (INTERRUPTED, Printed::Summary),
-                    tui::Left::Signal(signal) => break (code_of(signal), Printed::Nothing),
+                    tui::Left::Asked => break (0, Printed::Summary, false),
+                    tui::Left::AtOnce => break (INTERRUPTED, Printed::Summary, false),
+                    tui::Left::Signal(signal) => break (code_of(signal), Printed::Nothing, true),
                     tui::Left::InputEnded => return Err(exit(FAILURE, &*words.error.input_ended)),
                 }
             }
@@ -163,17 +163,22 @@ fn front_ends(
                 match dialogue(session, words, ascii, &opening, hooks)? {
                     plain::Left::FullScreen if can_return => plain = None,
                     plain::Left::FullScreen => plain = Some(&words.plain.no_full_screen),
-                    plain::Left::Asked => break (0, if is_split() { Printed::Summary } else { Printed::Nothing }),
-                    plain::Left::Signal(signal) => break (code_of(signal), Printed::Nothing),
-                    plain::Left::InputEnded => break (FAILURE, Printed::Nothing),
+                    plain::Left::Asked => {
+                        break (0, if is_split() { Printed::Summary } else { Printed::Nothing }, false);
+                    }
+                    plain::Left::Signal(signal) => break (code_of(signal), Printed::Nothing, false),
+                    plain::Left::InputEnded => break (FAILURE, Printed::Nothing, false),
                 }
             }
         }
     };
-    if let Some(trouble) = trouble {
-        complain(&remark_words(&trouble, words));
+    // After a signal to the full screen nothing is said: the terminal may have stopped reading, and would keep it waiting.
+    if !is_silent {
+        if let Some(trouble) = trouble {
+            complain(&remark_words(&trouble, words));
+        }
+        say_whether_kept(session, keeper.as_ref(), words);
     }
-    say_whether_kept(session, keeper.as_ref(), words);
     Ok((code, printed))
 }
 

@@ -11,6 +11,7 @@ mod walk;
 
 use led::{on, place};
 use screen::{frame, press};
+use vo_login_wizard::tui::Pressed;
 use walk::words;
 
 #[test]
@@ -112,6 +113,20 @@ fn what_a_key_could_not_do_is_said() {
             assert!(seen.contains(&format!("! {says}")), "{before} {keys}: {says}\n{seen}");
         });
     }
+}
+
+#[test]
+fn a_note_and_a_name_are_one_line_whatever_is_pasted() {
+    on("integration", |walk, _| {
+        press(walk, "n<paste>line one\r\nline\ttwo\n<end-paste><enter>");
+        assert_eq!(walk.page().note.as_deref(), Some("line one  line two"));
+    });
+    on("solved", |walk, _| {
+        let saved = press(walk, "s<c-u><paste> one\ntwo.txt\n<end-paste><enter>");
+        assert_eq!(saved, Pressed::Save("one two.txt".to_owned()));
+        let unnamed = press(walk, "<c-u><paste>\n<end-paste><enter>");
+        assert!(!matches!(unnamed, Pressed::Save(_)), "{unnamed:?}");
+    });
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod walk;
 use screen::{Frame, THEME, frame, press, times};
 use vo_login_wizard::content::{Article, Words};
 use vo_login_wizard::tui::theme::{ASCII, Theme};
-use vo_login_wizard::tui::{LEAST, Walk};
+use vo_login_wizard::tui::{LEAST, Left, Pressed, Walk};
 use walk::{article, cases, session_at, words};
 
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
@@ -134,6 +134,25 @@ fn below_the_least_size_the_page_says_so() {
         let text = [(39, 12), (40, 11), (20, 5), (1, 1)].map(|(columns, rows)| frame(walk, columns, rows).text());
         snapshot("too-small", &text.join("====\n"));
     });
+}
+
+#[test]
+fn below_the_least_size_no_key_acts_but_those_that_leave_at_once() {
+    let (article, words) = (article(), words());
+    for (node, keys) in
+        [("integration", "2"), ("new-password", "abc<enter><enter>"), ("reset", "<enter> "), ("test", "q2")]
+    {
+        see(&article, &words, THEME, (node, ""), |walk| {
+            let before = frame(walk, 80, 24).text();
+            frame(walk, 30, 8);
+            for key in [keys, "<c-q>", "?", "<f2>", "<f3>"] {
+                assert_eq!(press(walk, key), Pressed::SamePage, "{node} {key}");
+            }
+            assert_eq!(frame(walk, 80, 24).text(), before, "{node}");
+            frame(walk, 30, 8);
+            assert_eq!(press(walk, "<c-c>"), Pressed::Leave(Left::AtOnce));
+        });
+    }
 }
 
 /// Every size up to a large one, each for some page, and for all pages those where the layout changes; with many cases,

@@ -15,6 +15,7 @@ mod pty;
 use std::fs::File;
 use std::io::Read;
 use std::os::fd::OwnedFd;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -31,15 +32,20 @@ struct Bare {
 }
 
 impl Bare {
+    /// On the password page, with what is said on standard error kept apart.
     fn start() -> Bare {
+        Bare::start_with(&TO_PASSWORD, false)
+    }
+
+    fn start_with(arguments: &[&str], errors_on_terminal: bool) -> Bare {
         let (master, name) = pty::pair();
         let open = || File::options().read(true).write(true).open(&name).unwrap();
         let child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"))
-            .args(TO_PASSWORD)
+            .args(arguments)
             .env("TERM", "xterm")
             .stdin(open())
             .stdout(open())
-            .stderr(Stdio::piped())
+            .stderr(if errors_on_terminal { open().into() } else { Stdio::piped() })
             .spawn()
             .unwrap();
         let bare = Bare { child, master };
@@ -113,7 +119,7 @@ impl Bare {
         }
         println!("it took {:?}", begun.elapsed());
         let mut errors = String::new();
-        child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+        child.stderr.take().map(|mut said| said.read_to_string(&mut errors).unwrap());
         (child.wait().unwrap().code(), errors)
     }
 
@@ -155,8 +161,9 @@ fn a_terminal_that_goes_away_in_the_middle_of_a_frame_ends_the_program() {
 #[test]
 fn a_terminal_that_stops_reading_keeps_no_signal_waiting() {
     let fresh = format!("{:?}", tcgetattr(&pty::pair().0).unwrap());
-    for (name, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
-        let bare = Bare::start();
+    let signals = [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)];
+    for (place, (name, code)) in signals.into_iter().chain(signals).enumerate() {
+        let bare = Bare::start_with(&TO_PASSWORD, place < signals.len());
         bare.send(SECRET.as_bytes());
         bare.read_until("11 characters");
         bare.fill();
@@ -167,6 +174,37 @@ fn a_terminal_that_stops_reading_keeps_no_signal_waiting() {
         assert_eq!(ended, Some(code), "{name}: {errors}");
         assert!(begun.elapsed() < Duration::from_secs(1), "{name}: {:?}", begun.elapsed());
         assert_eq!(format!("{:?}", tcgetattr(&master).unwrap()), fresh, "{name}");
+    }
+}
+
+#[test]
+fn a_summary_that_nobody_reads_keeps_no_signal_waiting() {
+    let long = include_str!("articles/small.toml").replace("\"In.\"", &format!("\"{}\"", "In. ".repeat(100_000)));
+    let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/long.toml");
+    std::fs::write(file, long).unwrap();
+    for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2), ("QUIT", 3)] {
+        let answers = ["door=yes", "word=later", "keys=done"].map(|answer| ["--answer", answer]);
+        let bare = Bare::start_with(&[&["--no-state", "--article", file], answers.as_flattened()].concat(), true);
+        let raw = format!("{:?}", tcgetattr(&bare.master).unwrap());
+        bare.send(b"q");
+        let begun = Instant::now();
+        while format!("{:?}", tcgetattr(&bare.master).unwrap()) == raw || !bare.sleeps() {
+            assert!(begun.elapsed() < PATIENCE, "it gives the terminal back, and writes its summary");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        std::thread::sleep(Duration::from_millis(100));
+        let mut bare = bare;
+        assert!(bare.child.try_wait().unwrap().is_none(), "it waits for somebody to read");
+        bare.signal(name);
+        let begun = Instant::now();
+        let status = loop {
+            assert!(begun.elapsed() < Duration::from_secs(1), "{name}");
+            if let Some(status) = bare.child.try_wait().unwrap() {
+                break status;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        };
+        assert_eq!(status.signal(), Some(number), "{name}");
     }
 }
 

@@ -89,9 +89,7 @@ impl<'a> Session<'a> {
             Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
         });
         match last {
-            Some((node, checklist, Answer::Unfinished)) => {
-                self.article.steps(checklist.steps).len() - self.marked(*node)
-            }
+            Some((node, checklist, Answer::Unfinished)) => self.open_steps(*node, checklist),
             Some(_) | None => 0,
         }
     }

@@ -103,7 +103,7 @@ fn go_on(session: &mut Session<'_>, insist: bool) -> Turn {
         }
         Here::Checklist(checklist, None) => {
             let checklist = *checklist;
-            match open_steps(session, checklist) {
+            match session.open_steps(session.path.at, checklist) {
                 0 => Answer::Done,
                 open if !insist => return Err(Refusal::StepsOpen(open)),
                 _ => Answer::Unfinished,
@@ -121,10 +121,6 @@ fn doubt(rules: &[Rule], draft: &Draft, characters: &Characters) -> Option<Refus
     let integrations = Integrations::of(&rule::cautions(&draft.password, characters));
     let troublesome = rule::troublesome(&draft.password, characters);
     (unmet > 0 || integrations != Integrations::Clear).then_some(Refusal::Doubtful { unmet, integrations, troublesome })
-}
-
-fn open_steps(session: &Session<'_>, checklist: &Checklist) -> usize {
-    session.article.steps(checklist.steps).len().saturating_sub(session.marked(session.path.at))
 }
 
 /// Answers the present page and goes where that leads; says which earlier answers no longer apply.

@@ -174,7 +174,8 @@ impl Parser {
         self.state = match byte {
             b'[' => State::Csi { number: 0, ended: false, private: false },
             b'O' => State::Ss3,
-            b']' | b'P' | b'X' | b'^' | b'_' => State::Text { escape: false },
+            // In a paste it would swallow the end of the paste.
+            b']' | b'P' | b'X' | b'^' | b'_' if !self.in_paste => State::Text { escape: false },
             ESCAPE => return (!self.in_paste).then_some(Key::Escape),
             // Alt with a key, or an unknown pair: swallowed whole.
             _ => State::Ground,
@@ -311,7 +312,7 @@ mod tests {
     #[test]
     fn each_key_has_its_bytes() {
         use Key::*;
-        let cases: [(&[u8], &[Key]); 39] = [
+        let cases: [(&[u8], &[Key]); 40] = [
             (b"a", &[Character('a')]),
             ("é€😀".as_bytes(), &[Character('é'), Character('€'), Character('😀')]),
             (b"\r", &[Enter]),
@@ -348,6 +349,10 @@ mod tests {
             (b"\x1b[200~ab\x1b[201~c", &[PasteStart, Pasted('a'), Pasted('b'), PasteEnd, Character('c')]),
             (b"\x1b[200~\r\x03\x1b[A\x1b[201~", &[PasteStart, Pasted('\r'), Pasted('\u{3}'), PasteEnd]),
             (b"\x1b[201~", &[]),
+            (
+                b"\x1b[200~a\x1b]0;\x1b[201~b",
+                &[PasteStart, Pasted('a'), Pasted('0'), Pasted(';'), PasteEnd, Character('b')],
+            ),
             (b"\0", &[Character('\0')]),
             (b"\x1b\x03", &[Control('c')]),
             (b"\x1bO\x03\x1b[1;\x03\x1b]0;title\x03", &[Control('c'), Control('c'), Control('c')]),
@@ -389,9 +394,12 @@ mod tests {
         }
 
         #[test]
-        fn a_paste_is_its_characters_wherever_it_is_cut(text in "[^\\x1b]{0,30}", cut in 6_usize..140) {
-            let expected: Vec<Key> =
-                [Key::PasteStart].into_iter().chain(text.chars().map(Key::Pasted)).chain([Key::PasteEnd]).collect();
+        fn a_paste_is_its_characters_wherever_it_is_cut(text in "([^\\x1b]|\x1b[\\]PX^_]){0,30}", cut in 6_usize..140) {
+            // An ESC in a paste, and what it begins, is no character of it.
+            let escapes = ["\x1b]", "\x1bP", "\x1bX", "\x1b^", "\x1b_"];
+            let characters = escapes.iter().fold(text.clone(), |text, escape| text.replace(escape, ""));
+            let pasted = characters.chars().map(Key::Pasted);
+            let expected: Vec<Key> = [Key::PasteStart].into_iter().chain(pasted).chain([Key::PasteEnd]).collect();
             let mut parser = Parser::default();
             let mut keys = Vec::new();
             for (place, byte) in format!("\x1b[200~{text}\x1b[201~").bytes().enumerate() {

@@ -5,11 +5,14 @@ use std::collections::VecDeque;
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::flag;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use zeroize::Zeroize;
@@ -49,8 +52,26 @@ enum Raw {
     Nothing,
 }
 
+/// Whether nobody waits for signals any more, so that those which end the walk end the program, as before it took them.
+/// A summary that nobody reads must not keep it alive.
+static NOBODY_WAITS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
+    let nobody_waits = Arc::new(AtomicBool::new(false));
+    for signal in ENDING {
+        // A system that refuses leaves the signals as they are: taken, and then without effect.
+        _ = flag::register_conditional_default(signal, Arc::clone(&nobody_waits));
+    }
+    nobody_waits
+});
+
+impl Drop for Source {
+    fn drop(&mut self) {
+        NOBODY_WAITS.store(true, Ordering::SeqCst);
+    }
+}
+
 impl Source {
     fn open() -> io::Result<Source> {
+        NOBODY_WAITS.store(false, Ordering::SeqCst);
         let (read, write) = UnixStream::pair()?;
         let all = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
         let signals = SignalDelivery::with_pipe(read, write, SignalOnly, all)?;

@@ -29,6 +29,11 @@ const SIDE_COLUMNS: u16 = 34;
 /// and is scrolled with it.
 const LEAST_BODY: usize = 3;
 
+/// Whether a page is seen in a window of so many columns and rows.
+pub fn is_large_enough((columns, rows): (u16, u16)) -> bool {
+    columns >= LEAST.0 && rows >= LEAST.1
+}
+
 /// Draws the page with what lies over it; returns where the cursor stands.
 pub fn frame(
     buffer: &mut Buffer,
@@ -39,7 +44,8 @@ pub fn frame(
     words: &Words,
 ) -> Option<Position> {
     let area = buffer.area;
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    focus.is_seen = is_large_enough((area.width, area.height));
+    if !focus.is_seen {
         too_small(buffer, words);
         return None;
     }

@@ -17,6 +17,8 @@ pub struct Focus {
     pub overlay: Option<Overlay>,
     /// The first line of the page that is seen.
     pub scroll: usize,
+    /// The window is large enough for the page.
+    pub is_seen: bool,
     /// How many lines of the page are seen at once.
     pub seen: usize,
     /// The screen is scrolled so that the row with the focus is seen.
@@ -95,6 +97,7 @@ impl Focus {
             shown: false,
             overlay: None,
             scroll: 0,
+            is_seen: true,
             seen: 0,
             follows_row: true,
             message: None,

@@ -2,7 +2,7 @@
 
 use crate::content::Words;
 use crate::engine::page::Page;
-use crate::engine::secret::Edited;
+use crate::engine::secret::{Edit, Edited};
 use crate::engine::{Move, Refusal, Session, credential, say};
 
 use super::focus::{ANEW_ROW, Focus, LEAVE_ROW, Overlay, Request};
@@ -45,11 +45,12 @@ impl Focus {
         match overlay {
             Overlay::Note | Overlay::Save if input == Input::Back => self.close(),
             Overlay::Note if input == Input::Enter => self.keep_note(asked, session, words),
-            Overlay::Save if input == Input::Enter && self.entry.is_empty() => {
+            Overlay::Save if input == Input::Enter && self.entry.characters().all(char::is_whitespace) => {
                 self.message = Some(words.notes.name_missing.clone());
             }
             Overlay::Save if input == Input::Enter => {
-                return Some(Request::SaveNotes(self.entry.characters().collect()));
+                let name: String = self.entry.characters().collect();
+                return Some(Request::SaveNotes(name.trim().to_owned()));
             }
             Overlay::Note | Overlay::Save => self.edit_entry(input, words),
             Overlay::Answers { .. } | Overlay::Leave { .. } | Overlay::Offer { .. } => {
@@ -65,6 +66,11 @@ impl Focus {
 
     fn edit_entry(&mut self, input: Input, words: &Words) {
         let Input::Edit(edit) = input else { return };
+        // An entry is one line: a line end in a paste is a space there, as is whatever cannot be seen.
+        let edit = match edit {
+            Edit::Pasted(character) if character.is_control() => Edit::Pasted(' '),
+            edit => edit,
+        };
         let refusal = match self.entry.edit(edit) {
             Edited::Full => Refusal::Full,
             Edited::TooLong => Refusal::TooLong,

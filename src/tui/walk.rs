@@ -48,6 +48,10 @@ impl<'s, 'a> Walk<'s, 'a> {
         deliberate: impl FnOnce() -> io::Result<bool>,
     ) -> io::Result<Pressed> {
         let input = input::input(key, self.focus.in_text_field(page));
+        // On a page that is not seen no key does anything but what the message in its place names.
+        if !self.focus.is_seen && !matches!(input, Input::LeaveAtOnce | Input::Suspend) {
+            return Ok(Pressed::SamePage);
+        }
         if self.focus.confirms(input, page) && !deliberate()? {
             self.focus.too_quick(self.words);
             return Ok(Pressed::SamePage);

@@ -1,5 +1,6 @@
 //! What is written to the terminal on Unix. A terminal that has stopped reading must not keep a signal waiting: so it
-//! is opened once more, for writing that never blocks, and what it does not take is waited for together with signals.
+//! is opened once more, for writing that never blocks, and what it does not take is waited for together with signals. (Not
+//! with keys: where the terminal takes nothing, Ctrl-C is one of them.)
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -9,6 +10,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 
+use super::super::CUT_SHORT;
 use super::Keyboard;
 
 /// How long a terminal that has stopped reading is given to take what sets it back.
@@ -23,8 +25,10 @@ pub struct Output {
 }
 
 impl Output {
+    /// Where the terminal may not be opened once more, as after `su`, writing may block.
+    ///
     /// # Errors
-    /// When the system gives no further file descriptor.
+    /// When the system gives no further file descriptor for signals.
     pub fn open(keyboard: &Keyboard) -> io::Result<Output> {
         let signals = keyboard.source.signals.get_read().try_clone()?;
         let terminal = rustix::termios::ttyname(rustix::stdio::stdout(), Vec::new()).and_then(|name| {
@@ -37,7 +41,7 @@ impl Output {
     /// Writes all of it, past every buffer.
     ///
     /// # Errors
-    /// When the terminal is gone; of the kind `Interrupted` when a signal came while the terminal took nothing, and
+    /// When the terminal is gone; of the kind [`CUT_SHORT`] when a signal came while the terminal took nothing, and
     /// then some of it may be written.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
         self.write_while(bytes, || self.wait())
@@ -79,7 +83,7 @@ impl Output {
             Err(error) => return Err(error.into()),
         }
         let [signals, _] = watched;
-        if signals.revents().is_empty() { Ok(()) } else { Err(io::ErrorKind::Interrupted.into()) }
+        if signals.revents().is_empty() { Ok(()) } else { Err(CUT_SHORT.into()) }
     }
 
     fn terminal(&self) -> BorrowedFd<'_> {
