@@ -150,6 +150,22 @@ fn a_told_password_is_noted_whatever_lies_over_the_page_and_leads_back_there() {
 }
 
 #[test]
+fn a_note_that_is_being_written_outlives_whatever_is_laid_over_it() {
+    let (article, words) = (article(), words());
+    for keys in
+        ["<f9><esc>", "<c-q><enter>", "<c-q><f9><esc>", "<f9><c-q><enter>", "<f9><f2><esc>", "<c-q><f9><c-q><enter>"]
+    {
+        let mut session = as_agent(&article, "editions");
+        let clock = times;
+        let mut walk = Walk::new(&mut session, &words, THEME, &clock);
+        press(&mut walk, "ncalls back");
+        press(&mut walk, keys);
+        press(&mut walk, " at noon<enter>");
+        assert_eq!(walk.page().note.as_deref(), Some("calls back at noon"), "{keys}");
+    }
+}
+
+#[test]
 fn no_page_of_an_agent_nor_its_help_asks_for_a_password() {
     let (article, words) = (article(), words());
     for (node, _) in WAYS {

@@ -178,12 +178,12 @@ impl Focus {
                 if !session.has_something_to_lose() && !self.is_writing() {
                     return Some(Request::Leave);
                 }
-                self.under = self.overlay.filter(|_| self.is_writing());
+                self.under = self.under.or(self.overlay.filter(|_| self.is_writing()));
                 self.open(Overlay::Leave { row: 0 });
                 return None;
             }
             Input::Told if page.role == Role::Agent && self.overlay != Some(Overlay::Told) => {
-                self.under = self.overlay;
+                self.under = self.under.or(self.overlay);
                 self.step(Move::Told, session, page, words);
                 self.open(Overlay::Told);
                 return None;

@@ -20,9 +20,9 @@ impl Focus {
         (self.scroll, self.follows_row) = (0, true);
     }
 
-    /// Whether a note is being written.
+    /// Whether a note is being written, here or beneath what lies here.
     pub(super) fn is_writing(&self) -> bool {
-        self.overlay == Some(Overlay::Note) && !self.entry.is_empty()
+        [self.overlay, self.under].contains(&Some(Overlay::Note)) && !self.entry.is_empty()
     }
 
     pub(super) fn close(&mut self) {
