@@ -5,6 +5,7 @@ mod bytes;
 #[cfg_attr(unix, path = "terminal/unix.rs")]
 #[cfg_attr(windows, path = "terminal/windows.rs")]
 mod system;
+mod utf8;
 
 use std::io::{self, IsTerminal, Write};
 
@@ -85,16 +86,14 @@ impl FullScreen {
 
     /// Gives the terminal back for good, and waits until it has taken that, or a signal comes.
     pub fn give_back(&mut self) {
-        _ = queue!(self.frame, DisableBracketedPaste, LeaveAlternateScreen, Show);
-        _ = self.frame.send();
-        self.line.restore();
+        self.set_back(FrameWriter::send);
         self.is_given_back = true;
     }
 
-    fn set_back(&mut self) {
+    fn set_back(&mut self, send: fn(&mut FrameWriter) -> io::Result<()>) {
         // Writing to memory does not fail, and on a terminal that is gone there is nothing to set back.
         _ = queue!(self.frame, DisableBracketedPaste, LeaveAlternateScreen, Show);
-        _ = self.frame.send_last();
+        _ = send(&mut self.frame);
         self.line.restore();
     }
 
@@ -113,7 +112,7 @@ impl FullScreen {
     /// # Errors
     /// When the terminal is gone.
     pub fn suspend(&mut self) -> io::Result<()> {
-        self.set_back();
+        self.set_back(FrameWriter::send_last);
         stop();
         self.line = system::Line::raw()?;
         self.set_modes()
@@ -123,7 +122,7 @@ impl FullScreen {
 impl Drop for FullScreen {
     fn drop(&mut self) {
         if !self.is_given_back {
-            self.set_back();
+            self.set_back(FrameWriter::send_last);
         }
     }
 }

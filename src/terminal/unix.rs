@@ -17,7 +17,8 @@ use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use zeroize::Zeroize;
 
-use super::bytes::{Decoded, INTERRUPT, Parser, Utf8};
+use super::bytes::{INTERRUPT, Parser};
+use super::utf8::{Decoded, Utf8};
 use super::{Event, LineEnd};
 pub use line::{Line, can_stop, flush_input, hung_up, size, stop};
 use line::{NoEcho, input};

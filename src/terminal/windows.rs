@@ -8,7 +8,8 @@ use std::time::Duration;
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::bytes::{Decoded, Key, Utf8};
+use super::bytes::Key;
+use super::utf8::{Decoded, Utf8};
 use super::{Event, LineEnd};
 
 /// Where keys come from.
