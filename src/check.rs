@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use crate::content::words::fill_in;
 use crate::content::{Article, Words};
-use crate::engine::page::PasswordBody;
-use crate::engine::rule::{Integrations, RuleState};
-use crate::engine::secret::{CAPACITY, Edit, Edited, Secret};
-use crate::engine::{Draft, judge};
 use crate::plain::{ReadLine, speech};
 use crate::terminal::{LineEnd, stop};
+use crate::walk::page::PasswordBody;
+use crate::walk::rule::{Integrations, RuleState};
+use crate::walk::secret::{CAPACITY, Edit, Edited, Secret};
+use crate::walk::{Draft, judge};
 
 /// What came of a check.
 #[derive(Debug, PartialEq, Eq)]

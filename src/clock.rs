@@ -8,7 +8,7 @@ use jiff::{Timestamp, Zoned};
 
 use crate::content::StateWords;
 use crate::content::words::fill_in;
-use crate::engine::notes::Times;
+use crate::walk::notes::Times;
 
 /// When a walk began, and how long it has taken in this run and in earlier ones.
 pub struct WalkClock {

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub use fault::{Fault, Faults};
 pub use rule::{Caution, Characters, Rule, RuleKind, RuleName};
-pub use words::{PlainWords, StateWords, Words};
+pub use words::{PlainWords, StateWords, Words, words};
 
 /// The article that is built into the program.
 pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::content::Words;
 use crate::content::words::fill_in;
-use crate::engine::notes::CaseNotes;
+use crate::walk::notes::CaseNotes;
 
 /// How case notes are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

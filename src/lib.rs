@@ -4,12 +4,12 @@
 //!
 //! ```text
 //! assets/en/article.toml ─┐
-//! assets/en/words.toml ───┴→ content ──→ engine ──┬→ tui    full screen
+//! assets/en/words.toml ───┴→ content ──→ walk ────┬→ tui    full screen
 //!                            load, check   pure   └→ plain  one line at a time
-//!                                                     └── main, walk, cli
+//!                                                     └── main, run, cli
 //!
-//! bytes ─ terminal ─→ Key ─ tui/input ─→ Input ─ tui/on_page ─→ Move ─ engine ─→ Page ─ tui/draw ─→ frame
-//! a line of text ─ plain/reply ────────────────────────→ Move ─ engine ─→ Page ─ plain/speech ─→ sentences
+//! bytes ─ terminal ─→ Key ─ tui/input ─→ Input ─ tui/on_page ─→ Move ─ walk ─→ Page ─ tui/draw ─→ frame
+//! a line of text ─ plain/reply ────────────────────────→ Move ─ walk ─→ Page ─ plain/speech ─→ sentences
 //! ```
 //!
 //! # The rooms
@@ -17,27 +17,27 @@
 //! | room | what it is for |
 //! | --- | --- |
 //! | `main.rs`, `guard.rs` | arguments, exit codes, errors to text; a panic gives the terminal back |
-//! | `walk.rs`, `results.rs` | one run: which front-end, what is kept; what is printed and written at its end |
+//! | `run.rs`, `results.rs` | one run: which front-end, what is kept; what is printed and written at its end |
 //! | `cli.rs`, `environment.rs` | the flags; what the environment asks for |
 //! | `check.rs` | the `check` command |
-//! | `keeper.rs`, `files.rs`, `clock.rs` | the walk that is kept; notes on disk; local time |
+//! | `keep.rs`, `files.rs`, `clock.rs` | the walk that is kept; notes on disk; local time |
 //! | `harden.rs` | no core dump, not readable by others, kept from the swap |
 //! | **`content.rs`** | the article: nodes, and all that they refer to |
 //! | `content/rule.rs`, `content/words.rs` | the vocabulary of rules and cautions; the program's own words |
 //! | `content/file.rs`, `content/text.rs` | how TOML spells values and texts |
 //! | `content/check.rs`, `content/check/nodes.rs`, `content/check/rules.rs` | from spelling to an article |
 //! | `content/graph.rs`, `content/fault.rs` | what holds between nodes; what is wrong, and at which line and column |
-//! | **`engine.rs`** | a session: one walk through an article |
-//! | `engine/step.rs`, `engine/turn.rs` | the moves, notices and refusals; what each move does |
-//! | `engine/path.rs`, `engine/here.rs` | from answers to the path; the page somebody is on, and what is typed there |
-//! | `engine/page.rs`, `engine/present.rs`, `engine/say.rs` | a page as data; how it is made; its sentences |
-//! | `engine/secret.rs`, `engine/rule.rs` | the field, wiped when it is left; does it keep this rule? |
-//! | `engine/notes.rs`, `engine/credential.rs` | case notes; whether a note looks like a secret |
-//! | `engine/state.rs`, `engine/keeping.rs` | a walk as bytes and back; what would be lost by leaving |
+//! | **`walk.rs`** | one walk through an article |
+//! | `walk/step.rs`, `walk/turn.rs` | the moves, notices and refusals; what each move does |
+//! | `walk/path.rs`, `walk/here.rs` | from answers to the path; the page somebody is on, and what is typed there |
+//! | `walk/page.rs`, `walk/present.rs`, `walk/say.rs` | a page as data; how it is made; its sentences |
+//! | `walk/secret.rs`, `walk/rule.rs` | the field, wiped when it is left; does it keep this rule? |
+//! | `walk/notes.rs`, `walk/credential.rs` | case notes; whether a note looks like a secret |
+//! | `walk/state.rs`, `walk/keeping.rs` | a walk as bytes and back; what would be lost by leaving |
 //! | **`tui.rs`** | the full screen: draw, wait, take every key that has come |
 //! | `tui/input.rs` | the table of keys, and the footer that it makes |
 //! | `tui/focus.rs`, `tui/on_page.rs`, `tui/on_overlay.rs` | what only the screen recalls; what keys do on a page, and on what lies over it |
-//! | `tui/walk.rs`, `tui/records.rs` | a walk without its terminal; case notes on their way out |
+//! | `tui/front_end.rs`, `tui/records.rs` | a walk without its terminal; case notes on their way out |
 //! | `tui/draw.rs`, `tui/body.rs`, `tui/overlay.rs`, `tui/sheet.rs` | the frame; each kind of page; what lies over one; lines of a given width |
 //! | `tui/field.rs`, `tui/theme.rs`, `tui/screen.rs` | the narrow door from what is typed to the frame; colours and marks; only what differs is written |
 //! | **`plain.rs`** | the line-by-line front-end |
@@ -50,14 +50,14 @@
 //!
 //! # What always holds
 //!
-//! - An [`content::Article`] is whole: loading gives all of it or every fault of the file. So the engine can refuse a
+//! - An [`content::Article`] is whole: loading gives all of it or every fault of the file. So the walk can refuse a
 //!   step, and never fail.
-//! - Where somebody stands is worked out from the answers ([`engine::path`]), never stored.
-//! - A [`engine::page::Page`] is all that a front-end may know: of a password only its length, how it stands to each
+//! - Where somebody stands is worked out from the answers ([`walk::path`]), never stored.
+//! - A [`walk::page::Page`] is all that a front-end may know: of a password only its length, how it stands to each
 //!   rule, and which of the troublesome signs is there.
-//! - What is typed sits in one fixed buffer ([`engine::secret`]) that is wiped when its page is left, by any way out.
+//! - What is typed sits in one fixed buffer ([`walk::secret`]) that is wiped when its page is left, by any way out.
 //! - The terminal is given back by the drop of [`terminal::FullScreen`]: after a key, a signal and a panic alike.
-//! - The engine does no input or output and reads no clock; content does not know the engine, the engine no front-end.
+//! - The walk does no input or output and reads no clock; content does not know the walk, the walk no front-end.
 //!   `tests/layers.rs` reads the sources and fails where an arrow runs the other way, or a file is not in this map.
 //! - On Unix every byte is read by [`terminal`], one at a time; what starts crossterm's own reader is forbidden by
 //!   `.clippy.toml`, since that reader keeps what was typed.
@@ -66,12 +66,12 @@ pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod content;
-pub mod engine;
 pub mod environment;
 pub mod files;
 pub mod guard;
 pub mod harden;
-pub mod keeper;
+pub mod keep;
 pub mod plain;
 pub mod terminal;
 pub mod tui;
+pub mod walk;

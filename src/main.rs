@@ -1,7 +1,7 @@
 //! Arguments, files, which front-end; errors become text here, and an exit code.
 
 mod results;
-mod walk;
+mod run;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -78,7 +78,7 @@ fn run(cli: &Cli) -> anyhow::Result<u8> {
             let file = article.as_deref();
             check(&self::article(file, &words)?, &words, username.as_deref(), *json)
         }
-        None => walk::run(&cli.walk, &article(cli.walk.article.as_deref(), &words)?, &words),
+        None => run::run(&cli.walk, &article(cli.walk.article.as_deref(), &words)?, &words),
     }
 }
 

@@ -12,10 +12,10 @@ use std::io::{self, Write};
 
 use crate::content::Words;
 use crate::content::words::fill_in;
-use crate::engine::notes::Clock;
-use crate::engine::page::{Body, Mark, Page};
-use crate::engine::{Move, Notice, Refusal, Session, say};
 use crate::terminal::{LineEnd, Lines};
+use crate::walk::notes::Clock;
+use crate::walk::page::{Body, Mark, Page};
+use crate::walk::{Move, Notice, Refusal, Walk, say};
 
 use command::After;
 use hear::{Chosen, Heard};
@@ -32,7 +32,7 @@ pub enum Left {
 
 /// A walk in sentences.
 pub struct Dialogue<'s, 'a, Read, Out> {
-    session: &'s mut Session<'a>,
+    walk: &'s mut Walk<'a>,
     words: &'s Words,
     input: Read,
     out: Out,
@@ -43,7 +43,7 @@ pub struct Dialogue<'s, 'a, Read, Out> {
 
 /// What a walk is given from outside: where it is kept as it goes, and the clock.
 pub struct Hooks<'h> {
-    pub keep: &'h mut dyn FnMut(&Session<'_>),
+    pub keep: &'h mut dyn FnMut(&Walk<'_>),
     pub clock: Clock<'h>,
 }
 
@@ -82,8 +82,8 @@ impl ReadLine for Lines {
 }
 
 impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
-    pub fn new(session: &'s mut Session<'a>, words: &'s Words, input: Read, out: Out, ascii: bool) -> Self {
-        Dialogue { session, words, input, out, ascii, hooks: None }
+    pub fn new(walk: &'s mut Walk<'a>, words: &'s Words, input: Read, out: Out, ascii: bool) -> Self {
+        Dialogue { walk, words, input, out, ascii, hooks: None }
     }
 
     #[must_use]
@@ -114,7 +114,7 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
 
     fn keep(&mut self) {
         if let Some(hooks) = &mut self.hooks {
-            (hooks.keep)(self.session);
+            (hooks.keep)(self.walk);
         }
     }
 
@@ -122,7 +122,7 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
         let mut said = None;
         loop {
             self.keep();
-            let page = self.session.page();
+            let page = self.walk.page();
             let node = page.node;
             if said != Some(node) {
                 self.say_all(&speech::page(&page, self.words))?;
@@ -182,29 +182,29 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
             },
             Body::Question { .. } | Body::Password(_) | Body::Ending(_) => Move::Choose(place),
         };
-        self.step(a_move)?;
+        self.make(a_move)?;
         // A second look is on the same page, so the walk does not say it by itself.
         if let Move::Look(_) = a_move {
-            self.say_all(&speech::page(&self.session.page(), self.words))?;
+            self.say_all(&speech::page(&self.walk.page(), self.words))?;
         }
         Ok(())
     }
 
     /// Leaving a checklist with steps unmarked needs the same answer a second time.
     fn leave_unfinished(&mut self, place: usize, offers: &[Offer]) -> io::Result<()> {
-        let Err(refusal @ Refusal::StepsOpen(_)) = self.session.step(Move::GoOn) else { return Ok(()) };
+        let Err(refusal @ Refusal::StepsOpen(_)) = self.walk.make(Move::GoOn) else { return Ok(()) };
         let reason = say::refusal_reason(&refusal, self.words);
         self.say(&fill_in(&self.words.plain.again_to_insist, &[("text", &reason)]))?;
         match self.hear()? {
-            Heard::Line(line) if reply::choose(&line, offers) == Ok(place) => self.step(Move::Insist),
+            Heard::Line(line) if reply::choose(&line, offers) == Ok(place) => self.make(Move::Insist),
             Heard::Line(_) | Heard::TooLong | Heard::Broken => self.say(&self.words.plain.staying),
             // It comes again at the next prompt.
             Heard::Left(_) => Ok(()),
         }
     }
 
-    fn step(&mut self, a_move: Move) -> io::Result<()> {
-        match self.session.step(a_move) {
+    fn make(&mut self, a_move: Move) -> io::Result<()> {
+        match self.walk.make(a_move) {
             Ok(notice) => self.notice(notice),
             Err(refusal) => self.say(&say::refusal_reason(&refusal, self.words)),
         }

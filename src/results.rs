@@ -5,10 +5,10 @@ use std::path::Path;
 
 use vo_login_wizard::cli::{NotesFormat, WalkFlags};
 use vo_login_wizard::content::Words;
-use vo_login_wizard::engine::notes::{CaseNotes, Times};
-use vo_login_wizard::engine::{Session, say};
 use vo_login_wizard::files::{self, Format, Overwrite};
 use vo_login_wizard::terminal::{LineEnd, Lines, is_terminal, size};
+use vo_login_wizard::walk::notes::{CaseNotes, Times};
+use vo_login_wizard::walk::{Walk, say};
 
 use crate::{FAILURE, complain, exit};
 
@@ -22,12 +22,12 @@ pub enum Printed {
 /// Writes the notes where they are wanted, and the summary where it is.
 pub fn finish(
     flags: &WalkFlags,
-    (session, words): (&Session<'_>, &Words),
+    (walk, words): (&Walk<'_>, &Words),
     times: &Times,
     printed: Printed,
     ascii: bool,
 ) -> anyhow::Result<()> {
-    let notes = CaseNotes::of(session, times, words);
+    let notes = CaseNotes::of(walk, times, words);
     let to_output = flags.records.notes.as_deref() == Some(Path::new("-"));
     let mut output = io::stdout().lock();
     match (&flags.records.notes, notes) {
@@ -46,7 +46,7 @@ pub fn finish(
         let shown = |line: &String| if ascii { say::ascii(line) } else { line.clone() };
         // A terminal would break it within words; a file gets it a line for each sentence.
         let width = if is_terminal().1 { usize::from(size().0) } else { usize::MAX };
-        let lines = say::summary(&session.page(), words);
+        let lines = say::summary(&walk.page(), words);
         lines.iter().try_for_each(|line| writeln!(output, "{}", textwrap::fill(&shown(line), width)))?;
     }
     Ok(())

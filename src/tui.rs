@@ -5,6 +5,7 @@ mod body;
 mod draw;
 mod field;
 mod focus;
+mod front_end;
 mod input;
 mod on_overlay;
 mod on_page;
@@ -13,22 +14,21 @@ mod records;
 mod screen;
 mod sheet;
 pub mod theme;
-mod walk;
 
 use std::io;
 use std::time::{Duration, Instant};
 
 use crate::content::Words;
-use crate::engine::Session;
-use crate::engine::notes::Clock;
-use crate::engine::page::Page;
 use crate::terminal::{CUT_SHORT, Event, FullScreen, Key, Keyboard, can_stop, hung_up, size};
+use crate::walk::Walk;
+use crate::walk::notes::Clock;
+use crate::walk::page::Page;
 
 use screen::Screen;
 use theme::Theme;
 
 pub use draw::LEAST;
-pub use walk::{Pressed, Walk};
+pub use front_end::{FrontEnd, Pressed};
 
 /// How the full screen was left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,21 +65,21 @@ const QUIET_AFTER: Duration = Duration::from_millis(120);
 /// # Errors
 /// When the terminal cannot be used, or is gone.
 pub fn run(
-    session: &mut Session<'_>,
+    walk: &mut Walk<'_>,
     words: &Words,
     opening: Opening<'_>,
-    mut keep: impl FnMut(&Session<'_>),
+    mut keep: impl FnMut(&Walk<'_>),
 ) -> io::Result<Left> {
     let mut keyboard = Keyboard::open()?;
     let full_screen = FullScreen::enter(&keyboard)?;
     let (columns, rows) = size();
-    let mut walk = Walk::new(session, words, opening.theme, opening.clock);
-    opening.remark.into_iter().for_each(|remark| walk.say(remark));
+    let mut front_end = FrontEnd::new(walk, words, opening.theme, opening.clock);
+    opening.remark.into_iter().for_each(|remark| front_end.say(remark));
     if let Some(offer) = opening.offer {
-        walk.focus.offer(offer);
+        front_end.focus.offer(offer);
     }
     let mut full = Loop {
-        walk,
+        front_end,
         screen: Screen::new(columns, rows),
         keyboard: &mut keyboard,
         full_screen,
@@ -88,16 +88,16 @@ pub fn run(
     };
     let left = full.run(&mut keep).or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
     // What is typed is gone before the terminal is given back.
-    full.walk.wipe();
+    full.front_end.wipe();
     if !matches!(left, Ok(Left::Signal(_)) | Err(_)) {
         full.full_screen.give_back();
     }
-    keep(full.walk.session);
+    keep(full.front_end.walk);
     left
 }
 
 struct Loop<'k, 's, 'a> {
-    walk: Walk<'s, 'a>,
+    front_end: FrontEnd<'s, 'a>,
     screen: Screen,
     keyboard: &'k mut Keyboard,
     full_screen: FullScreen,
@@ -108,10 +108,10 @@ struct Loop<'k, 's, 'a> {
 }
 
 impl Loop<'_, '_, '_> {
-    fn run(&mut self, keep: &mut impl FnMut(&Session<'_>)) -> io::Result<Left> {
+    fn run(&mut self, keep: &mut impl FnMut(&Walk<'_>)) -> io::Result<Left> {
         loop {
-            keep(self.walk.session);
-            let mut page = self.walk.page();
+            keep(self.front_end.walk);
+            let mut page = self.front_end.page();
             self.draw(&page).or_else(|error| self.cut_short(error))?;
             let mut next = self.keyboard.next(None)?;
             let mut is_first = true;
@@ -120,7 +120,7 @@ impl Loop<'_, '_, '_> {
                 match event {
                     Event::Key(key) => match self.press(key, &page, is_first)? {
                         Pressed::SamePage => {}
-                        Pressed::NewPage => page = self.walk.page(),
+                        Pressed::NewPage => page = self.front_end.page(),
                         Pressed::Suspend => self.suspend()?,
                         Pressed::Copy => self.copy_notes().or_else(|error| self.cut_short(error))?,
                         Pressed::Save(file) => self.save_notes(&file),
@@ -139,7 +139,7 @@ impl Loop<'_, '_, '_> {
     }
 
     fn draw(&mut self, page: &Page<'_>) -> io::Result<()> {
-        if self.screen.draw(self.full_screen.frame(), |buffer| self.walk.paint(page, buffer))? {
+        if self.screen.draw(self.full_screen.frame(), |buffer| self.front_end.paint(page, buffer))? {
             self.drawn = Instant::now();
         }
         Ok(())
@@ -161,7 +161,7 @@ impl Loop<'_, '_, '_> {
             was_quiet &= quiet(self.drawn) && last.is_none_or(|(_, at)| quiet(at));
         }
         let keyboard = &mut self.keyboard;
-        self.walk.press(key, page, || Ok(was_quiet && !(could_be_held && is_held(key, keyboard)?)))
+        self.front_end.press(key, page, || Ok(was_quiet && !(could_be_held && is_held(key, keyboard)?)))
     }
 
     fn take_again(&mut self) -> io::Result<()> {
@@ -173,24 +173,24 @@ impl Loop<'_, '_, '_> {
     fn redraw_whole(&mut self) {
         let (columns, rows) = size();
         // What comes with the next keys is seen, or not, before the next frame is drawn.
-        self.walk.focus.is_seen = draw::is_large_enough((columns, rows));
+        self.front_end.focus.is_seen = draw::is_large_enough((columns, rows));
         self.screen.resize(columns, rows);
-        self.walk.focus.follows_row = true;
+        self.front_end.focus.follows_row = true;
     }
 
     /// Wipes what is typed, gives the terminal back and stops; only says so where nobody could continue the process.
     fn suspend(&mut self) -> io::Result<()> {
         if !can_stop() {
-            self.walk.say(self.walk.words.notice.cannot_stop.clone());
+            self.front_end.say(self.front_end.words.notice.cannot_stop.clone());
             return Ok(());
         }
-        let wiped = self.walk.wipe();
+        let wiped = self.front_end.wipe();
         // Nor does a frame that shows it lie in memory meanwhile.
         self.redraw_whole();
         self.full_screen.suspend()?;
         self.keyboard.begin_anew();
         self.redraw_whole();
-        wiped.into_iter().for_each(|wiped| self.walk.say(wiped));
+        wiped.into_iter().for_each(|wiped| self.front_end.say(wiped));
         Ok(())
     }
 }

@@ -1,253 +1,223 @@
-//! One walk, from its flags to its results: which article, which answers, which front-end, what is kept, what is
-//! written at the end.
+//! The walk itself: one step, or a refusal. It does no input or output, reads no clock and knows no front-end; what
+//! it knows of the world is the article, the answers, and one field that is wiped when it is left.
 
-use std::cell::RefCell;
-use std::io::{self, IsTerminal};
+pub mod credential;
+mod here;
+mod keeping;
+pub mod notes;
+pub mod page;
+pub mod path;
+mod present;
+pub mod rule;
+pub mod say;
+pub mod secret;
+pub mod state;
+mod step;
+mod turn;
 
-use vo_login_wizard::cli::WalkFlags;
-use vo_login_wizard::clock::{WalkClock, ago, now};
-use vo_login_wizard::content::words::fill_in;
-use vo_login_wizard::content::{Article, Words};
-use vo_login_wizard::engine::page::Page;
-use vo_login_wizard::engine::{Keeping, Role, Session, Unknown};
-use vo_login_wizard::environment::Environment;
-use vo_login_wizard::keeper::{Found, Keeper, Remark, folder};
-use vo_login_wizard::plain::{self, Dialogue, Hooks};
-use vo_login_wizard::terminal::{Lines, flush_input, is_terminal, size};
-use vo_login_wizard::tui;
+use std::collections::BTreeMap;
 
-use crate::results::{Printed, finish};
-use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit};
+use crate::content::{Article, Checklist, Node, NodeId, Text};
 
-/// Walks, and writes the results.
-pub fn run(flags: &WalkFlags, article: &Article, words: &Words) -> anyhow::Result<u8> {
-    let role = if flags.records.agent { Role::Agent } else { Role::User };
-    let mut session = Session::in_role(article, role);
-    if flags.records.notes.is_some() {
-        session.notes_come_at_the_end();
+use here::{Here, Look};
+use page::Mark;
+use path::{Answer, Answers, Path};
+use secret::Secret;
+
+pub use here::{Draft, Field};
+pub use keeping::Keeping;
+pub use present::judge;
+pub use step::{Move, Notice, Refusal};
+
+/// One walk through an article.
+pub struct Walk<'a> {
+    article: &'a Article,
+    answers: Answers,
+    marks: BTreeMap<NodeId, Vec<(usize, Mark)>>,
+    /// The nodes whose answer was changed, in the order of the changes.
+    changed: Vec<NodeId>,
+    notes: BTreeMap<NodeId, String>,
+    role: Role,
+    /// The caller told a password.
+    told: bool,
+    keeping: Keeping,
+    /// The notes were saved or copied as they stand; they are written when the walk is left.
+    notes_saved: bool,
+    notes_at_the_end: bool,
+    path: Path,
+    here: Here<'a>,
+}
+
+/// Whose wording the pages give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// The person whose login fails.
+    #[default]
+    User,
+    /// Somebody on a call, who reads aloud and must never learn the caller's password.
+    Agent,
+}
+
+/// A node or key that the article does not have, and what it has instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    Node { there: Vec<String> },
+    Key { there: Vec<String> },
+}
+
+impl<'a> Walk<'a> {
+    /// A walk at its beginning, in the user's role.
+    pub fn new(article: &'a Article) -> Walk<'a> {
+        Walk::in_role(article, Role::User)
     }
-    give_answers(&mut session, &flags.answer, words)?;
-    let clock = RefCell::new(WalkClock::default());
-    let environment = environment();
-    let ascii = environment.is_ascii(flags.ascii);
-    if flags.records.no_input {
-        if let Some((node, keys)) = session.missing() {
-            let values = [("node", node), ("keys", &keys.join(", "))];
-            return Err(exit(USAGE, fill_in(&words.results.missing, &values)));
+
+    pub fn in_role(article: &'a Article, role: Role) -> Walk<'a> {
+        let answers = Answers::default();
+        let path = answers.path(article);
+        Walk {
+            article,
+            here: Here::at(article, path.at, role),
+            answers,
+            marks: BTreeMap::new(),
+            changed: Vec::new(),
+            notes: BTreeMap::new(),
+            role,
+            told: false,
+            keeping: Keeping::Nothing,
+            notes_saved: false,
+            notes_at_the_end: false,
+            path,
         }
-        return finish(flags, (&session, words), &clock.borrow().times(), Printed::Summary, ascii).map(|()| 0);
     }
-    let start = Start::find(flags, &mut session, &clock, article, words);
-    let (code, printed) = front_ends(flags, &mut session, start, (&clock, &environment), words)?;
-    finish(flags, (&session, words), &clock.borrow().times(), printed, ascii)?;
-    Ok(code)
-}
 
-/// What a walk begins with besides its flags.
-struct Start {
-    keeper: Option<Keeper>,
-    remark: Option<String>,
-    offer: Option<String>,
-}
-
-impl Start {
-    /// Finds the walk that was kept and takes it up, so that it can be offered.
-    fn find<'a>(
-        flags: &WalkFlags,
-        session: &mut Session<'a>,
-        clock: &RefCell<WalkClock>,
-        article: &'a Article,
-        words: &Words,
-    ) -> Start {
-        let records = &flags.records;
-        let keeps = !records.no_state && (session.role() == Role::User || records.keep);
-        let Some(folder) = folder().filter(|_| keeps) else {
-            return Start { keeper: None, remark: None, offer: None };
+    /// Gives an answer by name before the walk begins, as `--answer NODE=KEY` does.
+    ///
+    /// # Errors
+    /// Names what the article has where it lacks the node or the key.
+    pub fn answer(&mut self, node: &str, key: &str) -> Result<(), Unknown> {
+        let article = self.article;
+        let answerable = |id: &NodeId| !matches!(article.node(*id), Node::Ending(_));
+        let Some(id) = article.find(node).filter(answerable) else {
+            let there = article.ids().filter(answerable).map(|id| article.node(id).head().name.clone()).collect();
+            return Err(Unknown::Node { there });
         };
-        let Found { keeper, walk, remark } = Keeper::open(&folder);
-        let mut remarks: Vec<String> = remark.iter().map(|remark| remark_words(remark, words)).collect();
-        let wanted = keeper.is_some() && !records.fresh && flags.answer.is_empty();
-        let mut offer = None;
-        let mut keeper = keeper;
-        if walk.is_some() && !records.fresh && !flags.answer.is_empty() {
-            // It must not be lost to a walk that begins elsewhere.
-            keeper = None;
-            remarks.push(words.state.left_alone.clone());
-        }
-        if let Some(walk) = walk.filter(|_| wanted) {
-            let restored = walk.restore(article, session.role());
-            *session = restored.session;
-            if records.notes.is_some() {
-                session.notes_come_at_the_end();
-            }
-            *clock.borrow_mut() = WalkClock::begun(walk.started.clone(), walk.seconds);
-            let page = session.page();
-            let values = [("place", place(&page, words)), ("when", ago(&walk.kept, &words.state))];
-            offer = Some(fill_in(&words.state.offer, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
-            if !restored.lost.is_empty() {
-                remarks.push(fill_in(&words.state.lost, &[("left_out", &restored.lost.join(", "))]));
-            }
-            keeper.iter_mut().for_each(|keeper| keeper.take_up(session));
-        }
-        if keeper.is_some() {
-            session.keep(if records.keep { Keeping::All } else { Keeping::Users });
-        }
-        Start { keeper, remark: (!remarks.is_empty()).then(|| remarks.join(" ")), offer }
-    }
-}
-
-/// The place of a walk, as people say it.
-fn place(page: &Page<'_>, words: &Words) -> String {
-    match page.place() {
-        Some((step, steps)) => fill_in(&words.page.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]),
-        None => page.about.to_owned(),
-    }
-}
-
-fn remark_words(remark: &Remark, words: &Words) -> String {
-    let words = &words.state;
-    match remark {
-        Remark::Taken => words.taken.clone(),
-        Remark::SetAside(file) => fill_in(&words.set_aside, &[("file", &file.display().to_string())]),
-        Remark::NoPlace(reason) => fill_in(&words.no_place, &[("reason", reason)]),
-    }
-}
-
-/// Both front-ends walk the same session, so going from one to the other keeps every answer. Returns the exit code, and
-/// what is to be printed.
-fn front_ends(
-    flags: &WalkFlags,
-    session: &mut Session<'_>,
-    start: Start,
-    (clock, environment): (&RefCell<WalkClock>, &Environment<'_>),
-    words: &Words,
-) -> anyhow::Result<(u8, Printed)> {
-    let ascii = environment.is_ascii(flags.ascii);
-    let can_return = environment.is_terminal == (true, true);
-    let mut plain = environment.plain(flags.plain, &words.plain);
-    let Start { mut keeper, mut remark, mut offer } = start;
-    let mut trouble = None;
-    let mut keep = |session: &Session<'_>| {
-        if session.has_no_answers() {
-            // A walk begins with its first answer, a new call with its own.
-            *clock.borrow_mut() = WalkClock::default();
-        }
-        if let Some(keeper) = &mut keeper
-            && let Err(error) = keeper.keep(session, || (clock.borrow().times(), now()))
-        {
-            trouble = Some(Remark::NoPlace(error.to_string()));
-        }
-    };
-    let times = || clock.borrow().times();
-    let (code, printed, is_silent) = loop {
-        match plain {
-            None => {
-                let theme = environment.theme(flags.color, ascii);
-                let opening = tui::Opening { theme, clock: &times, remark: remark.take(), offer: offer.take() };
-                match tui::run(session, words, opening, &mut keep)? {
-                    tui::Left::Plain => plain = Some(&words.plain.on_key),
-                    tui::Left::Asked => break (0, Printed::Summary, false),
-                    tui::Left::AtOnce => break (INTERRUPTED, Printed::Summary, false),
-                    tui::Left::Signal(signal) => break (code_of(signal), Printed::Nothing, true),
-                    tui::Left::InputEnded => return Err(exit(FAILURE, &*words.error.input_ended)),
-                }
-            }
-            Some(because) => {
-                let opening = plain::Opening {
-                    because: because.to_owned(),
-                    can_return,
-                    remark: remark.take(),
-                    offer: offer.take(),
-                };
-                let hooks = Hooks { keep: &mut keep, clock: &times };
-                match dialogue(session, words, ascii, &opening, hooks)? {
-                    plain::Left::FullScreen if can_return => plain = None,
-                    plain::Left::FullScreen => plain = Some(&words.plain.no_full_screen),
-                    plain::Left::Asked => {
-                        break (0, if is_split() { Printed::Summary } else { Printed::Nothing }, false);
-                    }
-                    plain::Left::Signal(signal) => break (code_of(signal), Printed::Nothing, false),
-                    plain::Left::InputEnded => break (FAILURE, Printed::Nothing, false),
-                }
-            }
-        }
-    };
-    // After a signal to the full screen nothing is said: the terminal may have stopped reading, and would keep it waiting.
-    if !is_silent {
-        if let Some(trouble) = trouble {
-            complain(&remark_words(&trouble, words));
-        }
-        say_whether_kept(session, keeper.as_ref(), words);
-    }
-    Ok((code, printed))
-}
-
-fn environment() -> Environment<'static> {
-    Environment {
-        variable: &|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
-        is_terminal: is_terminal(),
-        size: size(),
-    }
-}
-
-/// Leaving before an ending says whether the walk is kept.
-fn say_whether_kept(session: &Session<'_>, keeper: Option<&Keeper>, words: &Words) {
-    if !session.has_ended() && !session.has_no_answers() {
-        let kept = keeper.is_some_and(Keeper::has_walk);
-        complain(if kept { &words.state.kept } else { &words.state.not_kept });
-    }
-}
-
-/// Whether only the results are sent elsewhere, so that the dialogue goes to standard error and the summary alone to
-/// standard output.
-fn is_split() -> bool {
-    is_terminal() == (true, false) && io::stderr().is_terminal()
-}
-
-fn dialogue<'s>(
-    session: &'s mut Session<'_>,
-    words: &'s Words,
-    ascii: bool,
-    opening: &plain::Opening,
-    hooks: Hooks<'s>,
-) -> anyhow::Result<plain::Left> {
-    let lines = Lines::open()?;
-    let left = if is_split() {
-        Dialogue::new(session, words, lines, io::stderr().lock(), ascii).with(hooks).run(opening)
-    } else {
-        Dialogue::new(session, words, lines, io::stdout().lock(), ascii).with(hooks).run(opening)
-    };
-    if let Ok(plain::Left::Signal(_)) = left {
-        flush_input();
-    }
-    Ok(left?)
-}
-
-/// A name as it was given. What does not look like one may be a password, given by mistake: it is not repeated.
-fn name(given: &str) -> &str {
-    let is_name = given.len() <= 40 && given.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    if is_name { given } else { "…" }
-}
-
-fn give_answers(session: &mut Session<'_>, answers: &[String], words: &Words) -> anyhow::Result<()> {
-    let texts = &words.error;
-    for given in answers {
-        let Some((node, key)) = given.split_once('=') else {
-            return Err(exit(USAGE, fill_in(&texts.answer_shape, &[("given", name(given))])));
+        let keys = path::answers_of(article.node(id));
+        let Some((_, answer)) = keys.iter().find(|(known, _)| *known == key) else {
+            return Err(Unknown::Key { there: keys.into_iter().map(|(key, _)| key.to_owned()).collect() });
         };
-        session.answer(node, key).map_err(|unknown| {
-            let (text, there) = match unknown {
-                Unknown::Node { there } => (&texts.unknown_node, there),
-                Unknown::Key { there } => (&texts.unknown_key, there),
-            };
-            let (node, key) = (name(node), name(key));
-            let given = format!("{node}={key}");
-            let values = [("given", given.as_str()), ("node", node), ("key", key), ("there", &there.join(", "))];
-            exit(USAGE, fill_in(text, &values))
-        })?;
+        self.answers.give(id, *answer);
+        self.settle();
+        Ok(())
     }
-    for (nodes, text) in [(session.drop_unreachable(), &texts.off_path), (session.ahead(), &texts.ahead)] {
-        nodes.iter().for_each(|node| complain(&fill_in(text, &[("node", node)])));
+
+    /// Drops the answers that no way from here leads to, and returns the names of their nodes.
+    pub fn drop_unreachable(&mut self) -> Vec<&'a str> {
+        let reachable = path::reachable(self.article, self.path.at);
+        let passed = self.path.nodes();
+        let is_stray = |node: &NodeId| !reachable.contains(node) && !passed.contains(node);
+        let stray: Vec<NodeId> = self.answers.nodes().filter(is_stray).collect();
+        stray.iter().for_each(|node| self.answers.forget(*node));
+        stray.into_iter().map(|node| self.article.node(node).head().name.as_str()).collect()
     }
-    Ok(())
+
+    /// The node that has no answer yet, and the keys it can be answered with; `None` at an ending.
+    pub fn missing(&self) -> Option<(&'a str, Vec<&'a str>)> {
+        let node = self.article.node(self.path.at);
+        let keys = path::answers_of(node).into_iter().map(|(key, _)| key).collect();
+        (!self.has_ended()).then(|| (node.head().name.as_str(), keys))
+    }
+
+    /// The names of nodes that were answered ahead: their answers wait until the walk gets there.
+    pub fn ahead(&self) -> Vec<&'a str> {
+        let nodes = self.path.nodes();
+        let ahead = self.answers.nodes().filter(|node| !nodes.contains(node));
+        ahead.map(|node| self.article.node(node).head().name.as_str()).collect()
+    }
+
+    /// Takes one step.
+    ///
+    /// # Errors
+    /// Says why the step was not taken; then nothing has changed.
+    pub fn make(&mut self, a_move: Move) -> Result<Option<Notice>, Refusal> {
+        turn::make(self, a_move)
+    }
+
+    pub fn article(&self) -> &'a Article {
+        self.article
+    }
+
+    /// Whether the walk has come to an ending.
+    pub fn has_ended(&self) -> bool {
+        matches!(self.here, Here::Ending(_))
+    }
+
+    /// Whether nothing was answered or noted yet.
+    pub fn has_no_answers(&self) -> bool {
+        self.answers.nodes().next().is_none() && self.notes.is_empty()
+    }
+
+    /// What is typed in a field: the narrow door from the secret to the frame that shows it, and to the plain mode, which
+    /// asks whether it is a command.
+    pub fn field(&self, field: Field) -> Option<&Secret> {
+        let draft = match &self.here {
+            Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) => draft,
+            Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => return None,
+        };
+        Some(draft.field(field))
+    }
+
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Whether the caller told a password.
+    pub fn was_told(&self) -> bool {
+        self.told
+    }
+
+    /// The note that is kept with the present page.
+    pub fn note(&self) -> Option<&str> {
+        self.note_at(self.path.at)
+    }
+
+    /// Keeps a one-line note with the present page; an empty one takes the note away. Control characters are left
+    /// out, since a note is read in terminals and tickets.
+    pub fn keep_note(&mut self, note: &str) {
+        self.notes_saved = false;
+        let note: String = note.trim().chars().filter(|c| !c.is_control()).collect();
+        if note.is_empty() {
+            self.notes.remove(&self.path.at);
+        } else {
+            self.notes.insert(self.path.at, note);
+        }
+    }
+
+    fn note_at(&self, node: NodeId) -> Option<&str> {
+        self.notes.get(&node).map(String::as_str)
+    }
+
+    fn mark_at(&self, node: NodeId, step: usize) -> Option<Mark> {
+        self.marks.get(&node)?.iter().find(|(marked, _)| *marked == step).map(|(_, mark)| *mark)
+    }
+
+    /// How many steps of this checklist, which stands at this node, are not marked.
+    fn open_steps(&self, node: NodeId, checklist: &Checklist) -> usize {
+        self.article.steps(checklist.steps).len().saturating_sub(self.marks.get(&node).map_or(0, Vec::len))
+    }
+
+    /// Works out anew where the person stands.
+    fn settle(&mut self) {
+        self.path = self.answers.path(self.article);
+        self.here = Here::at(self.article, self.path.at, self.role);
+    }
+
+    /// The text of the answer on the path to the question of this name.
+    fn answer_text(&self, name: &str) -> Option<&'a Text> {
+        self.path.answered.iter().find_map(|(node, answer)| match (self.article.node(*node), answer) {
+            (Node::Question(question), Answer::Choice(place)) if question.head.name == name => {
+                question.answers.get(*place).map(|answer| &answer.text)
+            }
+            _ => None,
+        })
+    }
 }

@@ -11,11 +11,11 @@ mod walk;
 
 use led::{NINE_STEPS, on, table};
 use screen::{frame, press};
-use vo_login_wizard::tui::Walk;
+use vo_login_wizard::tui::FrontEnd;
 
 /// The row or field that is pointed at.
-fn pointed(walk: &mut Walk<'_, '_>) -> String {
-    let rows = frame(walk, 80, 60).rows();
+fn pointed(front_end: &mut FrontEnd<'_, '_>) -> String {
+    let rows = frame(front_end, 80, 60).rows();
     let row = rows.iter().find_map(|row| row.trim_start().strip_prefix('❯')).unwrap_or_default();
     row.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -146,9 +146,9 @@ fn arrows_and_their_letters_move_the_pointer() {
         ("new-password", "ab<tab><back-tab>", "New password ••________________________ hidden, 2 characters"),
         ("test", "a", "6 Resetting the password: All steps marked"),
     ] {
-        on(before, |walk, _| {
-            press(walk, keys);
-            assert_eq!(pointed(walk), after, "{before} {keys}");
+        on(before, |front_end, _| {
+            press(front_end, keys);
+            assert_eq!(pointed(front_end), after, "{before} {keys}");
         });
     }
 }

@@ -36,10 +36,10 @@ fn in_a_text_field_every_printable_key_is_text() {
         ("abc<f1><esc>d", "abcd", 4),
         ("abc<c-d><page-down>d", "abcd", 4),
     ] {
-        on("new-password", |walk, _| {
-            press(walk, keys);
-            press(walk, "<f4>");
-            let frame = frame(walk, 90, 40);
+        on("new-password", |front_end, _| {
+            press(front_end, keys);
+            press(front_end, "<f4>");
+            let frame = frame(front_end, 90, 40);
             let at = frame.rows().iter().position(|row| row.contains("New password")).expect("the field is seen");
             let at = u16::try_from(at).expect("a row");
             let field = frame.part(at, 25..51).replace("漢 ", "漢").replace("😀 ", "😀");
@@ -52,17 +52,20 @@ fn in_a_text_field_every_printable_key_is_text() {
 #[test]
 fn a_hidden_password_shows_how_long_it_is_and_nothing_else() {
     for (keys, seen) in [("<f4>", true), ("<c-t>", true), ("", false), ("<f4><f4>", false), ("<f4><c-t>", false)] {
-        on("new-password", |walk, words| {
-            press(walk, "Zyx9@wvut");
-            press(walk, keys);
-            let text = frame(walk, 100, 40).words();
+        on("new-password", |front_end, words| {
+            press(front_end, "Zyx9@wvut");
+            press(front_end, keys);
+            let text = frame(front_end, 100, 40).words();
             assert_eq!(text.contains("Zyx9@wvut"), seen, "{keys}");
             assert_eq!(text.contains("•••••••••"), !seen, "{keys}");
             assert!(text.contains(&words.password.length.replace("{count}", "9")), "{text}");
-            press(walk, "<esc>");
-            assert!(!frame(walk, 100, 40).words().contains("Zyx9@wvut"));
-            press(walk, "<enter><f4>");
-            assert!(!frame(walk, 100, 40).words().contains("Zyx9@wvut"), "the field is empty when the page comes back");
+            press(front_end, "<esc>");
+            assert!(!frame(front_end, 100, 40).words().contains("Zyx9@wvut"));
+            press(front_end, "<enter><f4>");
+            assert!(
+                !frame(front_end, 100, 40).words().contains("Zyx9@wvut"),
+                "the field is empty when the page comes back"
+            );
         });
     }
 }
@@ -107,9 +110,9 @@ fn what_a_key_could_not_do_is_said() {
         ("solved", "<f3><f7>", &words.notes.new_call),
         ("new-password", "abc<f3>", &words.notice.wiped),
     ] {
-        on(before, |walk, _| {
-            press(walk, keys);
-            let seen = frame(walk, 100, 40).words();
+        on(before, |front_end, _| {
+            press(front_end, keys);
+            let seen = frame(front_end, 100, 40).words();
             assert!(seen.contains(&format!("! {says}")), "{before} {keys}: {says}\n{seen}");
         });
     }
@@ -117,14 +120,14 @@ fn what_a_key_could_not_do_is_said() {
 
 #[test]
 fn a_note_and_a_name_are_one_line_whatever_is_pasted() {
-    on("integration", |walk, _| {
-        press(walk, "n<paste>line one\r\nline\ttwo\n<end-paste><enter>");
-        assert_eq!(walk.page().note.as_deref(), Some("line one  line two"));
+    on("integration", |front_end, _| {
+        press(front_end, "n<paste>line one\r\nline\ttwo\n<end-paste><enter>");
+        assert_eq!(front_end.page().note.as_deref(), Some("line one  line two"));
     });
-    on("solved", |walk, _| {
-        let saved = press(walk, "s<c-u><paste> one\ntwo.txt\n<end-paste><enter>");
+    on("solved", |front_end, _| {
+        let saved = press(front_end, "s<c-u><paste> one\ntwo.txt\n<end-paste><enter>");
         assert_eq!(saved, Pressed::Save("one two.txt".to_owned()));
-        let unnamed = press(walk, "<c-u><paste>\n<end-paste><enter>");
+        let unnamed = press(front_end, "<c-u><paste>\n<end-paste><enter>");
         assert!(!matches!(unnamed, Pressed::Save(_)), "{unnamed:?}");
     });
 }
@@ -133,13 +136,13 @@ fn a_note_and_a_name_are_one_line_whatever_is_pasted() {
 fn a_paste_outside_a_field_is_ignored() {
     for before in ["integration", "test", "reset", "solved"] {
         for keys in ["", "?", "a", "q"] {
-            on(before, |walk, words| {
-                press(walk, keys);
-                let place_before = place(walk, words);
-                let seen = frame(walk, 100, 40).text();
-                press(walk, "<paste>1q\n2?x \r<end-paste>");
-                assert_eq!(place(walk, words), place_before, "{before} {keys}");
-                assert_eq!(frame(walk, 100, 40).text(), seen, "{before} {keys}");
+            on(before, |front_end, words| {
+                press(front_end, keys);
+                let place_before = place(front_end, words);
+                let seen = frame(front_end, 100, 40).text();
+                press(front_end, "<paste>1q\n2?x \r<end-paste>");
+                assert_eq!(place(front_end, words), place_before, "{before} {keys}");
+                assert_eq!(frame(front_end, 100, 40).text(), seen, "{before} {keys}");
             });
         }
     }

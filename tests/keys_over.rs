@@ -11,25 +11,25 @@ mod walk;
 
 use led::{NINE_STEPS, led, on, place, table};
 use screen::{THEME, frame, press, press_in, times};
-use vo_login_wizard::engine::{Keeping, Session};
-use vo_login_wizard::tui::{Pressed, Walk};
+use vo_login_wizard::tui::{FrontEnd, Pressed};
+use vo_login_wizard::walk::{Keeping, Walk};
 
 #[test]
 fn a_note_that_is_nowhere_else_is_asked_about_at_an_ending_too() {
-    on("not-covered", |walk, words| {
-        press(walk, "nimportant<enter>");
-        assert_eq!(led(walk, words, "q"), "not-covered + leave");
-        assert!(frame(walk, 80, 24).words().contains("neither saved nor copied yet"));
-        assert_eq!(led(walk, words, "1q2"), "left");
+    on("not-covered", |front_end, words| {
+        press(front_end, "nimportant<enter>");
+        assert_eq!(led(front_end, words, "q"), "not-covered + leave");
+        assert!(frame(front_end, 80, 24).words().contains("neither saved nor copied yet"));
+        assert_eq!(led(front_end, words, "1q2"), "left");
     });
 }
 
 #[test]
 fn a_note_that_is_being_written_is_still_there_after_staying() {
-    on("editions", |walk, words| {
-        press(walk, "ncalls back<c-q>1 at noon<enter>");
-        assert_eq!(place(walk, words), "editions");
-        assert_eq!(walk.page().note.as_deref(), Some("calls back at noon"));
+    on("editions", |front_end, words| {
+        press(front_end, "ncalls back<c-q>1 at noon<enter>");
+        assert_eq!(place(front_end, words), "editions");
+        assert_eq!(front_end.page().note.as_deref(), Some("calls back at noon"));
     });
 }
 
@@ -138,22 +138,22 @@ fn a_confirmation_that_is_not_deliberate_does_not_count() {
         ("editions", "q", "2", "left"),
         ("integration", "nGr4nd*Piano1<enter>", "<enter>", "integration"),
     ] {
-        on(before, |walk, words| {
-            press(walk, keys);
-            let place_before = place(walk, words);
-            let said_before = frame(walk, 100, 40).words();
+        on(before, |front_end, words| {
+            press(front_end, keys);
+            let place_before = place(front_end, words);
+            let said_before = frame(front_end, 100, 40).words();
             for _ in 0..3 {
-                assert_eq!(press_in(walk, confirm, false), Pressed::SamePage, "{before} {keys}{confirm}");
+                assert_eq!(press_in(front_end, confirm, false), Pressed::SamePage, "{before} {keys}{confirm}");
             }
-            assert_eq!(place(walk, words), place_before, "{before} {keys}{confirm}");
-            let said = frame(walk, 100, 40).words();
+            assert_eq!(place(front_end, words), place_before, "{before} {keys}{confirm}");
+            let said = frame(front_end, 100, 40).words();
             assert_eq!(said.matches(&words.refusal.too_quick).count(), 1, "{before} {keys}{confirm}");
             // What it would confirm is still to be read.
             for warning in [&words.refusal.unmet.replace("{count}", "4"), "10 steps are not", &words.notes.looks_secret]
             {
                 assert_eq!(said.contains(warning), said_before.contains(warning), "{before} {keys}{confirm}");
             }
-            assert_eq!(led(walk, words, confirm), after, "{before} {keys}{confirm}");
+            assert_eq!(led(front_end, words, confirm), after, "{before} {keys}{confirm}");
         });
     }
 }
@@ -169,10 +169,10 @@ fn a_key_that_confirms_nothing_need_not_be_deliberate() {
         ("test", "a<enter>", "reset"),
         ("editions", "?<enter>", "editions"),
     ] {
-        on(before, |walk, words| {
-            press_in(walk, keys, false);
-            assert_eq!(place(walk, words), after, "{before} {keys}");
-            assert!(!frame(walk, 100, 40).words().contains(&words.refusal.too_quick), "{before} {keys}");
+        on(before, |front_end, words| {
+            press_in(front_end, keys, false);
+            assert_eq!(place(front_end, words), after, "{before} {keys}");
+            assert!(!frame(front_end, 100, 40).words().contains(&words.refusal.too_quick), "{before} {keys}");
         });
     }
 }
@@ -190,9 +190,9 @@ fn leaving_a_walk_that_is_kept_asks_only_where_something_is_typed() {
         ("reset", "<end><up><up>ca<c-q>", "reset + leave"),
         ("reset", "<end><up><up>ca<esc><c-q>", "left"),
     ] {
-        let mut session: Session<'_> = walk::session_at(&article, before);
-        session.keep(Keeping::Users);
-        let mut walk = Walk::new(&mut session, &words, THEME, &times);
-        assert_eq!(led(&mut walk, &words, keys), after, "{before} {keys}");
+        let mut walk: Walk<'_> = walk::walk_at(&article, before);
+        walk.keep(Keeping::Users);
+        let mut front_end = FrontEnd::new(&mut walk, &words, THEME, &times);
+        assert_eq!(led(&mut front_end, &words, keys), after, "{before} {keys}");
     }
 }

@@ -117,7 +117,7 @@ fn the_map_names_every_file_and_no_other() {
 #[test]
 fn an_arrow_that_runs_the_wrong_way_is_found_however_it_is_written() {
     for (room, source, found) in [
-        ("content", "use crate::engine::Session;", "engine"),
+        ("content", "use crate::engine::Walk;", "engine"),
         ("content", "use crate::{engine, content};", "engine"),
         ("content", "fn f() { crate::engine::f() }", "engine"),
         ("content", "fn f(a: u8) -> super::super::tui::Left { g('\"'); }", "tui"),
@@ -145,7 +145,7 @@ fn an_arrow_that_runs_the_wrong_way_is_found_however_it_is_written() {
 fn what_is_no_arrow_is_not_taken_for_one() {
     for (room, source) in [
         ("content", "//! For the [`engine::path`] and crate::tui.\nuse std::fmt;\nlet plain = |c: char| c.is_ascii();"),
-        ("content", "const A: &str = \"use crate::engine::Session; \\\" crate::tui\"; fn f() { check(plain) }"),
+        ("content", "const A: &str = \"use crate::engine::Walk; \\\" crate::tui\"; fn f() { check(plain) }"),
         ("content", "pub struct Words { pub plain: PlainWords, pub check: CheckWords }"),
         ("engine", "use crate::content::Words;\n#[cfg(test)]\nmod tests { use std::env; use crate::tui; }"),
         ("engine", "fn f<'io>(time: &'io str) -> char { let quote = '\"'; let fs = '\\''; time.env(fs) }"),

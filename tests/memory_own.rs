@@ -23,8 +23,8 @@ use ratatui_crossterm::CrosstermBackend;
 use scan::{Found, Sought};
 use screen::{THEME, times};
 use vo_login_wizard::terminal::{Key, Parser};
-use vo_login_wizard::tui::Walk;
-use walk::{article, session_at, words};
+use vo_login_wizard::tui::FrontEnd;
+use walk::{article, walk_at, words};
 use zeroize::Zeroize;
 
 const ASCII: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*~^:@#$";
@@ -62,7 +62,7 @@ impl Seed {
 
 /// What the program does between its terminal and its walk.
 struct Front<'w, 's, 'a> {
-    walk: &'w mut Walk<'s, 'a>,
+    front_end: &'w mut FrontEnd<'s, 'a>,
     parser: Parser,
     shown: Buffer,
     next: Buffer,
@@ -71,9 +71,9 @@ struct Front<'w, 's, 'a> {
 }
 
 impl<'w, 's, 'a> Front<'w, 's, 'a> {
-    fn new(walk: &'w mut Walk<'s, 'a>) -> Self {
+    fn new(front_end: &'w mut FrontEnd<'s, 'a>) -> Self {
         let mut front = Front {
-            walk,
+            front_end,
             parser: Parser::default(),
             shown: Buffer::empty(Rect::ZERO),
             next: Buffer::empty(Rect::ZERO),
@@ -95,8 +95,8 @@ impl<'w, 's, 'a> Front<'w, 's, 'a> {
 
     fn paint(&mut self) {
         self.next.reset();
-        let page = self.walk.page();
-        _ = self.walk.paint(&page, &mut self.next);
+        let page = self.front_end.page();
+        _ = self.front_end.paint(&page, &mut self.next);
         let updates = self.shown.diff(&self.next);
         CrosstermBackend::new(&mut self.frame).draw(updates.into_iter()).unwrap();
         std::mem::swap(&mut self.shown, &mut self.next);
@@ -116,8 +116,8 @@ impl<'w, 's, 'a> Front<'w, 's, 'a> {
     }
 
     fn press(&mut self, key: Key) {
-        let page = self.walk.page();
-        self.walk.press(key, &page, || Ok(true)).unwrap();
+        let page = self.front_end.page();
+        self.front_end.press(key, &page, || Ok(true)).unwrap();
     }
 
     fn character(&mut self, seed: &Seed, place: usize) {
@@ -183,9 +183,9 @@ fn nothing_is_left_in_a_process_that_looks_into_itself() {
         for (alphabet, length) in [(ASCII, 20), (ASCII, 48), (BEYOND_ASCII, 20), (BEYOND_ASCII, 48)] {
             let leave = leaves.next().unwrap_or_default();
             let seed = Seed::new(alphabet, length);
-            let mut session = session_at(&article, "new-password");
-            let mut walk = Walk::new(&mut session, &words, THEME, &times);
-            let mut front = Front::new(&mut walk);
+            let mut walk = walk_at(&article, "new-password");
+            let mut front_end = FrontEnd::new(&mut walk, &words, THEME, &times);
+            let mut front = Front::new(&mut front_end);
             way(&mut front, &seed);
             front.paint();
             if length == 48 {

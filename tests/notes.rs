@@ -10,15 +10,15 @@ mod walk;
 
 use screen::{THEME, press, times};
 use serde_json::Value;
-use vo_login_wizard::engine::notes::CaseNotes;
-use vo_login_wizard::engine::{Move, Role, Session};
-use vo_login_wizard::tui::Walk;
-use walk::{article, session_at, words};
+use vo_login_wizard::tui::FrontEnd;
+use vo_login_wizard::walk::notes::CaseNotes;
+use vo_login_wizard::walk::{Move, Role, Walk};
+use walk::{article, walk_at, words};
 
 const ENDINGS: [&str; 5] = ["solved", "editions-unsupported", "single-sign-on", "not-covered", "hand-over"];
 
-fn notes_of(session: &Session<'_>) -> CaseNotes {
-    CaseNotes::of(session, &times(), &words()).expect("the walk has ended")
+fn notes_of(walk: &Walk<'_>) -> CaseNotes {
+    CaseNotes::of(walk, &times(), &words()).expect("the walk has ended")
 }
 
 #[test]
@@ -26,13 +26,13 @@ fn the_notes_of_each_ending_read_well_in_both_roles_and_both_formats() {
     let article = article();
     for ending in ENDINGS {
         for role in [Role::User, Role::Agent] {
-            let mut session = session_at(&article, ending);
+            let mut walk = walk_at(&article, ending);
             if role == Role::Agent {
-                session.step(Move::SwitchRole).expect("the role can be changed anywhere");
-                session.step(Move::Told).expect("an agent can be told");
-                session.keep_note("rings back at noon");
+                walk.make(Move::SwitchRole).expect("the role can be changed anywhere");
+                walk.make(Move::Told).expect("an agent can be told");
+                walk.keep_note("rings back at noon");
             }
-            let notes = notes_of(&session);
+            let notes = notes_of(&walk);
             let both = format!("{}\n{}", notes.text(&words()), notes.json().expect("notes can be written"));
             // The digits change with every word of the article, and have a test of their own.
             insta::assert_snapshot!(
@@ -73,7 +73,7 @@ fn the_json_has_exactly_the_keys_that_the_readme_names() {
     let readme = include_str!("../README.md");
     let example = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     let article = article();
-    let notes = notes_of(&session_at(&article, "hand-over")).json().expect("notes can be written");
+    let notes = notes_of(&walk_at(&article, "hand-over")).json().expect("notes can be written");
     let (mut said, mut written) = (Vec::new(), Vec::new());
     shape(&serde_json::from_str(example).expect("the example is JSON"), "", &mut said);
     shape(&serde_json::from_str(&notes).expect("notes are JSON"), "", &mut written);
@@ -83,14 +83,14 @@ fn the_json_has_exactly_the_keys_that_the_readme_names() {
 #[test]
 fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
     let (article, words) = (article(), words());
-    let mut by_keys = Session::new(&article);
+    let mut by_keys = Walk::new(&article);
     let clock = times;
-    let mut walk = Walk::new(&mut by_keys, &words, THEME, &clock);
+    let mut front_end = FrontEnd::new(&mut by_keys, &words, THEME, &clock);
     // The licence agreement and the security question are marked as done, as `reset=done` means.
-    press(&mut walk, "2113<enter>");
-    press(&mut walk, &"<enter>".repeat(10));
-    press(&mut walk, "<enter>1");
-    let mut by_answers = Session::new(&article);
+    press(&mut front_end, "2113<enter>");
+    press(&mut front_end, &"<enter>".repeat(10));
+    press(&mut front_end, "<enter>1");
+    let mut by_answers = Walk::new(&article);
     for (node, key) in [
         ("integration", "act"),
         ("editions", "no"),
@@ -111,8 +111,8 @@ fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
     let mut by_binary: Value = serde_json::from_slice(&binary.stdout).expect("notes are JSON");
     by_binary["started"] = times().started.into();
     by_binary["seconds"] = times().seconds.into();
-    let as_json = |session| -> Value {
-        serde_json::from_str(&notes_of(session).json().expect("notes can be written")).expect("notes are JSON")
+    let as_json = |walk| -> Value {
+        serde_json::from_str(&notes_of(walk).json().expect("notes can be written")).expect("notes are JSON")
     };
     assert_eq!(as_json(&by_keys), as_json(&by_answers));
     assert_eq!(as_json(&by_keys), by_binary);
@@ -121,16 +121,16 @@ fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
 #[test]
 fn a_changed_answer_an_open_question_and_a_skipped_step_are_noted() {
     let (article, words) = (article(), words());
-    let mut session = Session::new(&article);
+    let mut walk = Walk::new(&article);
     let clock = times;
-    let mut walk = Walk::new(&mut session, &words, THEME, &clock);
-    press(&mut walk, "1313<enter><enter>d<end><enter><enter>4");
-    press(&mut walk, "a11");
-    let notes: Value = serde_json::from_str(&notes_of(&session).json().expect("written")).expect("JSON");
+    let mut front_end = FrontEnd::new(&mut walk, &words, THEME, &clock);
+    press(&mut front_end, "1313<enter><enter>d<end><enter><enter>4");
+    press(&mut front_end, "a11");
+    let notes: Value = serde_json::from_str(&notes_of(&walk).json().expect("written")).expect("JSON");
     assert_eq!(notes["changed"], Value::Array(Vec::new()), "the same answer again is no change");
-    let mut walk = Walk::new(&mut session, &words, THEME, &clock);
-    press(&mut walk, "a14");
-    let notes: Value = serde_json::from_str(&notes_of(&session).json().expect("written")).expect("JSON");
+    let mut front_end = FrontEnd::new(&mut walk, &words, THEME, &clock);
+    press(&mut front_end, "a14");
+    let notes: Value = serde_json::from_str(&notes_of(&walk).json().expect("written")).expect("JSON");
     assert_eq!(notes["changed"], serde_json::json!(["integration"]));
     assert_eq!(notes["open"], serde_json::json!(["editions", "old-password"]));
     let states: Vec<&str> =

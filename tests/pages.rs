@@ -11,8 +11,8 @@ mod walk;
 use screen::{Frame, THEME, frame, press, times};
 use vo_login_wizard::content::{Article, Words};
 use vo_login_wizard::tui::theme::{ASCII, Theme};
-use vo_login_wizard::tui::{LEAST, Left, Pressed, Walk};
-use walk::{article, cases, session_at, words};
+use vo_login_wizard::tui::{FrontEnd, LEAST, Left, Pressed};
+use walk::{article, cases, walk_at, words};
 
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
 
@@ -60,21 +60,21 @@ fn see(
     words: &Words,
     theme: Theme,
     (node, keys): (&str, &str),
-    test: impl FnOnce(&mut Walk<'_, '_>),
+    test: impl FnOnce(&mut FrontEnd<'_, '_>),
 ) {
-    let mut session = session_at(article, node);
-    let mut walk = Walk::new(&mut session, words, theme, &times);
-    press(&mut walk, keys);
-    test(&mut walk);
+    let mut walk = walk_at(article, node);
+    let mut front_end = FrontEnd::new(&mut walk, words, theme, &times);
+    press(&mut front_end, keys);
+    test(&mut front_end);
 }
 
 /// The frames of a page at three sizes: with room for the answers, usual, and the least.
-fn three_sizes(walk: &mut Walk<'_, '_>) -> String {
-    frames(walk, [(100, 30), (80, 24), LEAST])
+fn three_sizes(front_end: &mut FrontEnd<'_, '_>) -> String {
+    frames(front_end, [(100, 30), (80, 24), LEAST])
 }
 
-fn frames(walk: &mut Walk<'_, '_>, sizes: [(u16, u16); 3]) -> String {
-    let shown = |(columns, rows)| format!("==== {columns}x{rows}\n{}", frame(walk, columns, rows).text());
+fn frames(front_end: &mut FrontEnd<'_, '_>, sizes: [(u16, u16); 3]) -> String {
+    let shown = |(columns, rows)| format!("==== {columns}x{rows}\n{}", frame(front_end, columns, rows).text());
     sizes.map(shown).join("\n")
 }
 
@@ -89,7 +89,7 @@ fn snapshot(name: &str, text: &str) {
 fn every_page_is_seen_as_it_was_reviewed() {
     let (article, words) = (article(), words());
     for (name, node, keys) in PAGES {
-        see(&article, &words, THEME, (node, keys), |walk| snapshot(name, &three_sizes(walk)));
+        see(&article, &words, THEME, (node, keys), |front_end| snapshot(name, &three_sizes(front_end)));
     }
 }
 
@@ -99,8 +99,8 @@ fn every_page_of_an_agent_is_seen_as_it_was_reviewed() {
     let (article, words) = (article(), words());
     for id in article.ids() {
         let node = article.node(id).head().name.as_str();
-        see(&article, &words, THEME, (node, "<f3>"), |walk| {
-            snapshot(&format!("agent-{node}"), &frames(walk, [(100, 60), (80, 24), LEAST]));
+        see(&article, &words, THEME, (node, "<f3>"), |front_end| {
+            snapshot(&format!("agent-{node}"), &frames(front_end, [(100, 60), (80, 24), LEAST]));
         });
     }
 }
@@ -117,12 +117,12 @@ fn every_node_of_the_article_is_among_the_pages() {
 #[test]
 fn the_case_notes_and_the_file_they_go_to_are_seen_as_they_were_reviewed() {
     let (article, words) = (article(), words());
-    see(&article, &words, THEME, ("hand-over", "s"), |walk| snapshot("over-save", &three_sizes(walk)));
-    see(&article, &words, THEME, ("hand-over", "v"), |walk| {
-        let notes = walk.notes().expect("there are notes at an ending");
+    see(&article, &words, THEME, ("hand-over", "s"), |front_end| snapshot("over-save", &three_sizes(front_end)));
+    see(&article, &words, THEME, ("hand-over", "v"), |front_end| {
+        let notes = front_end.notes().expect("there are notes at an ending");
         // What changes with every release or edit stands in as a mark of the same width.
         let steady = |text: String, changing: &str| text.replace(changing, &"#".repeat(changing.len()));
-        let text = steady(steady(three_sizes(walk), &notes.article.hash), env!("CARGO_PKG_VERSION"));
+        let text = steady(steady(three_sizes(front_end), &notes.article.hash), env!("CARGO_PKG_VERSION"));
         snapshot("over-notes", &text);
     });
 }
@@ -130,8 +130,8 @@ fn the_case_notes_and_the_file_they_go_to_are_seen_as_they_were_reviewed() {
 #[test]
 fn below_the_least_size_the_page_says_so() {
     let (article, words) = (article(), words());
-    see(&article, &words, THEME, ("integration", ""), |walk| {
-        let text = [(39, 12), (40, 11), (20, 5), (1, 1)].map(|(columns, rows)| frame(walk, columns, rows).text());
+    see(&article, &words, THEME, ("integration", ""), |front_end| {
+        let text = [(39, 12), (40, 11), (20, 5), (1, 1)].map(|(columns, rows)| frame(front_end, columns, rows).text());
         snapshot("too-small", &text.join("====\n"));
     });
 }
@@ -142,15 +142,15 @@ fn below_the_least_size_no_key_acts_but_those_that_leave_at_once() {
     for (node, keys) in
         [("integration", "2"), ("new-password", "abc<enter><enter>"), ("reset", "<enter> "), ("test", "q2")]
     {
-        see(&article, &words, THEME, (node, ""), |walk| {
-            let before = frame(walk, 80, 24).text();
-            frame(walk, 30, 8);
+        see(&article, &words, THEME, (node, ""), |front_end| {
+            let before = frame(front_end, 80, 24).text();
+            frame(front_end, 30, 8);
             for key in [keys, "<c-q>", "?", "<f2>", "<f3>"] {
-                assert_eq!(press(walk, key), Pressed::SamePage, "{node} {key}");
+                assert_eq!(press(front_end, key), Pressed::SamePage, "{node} {key}");
             }
-            assert_eq!(frame(walk, 80, 24).text(), before, "{node}");
-            frame(walk, 30, 8);
-            assert_eq!(press(walk, "<c-c>"), Pressed::Leave(Left::AtOnce));
+            assert_eq!(frame(front_end, 80, 24).text(), before, "{node}");
+            frame(front_end, 30, 8);
+            assert_eq!(press(front_end, "<c-c>"), Pressed::Leave(Left::AtOnce));
         });
     }
 }
@@ -162,13 +162,13 @@ fn at_every_size_every_page_is_painted_with_its_cursor_in_the_frame() {
     let (article, words) = (article(), words());
     let all = cases(64) >= 1_000;
     for (place, (name, node, keys)) in PAGES.into_iter().enumerate() {
-        see(&article, &words, THEME, (node, keys), |walk| {
+        see(&article, &words, THEME, (node, keys), |front_end| {
             for columns in 1..=120_u16 {
                 for rows in 1..=40_u16 {
                     let turn = (usize::from(columns) + usize::from(rows) * 7) % PAGES.len() == place;
                     let border = [40, 74, 75, 100].contains(&columns) && [12, 13, 24].contains(&rows);
                     if turn || border || all {
-                        in_frame(&frame(walk, columns, rows), (columns, rows), name);
+                        in_frame(&frame(front_end, columns, rows), (columns, rows), name);
                     }
                 }
             }
@@ -184,15 +184,15 @@ fn at_every_size_all_of_a_long_message_can_be_read() {
     for message in [long, "広い".repeat(64)] {
         for (node, keys) in [("second-test", ""), ("new-password", "abc"), ("hand-over", "s"), ("reset", "<enter>")] {
             for (columns, rows) in [(40, 12), (40, 13), (44, 13), (52, 18), (80, 24), (100, 30), (120, 40)] {
-                see(&article, &words, THEME, (node, keys), |walk| {
-                    walk.say(message.clone());
+                see(&article, &words, THEME, (node, keys), |front_end| {
+                    front_end.say(message.clone());
                     let mut seen = Vec::new();
-                    assert!(frame(walk, columns, rows).cursor.is_some(), "{node} at {columns}x{rows}");
+                    assert!(frame(front_end, columns, rows).cursor.is_some(), "{node} at {columns}x{rows}");
                     for _ in 0..60 {
-                        let frame = frame(walk, columns, rows);
+                        let frame = frame(front_end, columns, rows);
                         in_frame(&frame, (columns, rows), node);
                         seen.extend(frame.rows());
-                        press(walk, "<page-down>");
+                        press(front_end, "<page-down>");
                     }
                     let seen = seen.join(" ");
                     let all_read = |word: &str| seen.contains(word);
@@ -200,8 +200,8 @@ fn at_every_size_all_of_a_long_message_can_be_read() {
                         message.split(' ').filter(|word| word.is_ascii()).all(all_read),
                         "{columns}x{rows}\n{seen}"
                     );
-                    press(walk, "<up>");
-                    assert!(!frame(walk, columns, rows).words().contains("word98"));
+                    press(front_end, "<up>");
+                    assert!(!frame(front_end, columns, rows).words().contains("word98"));
                 });
             }
         }
@@ -221,16 +221,16 @@ fn in_frame(Frame { buffer, cursor }: &Frame, (columns, rows): (u16, u16), name:
 fn a_page_is_scrolled_from_its_first_line_to_its_last() {
     let (article, words) = (article(), words());
     for (name, node, keys) in PAGES {
-        see(&article, &words, THEME, (node, keys), |walk| {
-            press(walk, &"<page-up>".repeat(60));
-            let whole = frame(walk, 40, 200).rows();
-            let mut seen = frame(walk, 40, 12).rows();
+        see(&article, &words, THEME, (node, keys), |front_end| {
+            press(front_end, &"<page-up>".repeat(60));
+            let whole = frame(front_end, 40, 200).rows();
+            let mut seen = frame(front_end, 40, 12).rows();
             assert!(!seen.join("").contains(words.page.more_above.as_str()), "{name}");
             for _ in 0..60 {
-                press(walk, "<page-down>");
-                seen.extend(frame(walk, 40, 12).rows());
+                press(front_end, "<page-down>");
+                seen.extend(frame(front_end, 40, 12).rows());
             }
-            let last = frame(walk, 40, 12).words();
+            let last = frame(front_end, 40, 12).words();
             assert!(!last.contains(&words.page.more_below) && !last.contains(&words.page.more_both), "{name}: {last}");
             assert_eq!(whole.iter().find(|row| !seen.contains(*row)), None, "{name}");
         });
@@ -242,9 +242,9 @@ fn in_ascii_every_sign_of_every_page_is_ascii() {
     let (article, words) = (article(), words());
     let theme = Theme { color: false, marks: &ASCII };
     for (name, node, keys) in PAGES {
-        see(&article, &words, theme, (node, keys), |walk| {
+        see(&article, &words, theme, (node, keys), |front_end| {
             for (columns, rows) in [(120, 200), (80, 200), (40, 200), (30, 20)] {
-                let text = frame(walk, columns, rows).text();
+                let text = frame(front_end, columns, rows).text();
                 let other = text.chars().find(|character| !character.is_ascii());
                 assert_eq!(other, None, "{name}:\n{text}");
             }
@@ -258,9 +258,10 @@ fn without_colour_no_cell_is_coloured() {
     for (color, theme) in [(false, THEME), (true, Theme { color: true, ..THEME })] {
         let coloured = |(_, node, keys): &(&str, &str, &str)| {
             let mut found = false;
-            see(&article, &words, theme, (node, keys), |walk| {
+            see(&article, &words, theme, (node, keys), |front_end| {
                 let reset = ratatui_core::style::Color::Reset;
-                found = frame(walk, 80, 100).buffer.content.iter().any(|cell| cell.fg != reset || cell.bg != reset);
+                found =
+                    frame(front_end, 80, 100).buffer.content.iter().any(|cell| cell.fg != reset || cell.bg != reset);
             });
             found
         };

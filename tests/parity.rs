@@ -12,13 +12,13 @@ mod table;
 mod walk;
 
 use vo_login_wizard::content::Words;
-use vo_login_wizard::engine::notes::{CaseNotes, Times};
-use vo_login_wizard::engine::page::{Answered, Body};
-use vo_login_wizard::engine::{Session, say};
 use vo_login_wizard::plain::Left;
 use vo_login_wizard::terminal::Key;
-use vo_login_wizard::tui::Walk;
+use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::tui::theme::{ASCII, Theme};
+use vo_login_wizard::walk::notes::{CaseNotes, Times};
+use vo_login_wizard::walk::page::{Answered, Body};
+use vo_login_wizard::walk::{Walk, say};
 
 use table::{Given, every_path, leads_to};
 use walk::{GOOD, article, words};
@@ -36,14 +36,14 @@ fn times() -> Times {
     Times { started: String::new(), seconds: 0 }
 }
 
-fn came(session: &Session<'_>, words: &Words) -> Came {
-    let page = session.page();
+fn came(walk: &Walk<'_>, words: &Words) -> Came {
+    let page = walk.page();
     assert!(matches!(page.body, Body::Ending(_)), "the walk stands at {}", page.node);
     Came {
         ending: page.node.to_owned(),
         trail: page.trail.iter().map(|step| (step.node.to_owned(), step.answer.clone())).collect(),
         summary: say::summary(&page, words),
-        notes: CaseNotes::of(session, &times(), words).and_then(|notes| notes.json().ok()).expect("it has ended"),
+        notes: CaseNotes::of(walk, &times(), words).and_then(|notes| notes.json().ok()).expect("it has ended"),
     }
 }
 
@@ -59,8 +59,8 @@ fn lines(given: &Given) -> Vec<&'static str> {
 }
 
 /// The keys that answer the page on the full screen.
-fn keys(walk: &Walk<'_, '_>, key: &str) -> Vec<Key> {
-    match (walk.page().body, key) {
+fn keys(front_end: &FrontEnd<'_, '_>, key: &str) -> Vec<Key> {
+    match (front_end.page().body, key) {
         (Body::Question { answers, .. }, key) => {
             let place = answers.iter().position(|answer| answer.key == key).expect("the page has this answer");
             let digit = char::from_digit(u32::try_from(place).expect("it is small") + 1, 10).expect("it is a digit");
@@ -74,14 +74,14 @@ fn keys(walk: &Walk<'_, '_>, key: &str) -> Vec<Key> {
     }
 }
 
-fn on_full_screen(session: &mut Session<'_>, words: &Words, path: &[Given]) {
+fn on_full_screen(walk: &mut Walk<'_>, words: &Words, path: &[Given]) {
     let theme = Theme { color: false, marks: &ASCII };
-    let mut walk = Walk::new(session, words, theme, &times);
+    let mut front_end = FrontEnd::new(walk, words, theme, &times);
     for (node, key) in path {
-        assert_eq!(walk.page().node, *node);
-        for key in keys(&walk, key) {
-            let page = walk.page();
-            walk.press(key, &page, || Ok(true)).expect("nothing can fail here");
+        assert_eq!(front_end.page().node, *node);
+        for key in keys(&front_end, key) {
+            let page = front_end.page();
+            front_end.press(key, &page, || Ok(true)).expect("nothing can fail here");
         }
     }
 }
@@ -91,17 +91,17 @@ fn every_path_comes_to_the_same_ending_and_notes_whatever_way_it_is_walked() {
     let (article, words) = (article(), words());
     let paths = every_path();
     for path in &paths {
-        let mut plain = Session::new(&article);
+        let mut plain = Walk::new(&article);
         let all: Vec<&str> = path.iter().flat_map(lines).collect();
         let (left, said) = script::play(&mut plain, &words, &all);
         assert_eq!(left, Left::Asked, "{path:?}\n{said}");
         let in_plain_mode = came(&plain, &words);
 
-        let mut full = Session::new(&article);
+        let mut full = Walk::new(&article);
         on_full_screen(&mut full, &words, path);
         assert_eq!(in_plain_mode, came(&full, &words), "{path:?}");
 
-        let mut by_answers = Session::new(&article);
+        let mut by_answers = Walk::new(&article);
         for (node, key) in path {
             by_answers.answer(node, key).expect("the article has this answer");
         }
@@ -120,7 +120,7 @@ fn the_plain_mode_shows_a_password_no_more_than_the_full_screen_does() {
     let (article, words) = (article(), words());
     for path in every_path().iter().filter(|path| path.iter().any(|(_, key)| *key == "checked")).step_by(100) {
         let all: Vec<&str> = path.iter().flat_map(lines).collect();
-        let (_, said) = script::play(&mut Session::new(&article), &words, &all);
+        let (_, said) = script::play(&mut Walk::new(&article), &words, &all);
         let runs = GOOD.as_bytes().windows(4).map(|run| std::str::from_utf8(run).expect("it is ASCII"));
         assert!(said.contains("> (hidden)"));
         runs.for_each(|run| assert!(!said.contains(run), "{run} in {said}"));

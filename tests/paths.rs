@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use table::{CAUSES, Given, NODES, answers_of, every_beginning, every_path, leads_to};
 use vo_login_wizard::content::{Article, Class, Node};
-use vo_login_wizard::engine::page::{Advice, Answered, Body, Page, Said};
-use vo_login_wizard::engine::{Move, Notice, Refusal, Session};
+use vo_login_wizard::walk::page::{Advice, Answered, Body, Page, Said};
+use vo_login_wizard::walk::{Move, Notice, Refusal, Walk};
 use walk::{article, give};
 
 /// All of a page that a person would notice to be another.
@@ -62,14 +62,14 @@ fn blanks_are_filled(page: &Page<'_>) {
     }
 }
 
-fn walked<'a>(article: &'a Article, path: &[Given]) -> Session<'a> {
-    let mut session = Session::new(article);
+fn walked<'a>(article: &'a Article, path: &[Given]) -> Walk<'a> {
+    let mut walk = Walk::new(article);
     for (node, key) in path {
-        assert_eq!(session.page().node, *node, "{path:?}");
-        assert_eq!(give(&mut session, key), Ok(None), "{path:?}");
-        assert_eq!(session.page().node, leads_to(node, key), "{path:?}");
+        assert_eq!(walk.page().node, *node, "{path:?}");
+        assert_eq!(give(&mut walk, key), Ok(None), "{path:?}");
+        assert_eq!(walk.page().node, leads_to(node, key), "{path:?}");
     }
-    session
+    walk
 }
 
 #[test]
@@ -121,10 +121,10 @@ fn every_path_comes_to_its_ending_with_its_cause_and_what_was_left_open() {
     }
     let mut reached = BTreeSet::new();
     for path in every_path() {
-        let session = walked(&article, &path);
-        let page = session.page();
+        let walk = walked(&article, &path);
+        let page = walk.page();
         let Body::Ending(ending) = &page.body else { panic!("{path:?} ends on {}", page.node) };
-        assert!(session.has_ended());
+        assert!(walk.has_ended());
         reached.insert(page.node);
         let cause = path.iter().rev().find_map(|(node, key)| {
             CAUSES
@@ -158,8 +158,8 @@ fn no_page_of_any_path_has_an_unfilled_blank() {
 fn the_pages_that_speak_of_the_integration_name_the_one_that_was_chosen() {
     let article = article();
     for path in every_beginning() {
-        let session = walked(&article, &path);
-        let page = session.page();
+        let walk = walked(&article, &path);
+        let page = walk.page();
         if ["editions", "test", "second-test", "solved", "editions-unsupported", "hand-over"].contains(&page.node) {
             let Answered::Words(chosen) = &page.trail[0].answer else { panic!("{path:?}") };
             assert!(texts(&page).iter().any(|text| text.contains(chosen.as_str())), "{chosen} after {path:?}");
@@ -171,8 +171,8 @@ fn the_pages_that_speak_of_the_integration_name_the_one_that_was_chosen() {
 fn whoever_is_named_as_a_source_on_a_page_is_in_the_list_of_its_sources() {
     let article = article();
     for path in every_beginning() {
-        let session = walked(&article, &path);
-        let page = session.page();
+        let walk = walked(&article, &path);
+        let page = walk.page();
         let asides: Vec<&Advice<'_>> = match &page.body {
             Body::Checklist { steps, .. } => steps.iter().flat_map(|step| &step.asides).chain(&page.asides).collect(),
             Body::Question { .. } | Body::Password(_) | Body::Ending(_) => page.asides.iter().collect(),
@@ -193,15 +193,15 @@ fn whoever_is_named_as_a_source_on_a_page_is_in_the_list_of_its_sources() {
 fn back_and_forward_again_leads_to_the_same_page_with_the_answer_kept() {
     let article = article();
     for path in every_beginning() {
-        let mut session = walked(&article, &path);
-        let before = shape(&session.page());
+        let mut walk = walked(&article, &path);
+        let before = shape(&walk.page());
         let Some((node, key)) = path.last() else {
-            assert_eq!(session.step(Move::Back), Err(Refusal::FirstPage));
-            assert_eq!(shape(&session.page()), before);
+            assert_eq!(walk.make(Move::Back), Err(Refusal::FirstPage));
+            assert_eq!(shape(&walk.page()), before);
             continue;
         };
-        assert_eq!(session.step(Move::Back), Ok(None));
-        let page = session.page();
+        assert_eq!(walk.make(Move::Back), Ok(None));
+        let page = walk.page();
         assert_eq!((page.node, page.trail.len()), (*node, path.len() - 1));
         match &page.body {
             Body::Question { answers, given } => {
@@ -214,8 +214,8 @@ fn back_and_forward_again_leads_to_the_same_page_with_the_answer_kept() {
             }
             Body::Ending(_) => panic!("an ending was answered"),
         }
-        assert_eq!(give(&mut session, key), Ok(None));
-        assert_eq!(shape(&session.page()), before, "{path:?}");
+        assert_eq!(give(&mut walk, key), Ok(None));
+        assert_eq!(shape(&walk.page()), before, "{path:?}");
     }
 }
 
@@ -223,18 +223,18 @@ fn back_and_forward_again_leads_to_the_same_page_with_the_answer_kept() {
 fn going_all_the_way_back_and_forward_again_keeps_every_answer() {
     let article = article();
     for path in every_path() {
-        let mut session = walked(&article, &path);
-        let before = shape(&session.page());
+        let mut walk = walked(&article, &path);
+        let before = shape(&walk.page());
         for (node, _) in path.iter().rev() {
-            assert_eq!(session.step(Move::Back), Ok(None));
-            assert_eq!(session.page().node, *node);
+            assert_eq!(walk.make(Move::Back), Ok(None));
+            assert_eq!(walk.page().node, *node);
         }
-        assert_eq!(session.step(Move::Back), Err(Refusal::FirstPage));
+        assert_eq!(walk.make(Move::Back), Err(Refusal::FirstPage));
         for (node, key) in &path {
-            assert_eq!(session.page().node, *node, "{path:?}");
-            assert_eq!(give(&mut session, key), Ok(None), "{path:?}");
+            assert_eq!(walk.page().node, *node, "{path:?}");
+            assert_eq!(give(&mut walk, key), Ok(None), "{path:?}");
         }
-        assert_eq!(shape(&session.page()), before, "{path:?}");
+        assert_eq!(shape(&walk.page()), before, "{path:?}");
     }
 }
 
@@ -242,22 +242,22 @@ fn going_all_the_way_back_and_forward_again_keeps_every_answer() {
 fn a_changed_answer_says_what_no_longer_applies_and_changed_back_brings_it_all_back() {
     let article = article();
     for path in every_path() {
-        let mut session = walked(&article, &path);
-        let before = shape(&session.page());
+        let mut walk = walked(&article, &path);
+        let before = shape(&walk.page());
         for (place, (node, key)) in path.iter().enumerate() {
             for (other, _) in answers_of(node).iter().filter(|(other, _)| other != key) {
-                let trail = session.page().trail;
-                assert_eq!(session.step(Move::Change(place)), Ok(None));
-                assert_eq!(session.page().node, *node);
-                let notice = give(&mut session, other).expect("the answer is taken");
-                let now = session.page();
+                let trail = walk.page().trail;
+                assert_eq!(walk.make(Move::Change(place)), Ok(None));
+                assert_eq!(walk.page().node, *node);
+                let notice = give(&mut walk, other).expect("the answer is taken");
+                let now = walk.page();
                 let applies = |node: &str| now.node == node || now.trail.iter().any(|step| step.node == node);
                 let lost = trail.iter().filter(|step| !applies(step.node)).map(|step| step.about.to_owned());
                 let lost: Vec<String> = lost.collect();
                 assert_eq!(notice, (!lost.is_empty()).then_some(Notice::NoLongerApplies(lost)), "{path:?} {other}");
-                assert_eq!(session.step(Move::Change(place)), Ok(None));
-                assert_eq!(give(&mut session, key), Ok(None), "{path:?}");
-                assert_eq!(shape(&session.page()), before, "{path:?} by way of {node}={other}");
+                assert_eq!(walk.make(Move::Change(place)), Ok(None));
+                assert_eq!(give(&mut walk, key), Ok(None), "{path:?}");
+                assert_eq!(shape(&walk.page()), before, "{path:?} by way of {node}={other}");
             }
         }
     }
@@ -270,10 +270,10 @@ fn what_no_longer_applies_is_said_whether_one_went_back_or_changed_an_answer_or_
         for (place, (node, key)) in path.iter().enumerate() {
             for (other, _) in answers_of(node).iter().filter(|(other, _)| other != key) {
                 let changed = |before: &[Move]| {
-                    let mut session = walked(&article, &path);
-                    before.iter().for_each(|a_move| assert_eq!(session.step(*a_move), Ok(None)));
-                    assert_eq!(session.page().node, *node);
-                    give(&mut session, other)
+                    let mut walk = walked(&article, &path);
+                    before.iter().for_each(|a_move| assert_eq!(walk.make(*a_move), Ok(None)));
+                    assert_eq!(walk.page().node, *node);
+                    give(&mut walk, other)
                 };
                 let said = changed(&[Move::Change(place)]);
                 assert_eq!(changed(&vec![Move::Back; path.len() - place]), said, "{path:?} {other}");
@@ -288,10 +288,10 @@ fn what_no_longer_applies_is_said_whether_one_went_back_or_changed_an_answer_or_
 #[test]
 fn there_is_nothing_to_change_beyond_the_trail() {
     let article = article();
-    let mut session = walked(&article, &[("integration", "act"), ("editions", "no")]);
-    let before = shape(&session.page());
+    let mut walk = walked(&article, &[("integration", "act"), ("editions", "no")]);
+    let before = shape(&walk.page());
     for place in [2, 3, usize::MAX] {
-        assert_eq!(session.step(Move::Change(place)), Err(Refusal::NoSuchAnswer));
+        assert_eq!(walk.make(Move::Change(place)), Err(Refusal::NoSuchAnswer));
     }
-    assert_eq!(shape(&session.page()), before);
+    assert_eq!(shape(&walk.page()), before);
 }

@@ -14,9 +14,9 @@ use std::path::Path;
 use ratatui_core::buffer::{Buffer, Cell};
 use ratatui_core::style::{Color, Modifier};
 use screen::{Frame, frame, press, times};
-use vo_login_wizard::tui::Walk;
+use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::tui::theme::{Theme, UNICODE};
-use walk::{article, session_at, words};
+use walk::{article, walk_at, words};
 
 const README: &str = include_str!("../README.md");
 const COLUMNS: u16 = 80;
@@ -31,10 +31,10 @@ const PICTURES: [(&str, &str, &str); 4] = [
 
 fn drawn((node, keys): (&str, &str)) -> Frame {
     let (article, words) = (article(), words());
-    let mut session = session_at(&article, node);
-    let mut walk = Walk::new(&mut session, &words, Theme { color: true, marks: &UNICODE }, &times);
-    press(&mut walk, keys);
-    frame(&mut walk, COLUMNS, ROWS)
+    let mut walk = walk_at(&article, node);
+    let mut front_end = FrontEnd::new(&mut walk, &words, Theme { color: true, marks: &UNICODE }, &times);
+    press(&mut front_end, keys);
+    frame(&mut front_end, COLUMNS, ROWS)
 }
 
 /// The width and height of a cell, and the margin around all of them, in pixels.

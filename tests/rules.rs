@@ -9,10 +9,10 @@ mod walk;
 use proptest::prelude::*;
 
 use vo_login_wizard::content::Article;
-use vo_login_wizard::engine::page::{Body, PasswordBody};
-use vo_login_wizard::engine::rule::{Integrations, RuleState};
-use vo_login_wizard::engine::{Field, Move, Refusal};
-use walk::{article, cases, session_at, type_in};
+use vo_login_wizard::walk::page::{Body, PasswordBody};
+use vo_login_wizard::walk::rule::{Integrations, RuleState};
+use vo_login_wizard::walk::{Field, Move, Refusal};
+use walk::{article, cases, type_in, walk_at};
 
 const TWELVE: [char; 12] = ['~', '@', '#', '$', '^', '*', '+', '=', '|', ':', ';', '?'];
 const DASHES: [char; 2] = ['-', '\u{2013}'];
@@ -71,14 +71,14 @@ fn typed(
     (password, username): (&str, &str),
     judge: impl FnOnce(&PasswordBody<'_>),
 ) -> Result<(), Refusal> {
-    let mut session = session_at(article, node);
-    type_in(&mut session, Field::Password, password);
-    type_in(&mut session, Field::Username, username);
-    match session.page().body {
+    let mut walk = walk_at(article, node);
+    type_in(&mut walk, Field::Password, password);
+    type_in(&mut walk, Field::Username, username);
+    match walk.page().body {
         Body::Password(body) => judge(&body),
         other => panic!("{node} is no password page: {other:?}"),
     }
-    session.step(Move::GoOn).map(|_| ())
+    walk.make(Move::GoOn).map(|_| ())
 }
 
 /// A page says what the second formulation says, and lets go on exactly what nothing speaks against.

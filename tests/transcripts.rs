@@ -8,8 +8,8 @@ mod script;
 #[path = "support/walk.rs"]
 mod walk;
 
-use vo_login_wizard::engine::Session;
 use vo_login_wizard::plain::Left;
+use vo_login_wizard::walk::Walk;
 
 use walk::{GOOD, article, words};
 
@@ -19,7 +19,7 @@ const ALL_DONE: [&str; 11] = ["done"; 11];
 /// Plays a walk, holds what is true of each, and compares it with the file of this name.
 fn heard(name: &str, left: Left, lines: &[&[&str]]) {
     let (article, words) = (article(), words());
-    let (how, said) = script::play(&mut Session::new(&article), &words, &lines.concat());
+    let (how, said) = script::play(&mut Walk::new(&article), &words, &lines.concat());
     assert_eq!(how, left, "{said}");
     for line in said.lines().filter(|line| !line.starts_with('>')) {
         assert!(line.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', ':']), "no whole sentence: {line}");

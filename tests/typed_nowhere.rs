@@ -14,11 +14,11 @@ mod walk;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use screen::{THEME, frame, press, times};
-use vo_login_wizard::engine::notes::CaseNotes;
-use vo_login_wizard::engine::page::Body;
-use vo_login_wizard::engine::state::SavedWalk;
-use vo_login_wizard::engine::{Session, say};
-use vo_login_wizard::tui::Walk;
+use vo_login_wizard::tui::FrontEnd;
+use vo_login_wizard::walk::notes::CaseNotes;
+use vo_login_wizard::walk::page::Body;
+use vo_login_wizard::walk::state::SavedWalk;
+use vo_login_wizard::walk::{Walk, say};
 use walk::{article, cases, words};
 
 /// How a field is filled and left: the keys around what is typed in it.
@@ -65,35 +65,35 @@ fn is_not_in(typing: &Typing, text: &str, what: &str) {
 }
 
 /// Answers a page by keys, with something typed wherever there is a field.
-fn answer(walk: &mut Walk<'_, '_>, key: &str, typing: &Typing) {
-    match (walk.page().body, key) {
+fn answer(front_end: &mut FrontEnd<'_, '_>, key: &str, typing: &Typing) {
+    match (front_end.page().body, key) {
         (Body::Question { answers, .. }, key) => {
             let place = answers.iter().position(|answer| answer.key == key).expect("the page has this answer");
-            press(walk, &(place + 1).to_string());
+            press(front_end, &(place + 1).to_string());
         }
         (Body::Password(_), _) => {
-            press(walk, &typing.keys(&typing.password));
-            press(walk, &format!("<tab>{}", typing.username));
+            press(front_end, &typing.keys(&typing.password));
+            press(front_end, &format!("<tab>{}", typing.username));
             if typing.agent {
-                press(walk, "<f3><f10>");
-                press(walk, &typing.password);
-                press(walk, "<f3>");
-                press(walk, &typing.keys(&typing.password));
+                press(front_end, "<f3><f10>");
+                press(front_end, &typing.password);
+                press(front_end, "<f3>");
+                press(front_end, &typing.keys(&typing.password));
             }
-            let node = walk.page().node;
-            press(walk, "<enter>");
-            if walk.page().node == node {
-                press(walk, "<enter>");
+            let node = front_end.page().node;
+            press(front_end, "<enter>");
+            if front_end.page().node == node {
+                press(front_end, "<enter>");
             }
         }
         (Body::Checklist { .. }, key) => {
             if typing.again {
-                press(walk, "<end><up><up>c");
-                press(walk, &typing.keys(&typing.password));
-                press(walk, "<esc><home>");
+                press(front_end, "<end><up><up>c");
+                press(front_end, &typing.keys(&typing.password));
+                press(front_end, "<esc><home>");
             }
             let all = if key == "done" { "<enter>".repeat(11) } else { "<end><enter><enter>".to_owned() };
-            press(walk, &all);
+            press(front_end, &all);
         }
         (Body::Ending(_), key) => panic!("an ending has no answer {key}"),
     }
@@ -109,21 +109,21 @@ proptest! {
         let with_field = |path: &&Vec<table::Given>| path.iter().any(|(node, _)| *node == "new-password");
         let paths: Vec<_> = paths.iter().filter(with_field).collect();
         let path = paths[path.index(paths.len())];
-        let mut session = Session::new(&article);
+        let mut walk = Walk::new(&article);
         let clock = times;
         for (node, key) in path {
-            let mut walk = Walk::new(&mut session, &words, THEME, &clock);
-            assert_eq!(walk.page().node, *node);
-            answer(&mut walk, key, &typing);
-            assert_ne!(walk.page().node, *node, "{key}");
-            is_not_in(&typing, &frame(&mut walk, 120, 60).text(), "the screen");
-            let state = SavedWalk::of(&session).bytes(&times(), "").expect("written");
+            let mut front_end = FrontEnd::new(&mut walk, &words, THEME, &clock);
+            assert_eq!(front_end.page().node, *node);
+            answer(&mut front_end, key, &typing);
+            assert_ne!(front_end.page().node, *node, "{key}");
+            is_not_in(&typing, &frame(&mut front_end, 120, 60).text(), "the screen");
+            let state = SavedWalk::of(&walk).bytes(&times(), "").expect("written");
             is_not_in(&typing, &String::from_utf8(state).expect("UTF-8"), "the state that is kept");
         }
-        let notes = CaseNotes::of(&session, &times(), &words).expect("it has ended");
+        let notes = CaseNotes::of(&walk, &times(), &words).expect("it has ended");
         // What is copied is the text.
         is_not_in(&typing, &notes.text(&words), "the notes");
         is_not_in(&typing, &notes.json().expect("written"), "the notes as JSON");
-        is_not_in(&typing, &say::summary(&session.page(), &words).join("\n"), "the summary");
+        is_not_in(&typing, &say::summary(&walk.page(), &words).join("\n"), "the summary");
     }
 }

@@ -1,9 +1,20 @@
 //! The program's own words. Each text is a field, so that a text that is missing or misspelt in `words.toml` is found
 //! when the words are read, and a text that is no longer said is found by the compiler.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 const BUILT_IN: &str = include_str!("../../assets/en/words.toml");
+
+/// The program's own words, read once.
+pub fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| match Words::load() {
+        Ok(words) => words,
+        Err(error) => unreachable!("a test holds that the built-in words are whole: {error}"),
+    });
+    &WORDS
+}
 
 /// Everything the program itself says, by where it says it.
 #[derive(Debug, Deserialize)]

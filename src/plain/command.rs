@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use crate::content::words::fill_in;
-use crate::engine::page::{Body, Fields, Page, Trail};
-use crate::engine::{Move, Role, say};
+use crate::walk::page::{Body, Fields, Page, Trail};
+use crate::walk::{Move, Role, say};
 
 use super::hear::Heard;
 use super::reply::{self, Command, Offer};
@@ -46,7 +46,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Command::Full => return Ok(After::Leave(Left::FullScreen)),
             Command::Quit => return self.quit(),
             Command::Agent => {
-                self.step(Move::SwitchRole)?;
+                self.make(Move::SwitchRole)?;
                 *said = None;
                 return Ok(After::Again);
             }
@@ -54,12 +54,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Command::Told => return self.told(page),
             Command::CallerTypes if !takes_a_caller(page) => self.say(&words.plain.not_here)?,
             Command::CallerTypes => {
-                self.step(Move::CallerTypes)?;
+                self.make(Move::CallerTypes)?;
                 *said = None;
                 return Ok(After::Again);
             }
-            Command::NewCall if page.role == Role::Agent && self.session.has_ended() => {
-                self.step(Move::NewCall)?;
+            Command::NewCall if page.role == Role::Agent && self.walk.has_ended() => {
+                self.make(Move::NewCall)?;
                 self.say(&words.notes.new_call)?;
                 return Ok(After::Again);
             }
@@ -73,12 +73,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// In a checklist the last mark is taken back first; elsewhere, and after that, one page back.
     fn back(&mut self, page: &Page<'_>) -> io::Result<After> {
         if let Body::Checklist { .. } = &page.body
-            && self.session.step(Move::Unmark).is_ok()
+            && self.walk.make(Move::Unmark).is_ok()
         {
             self.say(&self.words.plain.unmarked)?;
             return Ok(After::Again);
         }
-        match self.session.step(Move::Back) {
+        match self.walk.make(Move::Back) {
             Ok(_) => self.say(&self.words.plain.back_done)?,
             Err(refusal) => self.say(&say::refusal_reason(&refusal, self.words))?,
         }
@@ -102,7 +102,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         match self.hear()? {
             Heard::Line(line) => match reply::choose(&line, &offers) {
                 Ok(place) => {
-                    self.step(Move::Change(place))?;
+                    self.make(Move::Change(place))?;
                     self.say(&texts.change_now)?;
                     return Ok(After::Again);
                 }
@@ -116,10 +116,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     }
 
     pub(super) fn quit(&mut self) -> io::Result<After> {
-        if self.session.has_something_to_lose() {
+        if self.walk.has_something_to_lose() {
             let texts = &self.words.plain;
-            let is_kept = self.session.is_kept();
-            self.say(match self.session.has_ended() {
+            let is_kept = self.walk.is_kept();
+            self.say(match self.walk.has_ended() {
                 true => &texts.quit_notes,
                 false if is_kept => &texts.quit_typed,
                 false => &texts.quit_sure,

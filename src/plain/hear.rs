@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use zeroize::Zeroizing;
 
 use crate::content::words::fill_in;
-use crate::engine::page::{Body, Choice, Page};
-use crate::engine::say;
 use crate::terminal::{LineEnd, stop};
+use crate::walk::page::{Body, Choice, Page};
+use crate::walk::say;
 
 use super::reply::{self, Offer};
 use super::{After, Dialogue, Left, ReadLine};

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use crate::engine::page::{Body, Fields, Page};
-use crate::engine::rule::{Integrations, RuleState};
-use crate::engine::secret::{Edit, Secret};
-use crate::engine::{Field, Move, Refusal, say};
 use crate::terminal::{LineEnd, stop};
+use crate::walk::page::{Body, Fields, Page};
+use crate::walk::rule::{Integrations, RuleState};
+use crate::walk::secret::{Edit, Secret};
+use crate::walk::{Field, Move, Refusal, say};
 
 use super::hear::{Chosen, Heard};
 use super::reply::{self, Offer};
@@ -42,17 +42,17 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 return self.say(&say::refusal(&Refusal::TooLong, words)).map(|()| None);
             }
         }
-        let command = self.session.field(Field::Password).and_then(|secret| reply::command(secret.characters()));
+        let command = self.walk.field(Field::Password).and_then(|secret| reply::command(secret.characters()));
         if let Some(command) = command {
-            self.session.step(Move::Wipe).ok();
+            self.walk.make(Move::Wipe).ok();
             return match self.command(command, page, &[], said)? {
                 After::Stay | After::Again => Ok(None),
                 After::Leave(left) => Ok(Some(left)),
             };
         }
-        if self.session.field(Field::Password).is_none_or(Secret::is_empty) {
+        if self.walk.field(Field::Password).is_none_or(Secret::is_empty) {
             self.say(if body.fields == Fields::SecondLook { &texts.look_over } else { &texts.later })?;
-            self.step(Move::GoOn)?;
+            self.make(Move::GoOn)?;
             return Ok(None);
         }
         self.say(&texts.username_prompt)?;
@@ -86,7 +86,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 },
                 None if line.trim().is_empty() => {
                     self.say(&self.words.plain.later)?;
-                    return self.step(Move::GoOn).map(|()| None);
+                    return self.make(Move::GoOn).map(|()| None);
                 }
                 None => self.say(&self.words.plain.caller_types)?,
             }
@@ -94,14 +94,14 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     }
 
     fn judged(&mut self, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
-        let page = self.session.page();
+        let page = self.walk.page();
         let Body::Password(body) = &page.body else { return Ok(None) };
         let texts = &self.words.plain;
         self.say_all(&speech::verdict(body, self.words))?;
         let doubtful = body.count(RuleState::Unmet) > 0 || body.integrations != Integrations::Clear;
         if body.fields == Fields::SecondLook {
             self.say(&texts.look_over)?;
-            self.step(Move::GoOn)?;
+            self.make(Move::GoOn)?;
             return Ok(None);
         }
         let mut offers = vec![Offer::new("again", &texts.try_again), Offer::new("go-on", &texts.go_on_anyway)];
@@ -112,14 +112,14 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.say(&texts.choose)?;
         match self.answer(&page, &offers, said)? {
             Chosen::Answer(place) if offers.get(place).is_some_and(|offer| offer.key == "go-on") => {
-                self.step(Move::Insist)?;
+                self.make(Move::Insist)?;
                 self.say(&texts.checked)?;
             }
             Chosen::Answer(_) => {
-                self.session.step(Move::Wipe).ok();
+                self.walk.make(Move::Wipe).ok();
                 self.say(&texts.wiped_line)?;
             }
-            Chosen::Again => _ = self.session.step(Move::Wipe).ok(),
+            Chosen::Again => _ = self.walk.make(Move::Wipe).ok(),
             Chosen::Leave(left) => return Ok(Some(left)),
         }
         Ok(None)
@@ -129,11 +129,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// begins anew.
     fn type_into(&mut self, field: Field, hidden: bool) -> io::Result<Typed> {
         loop {
-            let Dialogue { session, input, .. } = self;
+            let Dialogue { walk, input, .. } = self;
             let mut full = false;
             // A pipe's line may end in a carriage return and a line feed: held back, and dropped at the end.
             let mut held = false;
-            let mut put = |character| full |= session.step(Move::Edit(field, Edit::Insert(character))).is_err();
+            let mut put = |character| full |= walk.make(Move::Edit(field, Edit::Insert(character))).is_err();
             let end = input.read(hidden, &mut |character| {
                 if std::mem::take(&mut held) {
                     put('\r');
@@ -146,7 +146,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             let broken = match end {
                 LineEnd::Signal(signal) => return Ok(Typed::Left(Left::Signal(signal))),
                 LineEnd::Suspend => {
-                    session.step(Move::Wipe).ok();
+                    walk.make(Move::Wipe).ok();
                     stop();
                     self.say(&self.words.notice.wiped)?;
                     continue;
@@ -155,7 +155,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 LineEnd::Newline { broken } | LineEnd::Input { broken, .. } => broken,
             };
             return Ok(if broken || full {
-                self.session.step(Move::Edit(field, Edit::Clear)).ok();
+                self.walk.make(Move::Edit(field, Edit::Clear)).ok();
                 if full { Typed::Full } else { Typed::Broken }
             } else {
                 Typed::Line

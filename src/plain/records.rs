@@ -4,11 +4,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::content::words::fill_in;
-use crate::engine::credential::looks_secret;
-use crate::engine::notes::CaseNotes;
-use crate::engine::page::Page;
-use crate::engine::{Move, Role};
 use crate::files::{self, Format, Overwrite};
+use crate::walk::credential::looks_secret;
+use crate::walk::notes::CaseNotes;
+use crate::walk::page::Page;
+use crate::walk::{Move, Role};
 
 use super::hear::Heard;
 use super::reply::{self, Command, Offer};
@@ -35,7 +35,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
                 Heard::Line(line) => match reply::choose(&line, &offers) {
                     Ok(0) => return Ok(None),
                     Ok(_) => {
-                        self.step(Move::NewCall)?;
+                        self.make(Move::NewCall)?;
                         return self.say(&words.state.begun_anew).map(|()| None);
                     }
                     Err(why) => self.say(&reply::unclear(&line, &why, &offers, words))?,
@@ -68,8 +68,8 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
                 Heard::Left(left) => return Ok(After::Leave(left)),
             }
         }
-        self.session.keep_note(&line);
-        let said = if self.session.note().is_some() { &words.notes.kept } else { &words.notes.removed };
+        self.walk.keep_note(&line);
+        let said = if self.walk.note().is_some() { &words.notes.kept } else { &words.notes.removed };
         self.say(said)?;
         self.keep();
         Ok(After::Stay)
@@ -77,7 +77,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
 
     /// The input ended: at an ending the walk is done, before one it is not.
     fn input_ended_at(&mut self) -> io::Result<After> {
-        if self.session.has_ended() {
+        if self.walk.has_ended() {
             return Ok(After::Leave(Left::Asked));
         }
         self.input_ended().map(After::Leave)
@@ -90,7 +90,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
             self.say(&words.plain.not_here)?;
             return Ok(After::Stay);
         }
-        self.step(Move::Told)?;
+        self.make(Move::Told)?;
         let agent = &words.agent;
         [&agent.told_do, &agent.told_say, &agent.told_noted].into_iter().try_for_each(|line| self.say(line))?;
         self.keep();
@@ -99,7 +99,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
 
     fn notes(&self) -> Option<CaseNotes> {
         let hooks = self.hooks.as_ref()?;
-        CaseNotes::of(self.session, &(hooks.clock)(), self.words)
+        CaseNotes::of(self.walk, &(hooks.clock)(), self.words)
     }
 
     pub(super) fn show(&mut self) -> io::Result<()> {
@@ -138,7 +138,7 @@ impl<Read: ReadLine, Out: Write> Dialogue<'_, '_, Read, Out> {
             let path = Path::new(name);
             match files::write_notes(path, &notes, Format::of(path), words, Overwrite::No) {
                 Ok(said) => {
-                    self.session.notes_were_saved();
+                    self.walk.notes_were_saved();
                     self.say(&said)?;
                     return Ok(After::Stay);
                 }

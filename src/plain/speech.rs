@@ -2,9 +2,9 @@
 
 use crate::content::words::fill_in;
 use crate::content::{Class, Words};
-use crate::engine::page::{Address, Body, EndingBody, Fields, Page, PasswordBody, Said};
-use crate::engine::rule::{Integrations, RuleState};
-use crate::engine::{Role, say};
+use crate::walk::page::{Address, Body, EndingBody, Fields, Page, PasswordBody, Said};
+use crate::walk::rule::{Integrations, RuleState};
+use crate::walk::{Role, say};
 
 use super::reply::Offer;
 

@@ -5,9 +5,9 @@ use ratatui_core::text::Span;
 
 use crate::content::words::fill_in;
 use crate::content::{Class, Words};
-use crate::engine::page::{Address, Body, Choice, EndingBody, Fields, Page, PasswordBody, Said, StepBody};
-use crate::engine::rule::{Integrations, RuleState};
-use crate::engine::{Field, Role, say};
+use crate::walk::page::{Address, Body, Choice, EndingBody, Fields, Page, PasswordBody, Said, StepBody};
+use crate::walk::rule::{Integrations, RuleState};
+use crate::walk::{Field, Role, say};
 
 use super::focus::Focus;
 use super::sheet::{FieldPlace, Sheet};

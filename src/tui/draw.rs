@@ -8,8 +8,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::content::Words;
 use crate::content::words::fill_in;
-use crate::engine::page::{Body, Fields, Page};
-use crate::engine::{Role, Session, say};
+use crate::walk::page::{Body, Fields, Page};
+use crate::walk::{Role, Walk, say};
 
 use super::body::{self, Setting};
 use super::field;
@@ -37,7 +37,7 @@ pub fn is_large_enough((columns, rows): (u16, u16)) -> bool {
 /// Draws the page with what lies over it; returns where the cursor stands.
 pub fn frame(
     buffer: &mut Buffer,
-    session: &Session<'_>,
+    walk: &Walk<'_>,
     page: &Page<'_>,
     focus: &mut Focus,
     theme: &Theme,
@@ -89,7 +89,7 @@ pub fn frame(
     if side {
         trail(buffer, page, &setting, Rect::new(text_width, 2, SIDE_COLUMNS - 1, body.height));
     }
-    let cursor = cursor(buffer, session, focus, &sheet, body, theme);
+    let cursor = cursor(buffer, walk, focus, &sheet, body, theme);
     // Else at what is to be read.
     let cursor = cursor.or(is_long.then_some(Position::new(body.x, body.y)));
     if theme.is_ascii() {
@@ -251,7 +251,7 @@ fn trail(buffer: &mut Buffer, page: &Page<'_>, setting: &Setting<'_>, area: Rect
 /// Fills the fields, and finds the cursor's place: in the field or on the row that has the focus.
 fn cursor(
     buffer: &mut Buffer,
-    session: &Session<'_>,
+    walk: &Walk<'_>,
     focus: &Focus,
     sheet: &Sheet,
     body: Rect,
@@ -264,7 +264,7 @@ fn cursor(
     let mut at = None;
     for place in &sheet.fields {
         if let Some(y) = on_screen(place.line) {
-            let x = field::fill(buffer, (session, focus), place, Position::new(body.x + row(place.column), y), theme);
+            let x = field::fill(buffer, (walk, focus), place, Position::new(body.x + row(place.column), y), theme);
             at = at.or((place.field.is_none_or(|field| field == focus.field)).then_some(Position::new(x, y)));
         }
     }

@@ -4,7 +4,7 @@ use ratatui_core::buffer::Buffer;
 use ratatui_core::layout::Position;
 use unicode_width::UnicodeWidthChar;
 
-use crate::engine::Session;
+use crate::walk::Walk;
 
 use super::draw::row;
 use super::focus::Focus;
@@ -14,13 +14,13 @@ use super::theme::Theme;
 /// Puts what is in a field straight into the frame, masked or shown; returns the cursor's column.
 pub fn fill(
     buffer: &mut Buffer,
-    (session, focus): (&Session<'_>, &Focus),
+    (walk, focus): (&Walk<'_>, &Focus),
     place: &FieldPlace,
     start: Position,
     theme: &Theme,
 ) -> u16 {
     let entry = Some(&focus.entry);
-    let Some(secret) = place.field.map_or(entry, |field| session.field(field)) else { return start.x };
+    let Some(secret) = place.field.map_or(entry, |field| walk.field(field)) else { return start.x };
     let width = place.width;
     for column in 0..width {
         if let Some(cell) = buffer.cell_mut((start.x + row(column), start.y)) {

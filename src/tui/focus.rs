@@ -2,9 +2,9 @@
 //! it. From an input it makes a move, and from the answer to the move a message.
 
 use crate::content::Words;
-use crate::engine::page::{Body, Fields, Page, StepBody};
-use crate::engine::secret::{Edit, Secret};
-use crate::engine::{Field, Move, Role, Session};
+use crate::walk::page::{Body, Fields, Page, StepBody};
+use crate::walk::secret::{Edit, Secret};
+use crate::walk::{Field, Move, Role, Walk};
 
 use super::input::Input;
 
@@ -158,7 +158,7 @@ impl Focus {
     }
 
     /// Does what the input asks for; returns what is to be done outside the page.
-    pub fn take(&mut self, input: Input, session: &mut Session<'_>, page: &Page<'_>, words: &Words) -> Option<Request> {
+    pub fn take(&mut self, input: Input, walk: &mut Walk<'_>, page: &Page<'_>, words: &Words) -> Option<Request> {
         if matches!(input, Input::PageUp | Input::PageDown) {
             // Reading on takes nothing away of what is read.
             self.moved(input, 0, 0);
@@ -175,7 +175,7 @@ impl Focus {
             }
             Input::Plain => return Some(Request::Plain),
             Input::Leave if !matches!(self.overlay, Some(Overlay::Leave { .. })) => {
-                if !session.has_something_to_lose() && !self.is_writing() {
+                if !walk.has_something_to_lose() && !self.is_writing() {
                     return Some(Request::Leave);
                 }
                 self.under = self.under.or(self.overlay.filter(|_| self.is_writing()));
@@ -184,20 +184,20 @@ impl Focus {
             }
             Input::Told if page.role == Role::Agent && self.overlay != Some(Overlay::Told) => {
                 self.under = self.under.or(self.overlay);
-                self.step(Move::Told, session, page, words);
+                self.make(Move::Told, walk, page, words);
                 self.open(Overlay::Told);
                 return None;
             }
             _ => {}
         }
         match self.overlay {
-            Some(overlay) => self.take_in_overlay((overlay, input), asked, session, page, words),
+            Some(overlay) => self.take_in_overlay((overlay, input), asked, walk, page, words),
             None => match (input, &page.body) {
                 (Input::Copy, Body::Ending(_)) => Some(Request::CopyNotes),
                 (Input::ShowNotes, Body::Ending(_)) => Some(Request::ShowNotes),
                 _ => {
                     if let Some(a_move) = self.a_move(input, asked, page, words) {
-                        self.step(a_move, session, page, words);
+                        self.make(a_move, walk, page, words);
                     }
                     None
                 }

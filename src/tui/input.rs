@@ -1,10 +1,10 @@
 //! The table of keys: which key does what, in a text field and outside one, and which of them a page accepts.
 
 use crate::content::Words;
-use crate::engine::Role;
-use crate::engine::page::{Body, Fields, Page, PasswordBody};
-use crate::engine::secret::Edit;
 use crate::terminal::Key;
+use crate::walk::Role;
+use crate::walk::page::{Body, Fields, Page, PasswordBody};
+use crate::walk::secret::Edit;
 
 use super::focus::{Focus, Overlay};
 use super::theme::Theme;

@@ -1,9 +1,9 @@
 //! What keys do in what lies over a page.
 
 use crate::content::Words;
-use crate::engine::page::Page;
-use crate::engine::secret::{Edit, Edited};
-use crate::engine::{Move, Refusal, Session, credential, say};
+use crate::walk::page::Page;
+use crate::walk::secret::{Edit, Edited};
+use crate::walk::{Move, Refusal, Walk, credential, say};
 
 use super::focus::{ANEW_ROW, Focus, LEAVE_ROW, Overlay, Request};
 use super::input::Input;
@@ -38,13 +38,13 @@ impl Focus {
         &mut self,
         (overlay, input): (Overlay, Input),
         asked: bool,
-        session: &mut Session<'_>,
+        walk: &mut Walk<'_>,
         page: &Page<'_>,
         words: &Words,
     ) -> Option<Request> {
         match overlay {
             Overlay::Note | Overlay::Save if input == Input::Back => self.close(),
-            Overlay::Note if input == Input::Enter => self.keep_note(asked, session, words),
+            Overlay::Note if input == Input::Enter => self.keep_note(asked, walk, words),
             Overlay::Save if input == Input::Enter && self.entry.characters().all(char::is_whitespace) => {
                 self.message = Some(words.notes.name_missing.clone());
             }
@@ -54,7 +54,7 @@ impl Focus {
             }
             Overlay::Note | Overlay::Save => self.edit_entry(input, words),
             Overlay::Answers { .. } | Overlay::Leave { .. } | Overlay::Offer { .. } => {
-                return self.take_in_rows(overlay, input, session, page, words);
+                return self.take_in_rows(overlay, input, walk, page, words);
             }
             Overlay::Help | Overlay::Asides | Overlay::Told | Overlay::Notes => match input {
                 Input::Back | Input::Undo | Input::Enter | Input::Help | Input::Asides => self.close(),
@@ -80,16 +80,16 @@ impl Focus {
     }
 
     /// A note that looks like a secret is kept only when it is asked for twice.
-    fn keep_note(&mut self, asked: bool, session: &mut Session<'_>, words: &Words) {
+    fn keep_note(&mut self, asked: bool, walk: &mut Walk<'_>, words: &Words) {
         let note = zeroize::Zeroizing::new(self.entry.characters().collect::<String>());
         if credential::looks_secret(&note) && !asked {
             self.asked = true;
             self.message = Some(words.notes.looks_secret.clone());
             return;
         }
-        session.keep_note(&note);
+        walk.keep_note(&note);
         self.close();
-        let text = if session.note().is_some() { &words.notes.kept } else { &words.notes.removed };
+        let text = if walk.note().is_some() { &words.notes.kept } else { &words.notes.removed };
         self.message = Some(text.clone());
     }
 
@@ -97,7 +97,7 @@ impl Focus {
         &mut self,
         overlay: Overlay,
         input: Input,
-        session: &mut Session<'_>,
+        walk: &mut Walk<'_>,
         page: &Page<'_>,
         words: &Words,
     ) -> Option<Request> {
@@ -108,10 +108,10 @@ impl Focus {
             Overlay::Help | Overlay::Asides | Overlay::Note | Overlay::Save | Overlay::Notes | Overlay::Told => (0, 0),
         };
         match (overlay, input.chosen(row)) {
-            (Overlay::Answers { .. }, Some(row)) if row < rows => self.step(Move::Change(row), session, page, words),
+            (Overlay::Answers { .. }, Some(row)) if row < rows => self.make(Move::Change(row), walk, page, words),
             (Overlay::Leave { .. }, Some(LEAVE_ROW)) => return Some(Request::Leave),
             (Overlay::Offer { .. }, Some(ANEW_ROW)) => {
-                self.step(Move::NewCall, session, page, words);
+                self.make(Move::NewCall, walk, page, words);
                 self.message = Some(words.state.begun_anew.clone());
             }
             (Overlay::Leave { .. } | Overlay::Offer { .. }, Some(0)) => self.close(),

@@ -1,9 +1,9 @@
 //! What keys do on a page itself: from an input a move, and from the answer to the move a message and a new focus.
 
 use crate::content::Words;
-use crate::engine::page::{Body, Fields, Mark, Page, StepBody};
-use crate::engine::secret::Edit;
-use crate::engine::{Field, Move, Notice, Role, Session, say};
+use crate::walk::page::{Body, Fields, Mark, Page, StepBody};
+use crate::walk::secret::Edit;
+use crate::walk::{Field, Move, Notice, Role, Walk, say};
 
 use super::focus::{Focus, Overlay};
 use super::input::Input;
@@ -83,9 +83,9 @@ impl Focus {
         None
     }
 
-    pub(super) fn step(&mut self, a_move: Move, session: &mut Session<'_>, page: &Page<'_>, words: &Words) {
-        match session.step(a_move) {
-            Ok(notice) => self.taken(a_move, notice, session, page, words),
+    pub(super) fn make(&mut self, a_move: Move, walk: &mut Walk<'_>, page: &Page<'_>, words: &Words) {
+        match walk.make(a_move) {
+            Ok(notice) => self.taken(a_move, notice, walk, page, words),
             Err(refusal) => {
                 self.asked = refusal.can_insist();
                 self.message = Some(say::refusal(&refusal, words));
@@ -94,12 +94,12 @@ impl Focus {
     }
 
     /// After a move that was taken: a new page gets a new focus, the same page keeps it.
-    fn taken(&mut self, a_move: Move, notice: Option<Notice>, session: &Session<'_>, page: &Page<'_>, words: &Words) {
+    fn taken(&mut self, a_move: Move, notice: Option<Notice>, walk: &Walk<'_>, page: &Page<'_>, words: &Words) {
         match a_move {
             Move::Edit(_, Edit::Pasted(_)) | Move::Told => {}
             Move::Edit(..) | Move::Wipe => self.follows_row = true,
             Move::Mark(..) | Move::Unmark => {
-                let next = session.page();
+                let next = walk.page();
                 if let (Body::Checklist { steps, .. }, Body::Checklist { steps: before, .. }) = (&next.body, &page.body)
                 {
                     self.row = row_after_marking(a_move, self.row, steps, before);
@@ -116,7 +116,7 @@ impl Focus {
             | Move::CallerTypes
             | Move::NewCall => {
                 let look_from = if let Move::Look(step) = a_move { Some(step) } else { self.look_from };
-                let next = session.page();
+                let next = walk.page();
                 *self = Focus::new(&next);
                 match (&next.body, look_from) {
                     (Body::Checklist { .. }, Some(step)) => self.row = step,

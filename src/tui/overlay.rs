@@ -5,8 +5,8 @@ use ratatui_core::style::Style;
 use ratatui_core::text::Span;
 
 use crate::content::words::fill_in;
-use crate::engine::page::{Body, Fields, Page};
-use crate::engine::{Role, say};
+use crate::walk::page::{Body, Fields, Page};
+use crate::walk::{Role, say};
 
 use super::body::{Setting, pointer};
 use super::focus::{Focus, Overlay};

@@ -6,7 +6,7 @@ use ratatui_core::style::Style;
 use ratatui_core::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::engine::Field;
+use crate::walk::Field;
 
 /// Set lines, and the places in them that can have the focus.
 #[derive(Default)]

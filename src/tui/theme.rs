@@ -2,8 +2,8 @@
 
 use ratatui_core::style::{Color, Modifier, Style};
 
-use crate::engine::page::Mark;
-use crate::engine::rule::{Integrations, RuleState};
+use crate::walk::page::Mark;
+use crate::walk::rule::{Integrations, RuleState};
 
 /// How the screen looks: with colours or without, in Unicode or in ASCII.
 #[derive(Debug, Clone, Copy)]

@@ -3,26 +3,26 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 use vo_login_wizard::content::Words;
-use vo_login_wizard::engine::page::{Body, Fields};
-use vo_login_wizard::tui::{Left, Pressed, Walk};
+use vo_login_wizard::tui::{FrontEnd, Left, Pressed};
+use vo_login_wizard::walk::page::{Body, Fields};
 
 use crate::screen::{THEME, frame, press, times};
-use crate::walk::{article, session_at, words};
+use crate::walk::{article, walk_at, words};
 
 /// Every step of the checklist but the last, marked.
 pub const NINE_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d<enter>";
 
 /// Opens a walk on this page and hands it to the test.
-pub fn on(node: &str, test: impl FnOnce(&mut Walk<'_, '_>, &Words)) {
+pub fn on(node: &str, test: impl FnOnce(&mut FrontEnd<'_, '_>, &Words)) {
     let (article, words) = (article(), words());
-    let mut session = session_at(&article, node);
-    test(&mut Walk::new(&mut session, &words, THEME, &times), &words);
+    let mut walk = walk_at(&article, node);
+    test(&mut FrontEnd::new(&mut walk, &words, THEME, &times), &words);
 }
 
 /// Where the walk is: the page, and what lies over it.
-pub fn place(walk: &mut Walk<'_, '_>, words: &Words) -> String {
-    let page = walk.page();
-    let rows = frame(walk, 120, 40).rows();
+pub fn place(front_end: &mut FrontEnd<'_, '_>, words: &Words) -> String {
+    let page = front_end.page();
+    let rows = frame(front_end, 120, 40).rows();
     let heading = rows.first().and_then(|row| row.trim().split("   ").next()).unwrap_or_default();
     let over = [
         (&words.help.title, "help"),
@@ -48,9 +48,9 @@ pub fn place(walk: &mut Walk<'_, '_>, words: &Words) -> String {
 }
 
 /// Presses keys, and says where that leads.
-pub fn led(walk: &mut Walk<'_, '_>, words: &Words, keys: &str) -> String {
-    match press(walk, keys) {
-        Pressed::SamePage | Pressed::NewPage => place(walk, words),
+pub fn led(front_end: &mut FrontEnd<'_, '_>, words: &Words, keys: &str) -> String {
+    match press(front_end, keys) {
+        Pressed::SamePage | Pressed::NewPage => place(front_end, words),
         Pressed::Suspend => "suspended".to_owned(),
         Pressed::Copy => "copied".to_owned(),
         Pressed::Save(file) => format!("saved to {file}"),
@@ -64,6 +64,6 @@ pub fn led(walk: &mut Walk<'_, '_>, words: &Words, keys: &str) -> String {
 /// Pages, keys, and where these lead.
 pub fn table(cases: &[(&str, &str, &str)]) {
     for (before, keys, after) in cases {
-        on(before, |walk, words| assert_eq!(led(walk, words, keys), *after, "{before} {keys}"));
+        on(before, |front_end, words| assert_eq!(led(front_end, words, keys), *after, "{before} {keys}"));
     }
 }

@@ -5,10 +5,10 @@
 use ratatui_core::buffer::Buffer;
 use ratatui_core::layout::{Position, Rect};
 
-use vo_login_wizard::engine::notes::Times;
 use vo_login_wizard::terminal::Key;
 use vo_login_wizard::tui::theme::{Theme, UNICODE};
-use vo_login_wizard::tui::{Pressed, Walk};
+use vo_login_wizard::tui::{FrontEnd, Pressed};
+use vo_login_wizard::walk::notes::Times;
 
 pub const THEME: Theme = Theme { color: false, marks: &UNICODE };
 
@@ -67,16 +67,16 @@ fn named_key(name: &str) -> Key {
 }
 
 /// Presses the keys, each on the page as it then is; returns what the last one led to.
-pub fn press(walk: &mut Walk<'_, '_>, text: &str) -> Pressed {
-    press_in(walk, text, true)
+pub fn press(front_end: &mut FrontEnd<'_, '_>, text: &str) -> Pressed {
+    press_in(front_end, text, true)
 }
 
 /// Presses the keys, all of them deliberately or none.
-pub fn press_in(walk: &mut Walk<'_, '_>, text: &str, deliberate: bool) -> Pressed {
+pub fn press_in(front_end: &mut FrontEnd<'_, '_>, text: &str, deliberate: bool) -> Pressed {
     let mut last = Pressed::SamePage;
     for key in keys(text) {
-        let page = walk.page();
-        last = walk.press(key, &page, || Ok(deliberate)).expect("pressing a key does no output");
+        let page = front_end.page();
+        last = front_end.press(key, &page, || Ok(deliberate)).expect("pressing a key does no output");
     }
     last
 }
@@ -87,9 +87,9 @@ pub struct Frame {
     pub cursor: Option<Position>,
 }
 
-pub fn frame(walk: &mut Walk<'_, '_>, columns: u16, rows: u16) -> Frame {
+pub fn frame(front_end: &mut FrontEnd<'_, '_>, columns: u16, rows: u16) -> Frame {
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    let cursor = walk.paint(&walk.page(), &mut buffer);
+    let cursor = front_end.paint(&front_end.page(), &mut buffer);
     Frame { buffer, cursor }
 }
 

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use std::rc::Rc;
 
 use vo_login_wizard::content::Words;
-use vo_login_wizard::engine::Session;
-use vo_login_wizard::engine::notes::Times;
 use vo_login_wizard::plain::{Dialogue, Hooks, Left, Opening, ReadLine};
 use vo_login_wizard::terminal::LineEnd;
+use vo_login_wizard::walk::Walk;
+use vo_login_wizard::walk::notes::Times;
 
 /// Everything that was said, and every line that was typed, in their order.
 #[derive(Clone, Default)]
@@ -65,12 +65,12 @@ fn times() -> Times {
 }
 
 /// Plays these lines to a session; returns how it was left and the transcript.
-pub fn play(session: &mut Session<'_>, words: &Words, lines: &[impl AsRef<str>]) -> (Left, String) {
+pub fn play(walk: &mut Walk<'_>, words: &Words, lines: &[impl AsRef<str>]) -> (Left, String) {
     let transcript = Transcript::default();
     let script = Script::new(lines, &transcript);
     let opening = Opening { because: words.plain.on_flag.clone(), ..Opening::default() };
     let hooks = Hooks { keep: &mut |_| {}, clock: &times };
-    let mut dialogue = Dialogue::new(session, words, script, transcript.clone(), false).with(hooks);
+    let mut dialogue = Dialogue::new(walk, words, script, transcript.clone(), false).with(hooks);
     let left = dialogue.run(&opening).expect("memory holds it");
     drop(dialogue);
     (left, transcript.text())

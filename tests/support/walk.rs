@@ -3,9 +3,9 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 use vo_login_wizard::content::{self, Article, Words};
-use vo_login_wizard::engine::page::{Body, Mark};
-use vo_login_wizard::engine::secret::Edit;
-use vo_login_wizard::engine::{Field, Move, Notice, Refusal, Session};
+use vo_login_wizard::walk::page::{Body, Mark};
+use vo_login_wizard::walk::secret::Edit;
+use vo_login_wizard::walk::{Field, Move, Notice, Refusal, Walk};
 
 /// A password that keeps the rules of both password pages and has nothing against it.
 pub const GOOD: &str = "Gr4nd*Piano";
@@ -59,44 +59,44 @@ pub const WAYS: [(&str, &str); 15] = [
 ];
 
 /// A session on this page of the built-in article.
-pub fn session_at<'a>(article: &'a Article, node: &str) -> Session<'a> {
+pub fn walk_at<'a>(article: &'a Article, node: &str) -> Walk<'a> {
     let (_, answers) = WAYS.iter().find(|(known, _)| *known == node).expect("there is a way to this page");
-    let mut session = Session::new(article);
+    let mut walk = Walk::new(article);
     for answer in answers.split_whitespace() {
         let (node, key) = answer.split_once('=').expect("NODE=KEY");
-        session.answer(node, key).expect("the article has this answer");
+        walk.answer(node, key).expect("the article has this answer");
     }
-    assert_eq!(session.page().node, node);
-    session
+    assert_eq!(walk.page().node, node);
+    walk
 }
 
-pub fn type_in(session: &mut Session<'_>, field: Field, text: &str) {
+pub fn type_in(walk: &mut Walk<'_>, field: Field, text: &str) {
     for character in text.chars() {
-        session.step(Move::Edit(field, Edit::Insert(character))).expect("there is a field with room");
+        walk.make(Move::Edit(field, Edit::Insert(character))).expect("there is a field with room");
     }
 }
 
 /// Answers the page that the session is on, by the answer's key and through moves only.
-pub fn give(session: &mut Session<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
-    match session.page().body {
+pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
+    match walk.page().body {
         Body::Question { answers, .. } => {
             let place = answers.iter().position(|answer| answer.key == key).expect("the page has this answer");
-            session.step(Move::Choose(place))
+            walk.make(Move::Choose(place))
         }
         Body::Password(_) => {
-            type_in(session, Field::Password, if key == "checked" { GOOD } else { "" });
-            session.step(Move::GoOn)
+            type_in(walk, Field::Password, if key == "checked" { GOOD } else { "" });
+            walk.make(Move::GoOn)
         }
         Body::Checklist { steps, .. } if key == "done" => {
             for place in (0..steps.len()).filter(|place| steps[*place].mark.is_none()) {
-                session.step(Move::Mark(place, Mark::Done))?;
+                walk.make(Move::Mark(place, Mark::Done))?;
             }
-            session.step(Move::GoOn)
+            walk.make(Move::GoOn)
         }
         Body::Checklist { steps, .. } => {
-            while session.step(Move::Unmark).is_ok() {}
-            assert_eq!(session.step(Move::GoOn), Err(Refusal::StepsOpen(steps.len())));
-            session.step(Move::Insist)
+            while walk.make(Move::Unmark).is_ok() {}
+            assert_eq!(walk.make(Move::GoOn), Err(Refusal::StepsOpen(steps.len())));
+            walk.make(Move::Insist)
         }
         Body::Ending(_) => panic!("an ending has no answer `{key}`"),
     }

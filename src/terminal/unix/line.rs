@@ -50,8 +50,8 @@ pub fn flush_input() {
 /// a group of its own. What runs in the group of the session's first process has nobody. (Not asked through rustix: its
 /// answer cannot be the 0 that stands for a session outside a container.)
 pub fn can_stop() -> bool {
-    let session = getsid(None).ok();
-    getsid(Some(getppid())).ok() == session && Some(getpgrp()) != session
+    let walk = getsid(None).ok();
+    getsid(Some(getppid())).ok() == walk && Some(getpgrp()) != walk
 }
 
 /// Stops the process as Ctrl-Z does, where it can be, and comes back when it is continued. What was typed and not read

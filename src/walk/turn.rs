@@ -6,22 +6,22 @@ use super::page::Mark;
 use super::path::Answer;
 use super::rule::{self, Integrations, RuleState};
 use super::secret::Edited;
-use super::{Draft, Here, Look, Move, Notice, Refusal, Role, Session};
+use super::{Draft, Here, Look, Move, Notice, Refusal, Role, Walk};
 
 type Turn = Result<Option<Notice>, Refusal>;
 
-pub(super) fn step(session: &mut Session<'_>, a_move: Move) -> Turn {
+pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Turn {
     match a_move {
-        Move::Choose(place) => choose(session, place),
-        Move::GoOn => go_on(session, false),
-        Move::Insist => go_on(session, true),
-        Move::Back => back(session),
-        Move::Change(place) => change(session, place),
-        Move::Mark(step, mark) => set_mark(session, step, mark),
-        Move::Unmark => unmark(session),
-        Move::Look(step) => look(session, step),
+        Move::Choose(place) => choose(walk, place),
+        Move::GoOn => go_on(walk, false),
+        Move::Insist => go_on(walk, true),
+        Move::Back => back(walk),
+        Move::Change(place) => change(walk, place),
+        Move::Mark(step, mark) => set_mark(walk, step, mark),
+        Move::Unmark => unmark(walk),
+        Move::Look(step) => look(walk, step),
         Move::Edit(field, edit) => {
-            let draft = draft(session).ok_or(Refusal::NotHere)?;
+            let draft = draft(walk).ok_or(Refusal::NotHere)?;
             match draft.field_mut(field).edit(edit) {
                 Edited::Done => Ok(None),
                 Edited::LineEndDropped => Ok(Some(Notice::LineEndDropped)),
@@ -31,29 +31,29 @@ pub(super) fn step(session: &mut Session<'_>, a_move: Move) -> Turn {
             }
         }
         Move::Wipe => {
-            let Some(draft) = draft(session) else { return Ok(None) };
+            let Some(draft) = draft(walk) else { return Ok(None) };
             let typed = !draft.password.is_empty() || !draft.username.is_empty();
             draft.password.wipe();
             draft.username.wipe();
             Ok(typed.then_some(Notice::Wiped))
         }
         Move::SwitchRole => {
-            let notice = step(session, Move::Wipe)?;
-            session.role = match session.role {
+            let notice = make(walk, Move::Wipe)?;
+            walk.role = match walk.role {
                 Role::User => Role::Agent,
                 Role::Agent => Role::User,
             };
-            session.settle();
+            walk.settle();
             Ok(notice)
         }
-        Move::Told => match session.role {
+        Move::Told => match walk.role {
             Role::Agent => {
-                session.told = true;
+                walk.told = true;
                 Ok(None)
             }
             Role::User => Err(Refusal::NotHere),
         },
-        Move::CallerTypes => match &mut session.here {
+        Move::CallerTypes => match &mut walk.here {
             Here::Password(_, draft @ None) => {
                 *draft = Some(Draft::default());
                 Ok(None)
@@ -63,31 +63,31 @@ pub(super) fn step(session: &mut Session<'_>, a_move: Move) -> Turn {
             }
         },
         Move::NewCall => {
-            let (keeping, at_the_end) = (session.keeping, session.notes_at_the_end);
-            *session = Session::in_role(session.article, session.role);
-            (session.keeping, session.notes_at_the_end) = (keeping, at_the_end);
+            let (keeping, at_the_end) = (walk.keeping, walk.notes_at_the_end);
+            *walk = Walk::in_role(walk.article, walk.role);
+            (walk.keeping, walk.notes_at_the_end) = (keeping, at_the_end);
             Ok(None)
         }
     }
 }
 
-fn draft<'s>(session: &'s mut Session<'_>) -> Option<&'s mut Draft> {
-    match &mut session.here {
+fn draft<'s>(walk: &'s mut Walk<'_>) -> Option<&'s mut Draft> {
+    match &mut walk.here {
         Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) => Some(draft),
         Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => None,
     }
 }
 
-fn choose(session: &mut Session<'_>, place: usize) -> Turn {
-    match &session.here {
-        Here::Question(question) if place < question.answers.len() => Ok(give(session, Answer::Choice(place))),
+fn choose(walk: &mut Walk<'_>, place: usize) -> Turn {
+    match &walk.here {
+        Here::Question(question) if place < question.answers.len() => Ok(give(walk, Answer::Choice(place))),
         Here::Question(_) => Err(Refusal::NoSuchAnswer),
         Here::Password(..) | Here::Checklist(..) | Here::Ending(_) => Err(Refusal::NotHere),
     }
 }
 
-fn go_on(session: &mut Session<'_>, insist: bool) -> Turn {
-    let answer = match &mut session.here {
+fn go_on(walk: &mut Walk<'_>, insist: bool) -> Turn {
+    let answer = match &mut walk.here {
         Here::Checklist(_, look @ Some(_)) => {
             *look = None;
             return Ok(None);
@@ -95,7 +95,7 @@ fn go_on(session: &mut Session<'_>, insist: bool) -> Turn {
         Here::Password(_, None) => Answer::Later,
         Here::Password(_, Some(draft)) if draft.password.is_empty() => Answer::Later,
         Here::Password(password, Some(draft)) => {
-            let doubt = doubt(session.article.rules(password.rules), draft, &session.article.characters);
+            let doubt = doubt(walk.article.rules(password.rules), draft, &walk.article.characters);
             if let Some(doubt) = doubt.filter(|_| !insist) {
                 return Err(doubt);
             }
@@ -103,7 +103,7 @@ fn go_on(session: &mut Session<'_>, insist: bool) -> Turn {
         }
         Here::Checklist(checklist, None) => {
             let checklist = *checklist;
-            match session.open_steps(session.path.at, checklist) {
+            match walk.open_steps(walk.path.at, checklist) {
                 0 => Answer::Done,
                 open if !insist => return Err(Refusal::StepsOpen(open)),
                 _ => Answer::Unfinished,
@@ -111,7 +111,7 @@ fn go_on(session: &mut Session<'_>, insist: bool) -> Turn {
         }
         Here::Question(_) | Here::Ending(_) => return Err(Refusal::NotHere),
     };
-    Ok(give(session, answer))
+    Ok(give(walk, answer))
 }
 
 /// What speaks against going on with this password: an unmet rule, or anything but a clear verdict.
@@ -124,61 +124,61 @@ fn doubt(rules: &[Rule], draft: &Draft, characters: &Characters) -> Option<Refus
 }
 
 /// Answers the present page and goes where that leads; says which earlier answers no longer apply.
-fn give(session: &mut Session<'_>, answer: Answer) -> Option<Notice> {
-    let article = session.article;
-    let before = session.answers.whole_path(article);
-    let at = session.path.at;
-    if session.answers.last(at).is_some_and(|last| last != answer) && !session.changed.contains(&at) {
-        session.changed.push(at);
+fn give(walk: &mut Walk<'_>, answer: Answer) -> Option<Notice> {
+    let article = walk.article;
+    let before = walk.answers.whole_path(article);
+    let at = walk.path.at;
+    if walk.answers.last(at).is_some_and(|last| last != answer) && !walk.changed.contains(&at) {
+        walk.changed.push(at);
     }
-    session.answers.give(at, answer);
-    session.settle();
-    let now = session.answers.whole_path(article).nodes();
+    walk.answers.give(at, answer);
+    walk.settle();
+    let now = walk.answers.whole_path(article).nodes();
     let lost = before.answered.iter().filter(|(node, _)| !now.contains(node));
     let lost: Vec<String> = lost.map(|(node, _)| article.node(*node).head().about.clone()).collect();
     (!lost.is_empty()).then_some(Notice::NoLongerApplies(lost))
 }
 
-fn back(session: &mut Session<'_>) -> Turn {
-    match &mut session.here {
+fn back(walk: &mut Walk<'_>) -> Turn {
+    match &mut walk.here {
         Here::Checklist(_, look @ Some(_)) => {
             *look = None;
             return Ok(None);
         }
-        Here::Password(_, draft @ Some(_)) if session.role == Role::Agent => {
+        Here::Password(_, draft @ Some(_)) if walk.role == Role::Agent => {
             *draft = None;
             return Ok(None);
         }
         Here::Question(_) | Here::Password(..) | Here::Checklist(_, None) | Here::Ending(_) => {}
     }
-    let (node, _) = session.path.answered.last().ok_or(Refusal::FirstPage)?;
-    session.answers.reopen(*node);
-    session.settle();
+    let (node, _) = walk.path.answered.last().ok_or(Refusal::FirstPage)?;
+    walk.answers.reopen(*node);
+    walk.settle();
     Ok(None)
 }
 
-fn change(session: &mut Session<'_>, place: usize) -> Turn {
-    let (node, _) = session.path.answered.get(place).ok_or(Refusal::NoSuchAnswer)?;
-    session.answers.reopen(*node);
-    session.settle();
+fn change(walk: &mut Walk<'_>, place: usize) -> Turn {
+    let (node, _) = walk.path.answered.get(place).ok_or(Refusal::NoSuchAnswer)?;
+    walk.answers.reopen(*node);
+    walk.settle();
     Ok(None)
 }
 
-fn checklist<'a>(session: &Session<'a>) -> Result<&'a Checklist, Refusal> {
-    match &session.here {
+fn checklist<'a>(walk: &Walk<'a>) -> Result<&'a Checklist, Refusal> {
+    match &walk.here {
         Here::Checklist(checklist, None) => Ok(checklist),
         Here::Question(_) | Here::Password(..) | Here::Checklist(_, Some(_)) | Here::Ending(_) => Err(Refusal::NotHere),
     }
 }
 
 /// Marks a step; marking it as it is already takes the mark back.
-fn set_mark(session: &mut Session<'_>, step: usize, mark: Mark) -> Turn {
-    let steps = session.article.steps(checklist(session)?.steps);
+fn set_mark(walk: &mut Walk<'_>, step: usize, mark: Mark) -> Turn {
+    let steps = walk.article.steps(checklist(walk)?.steps);
     let conditional = steps.get(step).ok_or(Refusal::NoSuchAnswer)?.only_if.is_some();
     if mark == Mark::NotShown && !conditional {
         return Err(Refusal::AlwaysShown);
     }
-    let marks = session.marks.entry(session.path.at).or_default();
+    let marks = walk.marks.entry(walk.path.at).or_default();
     let before = marks.iter().position(|(marked, _)| *marked == step).map(|place| marks.remove(place));
     if before != Some((step, mark)) {
         marks.push((step, mark));
@@ -186,27 +186,26 @@ fn set_mark(session: &mut Session<'_>, step: usize, mark: Mark) -> Turn {
     Ok(None)
 }
 
-fn unmark(session: &mut Session<'_>) -> Turn {
-    checklist(session)?;
-    let marks = session.marks.entry(session.path.at).or_default();
+fn unmark(walk: &mut Walk<'_>) -> Turn {
+    checklist(walk)?;
+    let marks = walk.marks.entry(walk.path.at).or_default();
     marks.pop().map(|_| None).ok_or(Refusal::NothingToUnmark)
 }
 
 /// In the agent's role there is nothing to type: the rules stand on the page before.
-fn look(session: &mut Session<'_>, step: usize) -> Turn {
-    if session.role == Role::Agent {
+fn look(walk: &mut Walk<'_>, step: usize) -> Turn {
+    if walk.role == Role::Agent {
         return Err(Refusal::NotHere);
     }
-    let checklist = checklist(session)?;
-    let check = session.article.steps(checklist.steps).get(step).and_then(|step| step.check);
-    let password =
-        password_at(session, checklist.check.filter(|_| check.is_some()).or(check)).ok_or(Refusal::NotHere)?;
-    session.here = Here::Checklist(checklist, Some(Look { password, draft: Draft::default() }));
+    let checklist = checklist(walk)?;
+    let check = walk.article.steps(checklist.steps).get(step).and_then(|step| step.check);
+    let password = password_at(walk, checklist.check.filter(|_| check.is_some()).or(check)).ok_or(Refusal::NotHere)?;
+    walk.here = Here::Checklist(checklist, Some(Look { password, draft: Draft::default() }));
     Ok(None)
 }
 
-fn password_at<'a>(session: &Session<'a>, node: Option<NodeId>) -> Option<&'a Password> {
-    match session.article.node(node?) {
+fn password_at<'a>(walk: &Walk<'a>, node: Option<NodeId>) -> Option<&'a Password> {
+    match walk.article.node(node?) {
         Node::Password(password) => Some(password),
         Node::Question(_) | Node::Checklist(_) | Node::Ending(_) => None,
     }

@@ -6,10 +6,10 @@ use ratatui_core::buffer::Buffer;
 use ratatui_core::layout::Position;
 
 use crate::content::Words;
-use crate::engine::notes::{CaseNotes, Clock};
-use crate::engine::page::Page;
-use crate::engine::{Move, Session, say};
 use crate::terminal::Key;
+use crate::walk::notes::{CaseNotes, Clock};
+use crate::walk::page::Page;
+use crate::walk::{Move, Walk, say};
 
 use super::Left;
 use super::draw;
@@ -18,22 +18,22 @@ use super::input::{self, Input};
 use super::theme::Theme;
 
 /// A walk on the full screen.
-pub struct Walk<'s, 'a> {
-    pub(super) session: &'s mut Session<'a>,
+pub struct FrontEnd<'s, 'a> {
+    pub(super) walk: &'s mut Walk<'a>,
     pub(super) words: &'s Words,
     theme: Theme,
     clock: Clock<'s>,
     pub(super) focus: Focus,
 }
 
-impl<'s, 'a> Walk<'s, 'a> {
-    pub fn new(session: &'s mut Session<'a>, words: &'s Words, theme: Theme, clock: Clock<'s>) -> Walk<'s, 'a> {
-        let focus = Focus::new(&session.page());
-        Walk { session, words, theme, clock, focus }
+impl<'s, 'a> FrontEnd<'s, 'a> {
+    pub fn new(walk: &'s mut Walk<'a>, words: &'s Words, theme: Theme, clock: Clock<'s>) -> FrontEnd<'s, 'a> {
+        let focus = Focus::new(&walk.page());
+        FrontEnd { walk, words, theme, clock, focus }
     }
 
     pub fn page(&self) -> Page<'a> {
-        self.session.page()
+        self.walk.page()
     }
 
     /// Takes a key on this page. `deliberate` is asked only where the key would confirm something, and says whether
@@ -59,7 +59,7 @@ impl<'s, 'a> Walk<'s, 'a> {
         if input == Input::Suspend {
             return Ok(Pressed::Suspend);
         }
-        Ok(match self.focus.take(input, self.session, page, self.words) {
+        Ok(match self.focus.take(input, self.walk, page, self.words) {
             Some(Request::Leave) => Pressed::Leave(Left::Asked),
             Some(Request::LeaveAtOnce) => Pressed::Leave(Left::AtOnce),
             Some(Request::Plain) => Pressed::Leave(Left::Plain),
@@ -76,12 +76,12 @@ impl<'s, 'a> Walk<'s, 'a> {
 
     /// Paints the page, which is the one that [`Walk::page`] gives now; returns where the cursor stands, if it is seen.
     pub fn paint(&mut self, page: &Page<'_>, buffer: &mut Buffer) -> Option<Position> {
-        draw::frame(buffer, self.session, page, &mut self.focus, &self.theme, self.words)
+        draw::frame(buffer, self.walk, page, &mut self.focus, &self.theme, self.words)
     }
 
     /// The case notes, at an ending.
     pub fn notes(&self) -> Option<CaseNotes> {
-        CaseNotes::of(self.session, &(self.clock)(), self.words)
+        CaseNotes::of(self.walk, &(self.clock)(), self.words)
     }
 
     fn show_notes(&mut self) {
@@ -97,7 +97,7 @@ impl<'s, 'a> Walk<'s, 'a> {
 
     /// Wipes what is typed; returns what to say of it.
     pub(super) fn wipe(&mut self) -> Option<String> {
-        let notice = self.session.step(Move::Wipe).ok().flatten();
+        let notice = self.walk.make(Move::Wipe).ok().flatten();
         self.focus.shown = false;
         notice.map(|notice| say::notice(&notice, self.words))
     }

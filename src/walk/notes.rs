@@ -8,7 +8,7 @@ use crate::content::{Node, Words};
 
 use super::page::{Body, Mark};
 use super::path::{Answer, key_of};
-use super::{Role, Session, say};
+use super::{Role, Walk, say};
 
 /// What the notes say of the time: the engine reads no clock.
 #[derive(Debug, Clone)]
@@ -82,20 +82,20 @@ struct Spoken {
 
 impl CaseNotes {
     /// The notes of a walk that has come to an ending; `None` before.
-    pub fn of(session: &Session<'_>, times: &Times, words: &Words) -> Option<CaseNotes> {
-        let page = session.page();
+    pub fn of(walk: &Walk<'_>, times: &Times, words: &Words) -> Option<CaseNotes> {
+        let page = walk.page();
         let Body::Ending(ending) = &page.body else { return None };
-        let article = session.article();
+        let article = walk.article();
         let name = |node| article.node(node).head().name.clone();
         let step = |(node, answer): &(_, Answer)| StepNotes {
             node: name(*node),
             answer: key_of(article.node(*node), *answer).map(str::to_owned),
-            note: session.note_at(*node).map(str::to_owned),
+            note: walk.note_at(*node).map(str::to_owned),
         };
-        let mut path: Vec<StepNotes> = session.path.answered.iter().map(step).collect();
-        let last = session.path.at;
-        path.push(StepNotes { node: name(last), answer: None, note: session.note_at(last).map(str::to_owned) });
-        let on_path = session.path.nodes();
+        let mut path: Vec<StepNotes> = walk.path.answered.iter().map(step).collect();
+        let last = walk.path.at;
+        path.push(StepNotes { node: name(last), answer: None, note: walk.note_at(last).map(str::to_owned) });
+        let on_path = walk.path.nodes();
         let spoken = Spoken {
             path: page
                 .trail
@@ -114,21 +114,21 @@ impl CaseNotes {
                 version: article.version.clone(),
                 hash: article.hash.clone(),
             },
-            role: match session.role() {
+            role: match walk.role() {
                 Role::User => "user",
                 Role::Agent => "agent",
             },
             started: times.started.clone(),
             seconds: times.seconds,
             path,
-            changed: session.changed.iter().filter(|node| on_path.contains(node)).map(|node| name(*node)).collect(),
-            open: session.open_nodes().into_iter().map(name).collect(),
-            steps: steps(session),
-            told: session.told,
-            cause: session.path.cause(article).map(|cause| article.cause(cause).name.clone()),
+            changed: walk.changed.iter().filter(|node| on_path.contains(node)).map(|node| name(*node)).collect(),
+            open: walk.open_nodes().into_iter().map(name).collect(),
+            steps: steps(walk),
+            told: walk.told,
+            cause: walk.path.cause(article).map(|cause| article.cause(cause).name.clone()),
             ending: EndingNotes { node: name(last), class: ending.class.name() },
             next: {
-                let told = session.told.then(|| say::told_as_text(ending.class, words).clone());
+                let told = walk.told.then(|| say::told_as_text(ending.class, words).clone());
                 told.into_iter()
                     .chain(say::unmarked_as_text(ending, words))
                     .chain(ending.now.iter().map(|now| now.text.clone()))
@@ -209,13 +209,13 @@ fn dedup<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
 }
 
 /// What became of each step of each checklist on the path.
-fn steps(session: &Session<'_>) -> Vec<MarkNotes> {
-    let article = session.article();
+fn steps(walk: &Walk<'_>) -> Vec<MarkNotes> {
+    let article = walk.article();
     let mut steps = Vec::new();
-    for (node, answer) in &session.path.answered {
+    for (node, answer) in &walk.path.answered {
         let Node::Checklist(checklist) = article.node(*node) else { continue };
         for (place, step) in article.steps(checklist.steps).iter().enumerate() {
-            let state = match (session.mark_at(*node, place), answer) {
+            let state = match (walk.mark_at(*node, place), answer) {
                 (Some(Mark::Done), _) => "done",
                 (Some(Mark::NotShown), _) => "not-shown",
                 (None, Answer::Unfinished) => "skipped",

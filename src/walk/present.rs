@@ -9,12 +9,12 @@ use super::page::{
 };
 use super::path::{self, Answer};
 use super::rule::{self, Integrations};
-use super::{Draft, Here, Look, Node, NodeId, Role, Session};
+use super::{Draft, Here, Look, Node, NodeId, Role, Walk};
 
 /// The answer key that leaves a question open.
 const UNSURE: &str = "unsure";
 
-impl<'a> Session<'a> {
+impl<'a> Walk<'a> {
     /// The page as it stands now.
     pub fn page(&self) -> Page<'a> {
         match &self.here {

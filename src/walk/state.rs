@@ -7,7 +7,7 @@ use crate::content::{Article, Node};
 use super::notes::Times;
 use super::page::Mark;
 use super::path::{answers_of, key_of};
-use super::{Role, Session};
+use super::{Role, Walk};
 
 const SCHEMA: u8 = 1;
 /// No walk takes longer than ten years, in seconds.
@@ -57,27 +57,27 @@ struct SavedNote {
 
 /// A walk that was taken up again.
 pub struct Restored<'a> {
-    pub session: Session<'a>,
+    pub walk: Walk<'a>,
     /// What the article no longer has a place for: the names of answered nodes and of marked steps, and notes.
     pub lost: Vec<String>,
 }
 
 impl SavedWalk {
     /// The walk as it stands. Without times it can be compared with the one before.
-    pub fn of(session: &Session<'_>) -> SavedWalk {
-        let article = session.article;
+    pub fn of(walk: &Walk<'_>) -> SavedWalk {
+        let article = walk.article;
         let name = |node| article.node(node).head().name.clone();
-        let answers = session.answers.all().filter_map(|(node, answer, reopened)| {
+        let answers = walk.answers.all().filter_map(|(node, answer, reopened)| {
             let key = key_of(article.node(node), answer)?.to_owned();
             Some(SavedAnswer { node: name(node), key, reopened })
         });
-        let marks = session.marks.iter().flat_map(|(node, marks)| marks.iter().map(move |mark| (*node, mark)));
+        let marks = walk.marks.iter().flat_map(|(node, marks)| marks.iter().map(move |mark| (*node, mark)));
         let marks = marks.filter_map(|(node, (step, mark))| {
             let Node::Checklist(checklist) = article.node(node) else { return None };
             let step = article.steps(checklist.steps).get(*step)?.key.clone();
             Some(SavedMark { node: name(node), step, not_shown: *mark == Mark::NotShown })
         });
-        let notes = session.notes.iter().map(|(node, note)| SavedNote { node: name(*node), note: note.clone() });
+        let notes = walk.notes.iter().map(|(node, note)| SavedNote { node: name(*node), note: note.clone() });
         SavedWalk {
             program: PROGRAM.to_owned(),
             schema: SCHEMA,
@@ -85,11 +85,11 @@ impl SavedWalk {
             kept: String::new(),
             seconds: 0,
             article: article.hash.clone(),
-            told: session.told,
+            told: walk.told,
             answers: answers.collect(),
             marks: marks.collect(),
             notes: notes.collect(),
-            changed: session.changed.iter().map(|node| name(*node)).collect(),
+            changed: walk.changed.iter().map(|node| name(*node)).collect(),
         }
     }
 
@@ -121,7 +121,7 @@ impl SavedWalk {
 
     /// Takes the walk up again. What the article no longer has is left out and named.
     pub fn restore<'a>(&self, article: &'a Article, role: Role) -> Restored<'a> {
-        let mut session = Session::in_role(article, role);
+        let mut walk = Walk::in_role(article, role);
         let mut lost = Vec::new();
         for SavedAnswer { node, key, reopened } in &self.answers {
             let found = article.find(node).and_then(|id| {
@@ -130,9 +130,9 @@ impl SavedWalk {
             });
             match found {
                 Some((id, answer)) => {
-                    session.answers.give(id, answer);
+                    walk.answers.give(id, answer);
                     if *reopened {
-                        session.answers.reopen(id);
+                        walk.answers.reopen(id);
                     }
                 }
                 None => lost.push(node.clone()),
@@ -148,20 +148,20 @@ impl SavedWalk {
             });
             let mark = if *not_shown { Mark::NotShown } else { Mark::Done };
             match place {
-                Some((id, place)) => session.marks.entry(id).or_default().push((place, mark)),
+                Some((id, place)) => walk.marks.entry(id).or_default().push((place, mark)),
                 None => lost.push(step.clone()),
             }
         }
         for SavedNote { node, note } in &self.notes {
             match article.find(node) {
-                Some(id) => _ = session.notes.insert(id, note.clone()),
+                Some(id) => _ = walk.notes.insert(id, note.clone()),
                 None => lost.push(format!("“{note}”")),
             }
         }
-        session.changed = self.changed.iter().filter_map(|node| article.find(node)).collect();
-        session.told = self.told;
-        session.settle();
-        Restored { session, lost }
+        walk.changed = self.changed.iter().filter_map(|node| article.find(node)).collect();
+        walk.told = self.told;
+        walk.settle();
+        Restored { walk, lost }
     }
 
     /// Whether there is anything to go on with.

@@ -1,6 +1,6 @@
 //! What becomes of a walk and its notes when it is left: what is kept, and what would be lost.
 
-use super::{Draft, Here, Look, Role, Session};
+use super::{Draft, Here, Look, Role, Walk};
 
 /// Which walks are kept as they go, so that leaving one loses no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -13,7 +13,7 @@ pub enum Keeping {
     All,
 }
 
-impl Session<'_> {
+impl Walk<'_> {
     /// Whether leaving now would lose something: an answer, a mark, a note, or what is typed.
     pub fn has_something_to_lose(&self) -> bool {
         let typed = |draft: &Draft| !draft.password.is_empty() || !draft.username.is_empty();

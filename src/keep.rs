@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 
 use crate::clock::is_time;
-use crate::engine::Session;
-use crate::engine::notes::Times;
-use crate::engine::state::SavedWalk;
 use crate::files::{self, Overwrite};
+use crate::walk::Walk;
+use crate::walk::notes::Times;
+use crate::walk::state::SavedWalk;
 
 const FOLDER: &str = "vo-login-wizard";
 const FILE: &str = "walk.json";
@@ -88,30 +88,30 @@ impl Keeper {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn keep(&mut self, session: &Session<'_>, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
-        let walk = SavedWalk::of(session);
-        if session.has_ended() || walk.is_empty() || !session.is_kept() {
+    pub fn keep(&mut self, walk: &Walk<'_>, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
+        let saved = SavedWalk::of(walk);
+        if walk.has_ended() || saved.is_empty() || !walk.is_kept() {
             // At an ending one of before goes too, which `--fresh` had only left aside.
-            let is_over = self.last.take().is_some() || (session.has_ended() && session.is_kept());
+            let is_over = self.last.take().is_some() || (walk.has_ended() && walk.is_kept());
             if is_over && std::mem::take(&mut self.is_there) {
                 self.remove();
             }
             return Ok(());
         }
-        if self.last.as_ref() == Some(&walk) {
+        if self.last.as_ref() == Some(&saved) {
             return Ok(());
         }
         let (times, now) = clock();
-        let bytes = walk.bytes(&times, &now).map_err(io::Error::other)?;
+        let bytes = saved.bytes(&times, &now).map_err(io::Error::other)?;
         files::write(&self.file, &bytes, Overwrite::Yes)?;
         self.is_there = true;
-        self.last = Some(walk);
+        self.last = Some(saved);
         Ok(())
     }
 
     /// Takes the walk that was found as this process's own, so that it is removed when it ends or begins anew.
-    pub fn take_up(&mut self, session: &Session<'_>) {
-        self.last = Some(SavedWalk::of(session));
+    pub fn take_up(&mut self, walk: &Walk<'_>) {
+        self.last = Some(SavedWalk::of(walk));
     }
 
     /// Forgets what is kept.
