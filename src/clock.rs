@@ -1,4 +1,4 @@
-//! The clock, read here and handed to the engine: local times with their offsets, and how long a walk took.
+//! The clock, read here and handed on: local times with their offsets, and how long a walk took.
 
 use std::time::Instant;
 
@@ -6,9 +6,17 @@ use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::content::StateWords;
+use crate::content::words;
 use crate::content::words::fill_in;
-use crate::walk::notes::Times;
+
+/// When a walk began, and how long it took.
+#[derive(Debug, Clone)]
+pub struct Times {
+    /// Local time with its offset, as in RFC 3339.
+    pub started: String,
+    /// How long it took, in seconds.
+    pub seconds: u64,
+}
 
 /// When a walk began, and how long it has taken in this run and in earlier ones.
 pub struct WalkClock {
@@ -33,6 +41,11 @@ impl WalkClock {
     /// The clock of a walk that began then and had taken so many seconds.
     pub fn begun(started: String, seconds: u64) -> WalkClock {
         WalkClock { started: Started::Earlier(started), before: seconds, begun: Instant::now() }
+    }
+
+    /// Begins with a new walk.
+    pub fn begin_anew(&mut self) {
+        *self = WalkClock::default();
     }
 
     pub fn times(&self) -> Times {
@@ -60,17 +73,18 @@ pub fn is_time(text: &str) -> bool {
 }
 
 /// "yesterday at 16:20", as seen from now; the time as it stands where it cannot be read.
-pub fn ago(then: &str, words: &StateWords) -> String {
+pub fn ago(then: &str) -> String {
     let seen = |then: &str| {
         let now = Zoned::now();
         let then = then.parse::<Timestamp>().ok()?.to_zoned(now.time_zone().clone());
         let days = now.date().since(then.date()).ok()?.get_days();
-        Some(said(&then, days, words))
+        Some(said(&then, days))
     };
     seen(then).unwrap_or_else(|| then.to_owned())
 }
 
-fn said(then: &Zoned, days: i32, words: &StateWords) -> String {
+fn said(then: &Zoned, days: i32) -> String {
+    let words = &words().state;
     let text = match days {
         0 => &words.today,
         1 => &words.yesterday,

@@ -4,9 +4,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::content::Words;
+use crate::content::words;
 use crate::content::words::fill_in;
-use crate::walk::notes::CaseNotes;
+use crate::notes::CaseNotes;
 
 /// How case notes are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +25,10 @@ impl Format {
     /// The notes in this format.
     ///
     /// # Errors
-    /// None that is known.
-    pub fn write(self, notes: &CaseNotes, words: &Words) -> io::Result<String> {
+    /// Those of the writer of JSON.
+    pub fn write(self, notes: &CaseNotes) -> io::Result<String> {
         match self {
-            Format::Text => Ok(notes.text(words)),
+            Format::Text => Ok(notes.text()),
             Format::Json => notes.json().map_err(io::Error::other),
         }
     }
@@ -41,30 +41,23 @@ pub enum Overwrite {
     No,
 }
 
-/// Writes case notes to a file; returns what to say of it.
+/// Writes case notes to a file, in the format of its name; returns what to say of it.
 ///
 /// # Errors
 /// Says why the notes could not be written, and what to do next.
-pub fn write_notes(
-    path: &Path,
-    notes: &CaseNotes,
-    format: Format,
-    words: &Words,
-    overwrite: Overwrite,
-) -> Result<String, String> {
+pub fn write_notes(path: &Path, notes: &CaseNotes, overwrite: Overwrite) -> Result<String, String> {
+    let words = &words().notes;
     let file = path.display().to_string();
-    let written = format.write(notes, words).and_then(|text| write(path, text.as_bytes(), overwrite));
+    let written = Format::of(path).write(notes).and_then(|text| write(path, text.as_bytes(), overwrite));
     match written {
-        Ok(()) => Ok(fill_in(&words.notes.saved, &[("file", &file)])),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(fill_in(&words.notes.exists, &[("file", &file)]))
-        }
+        Ok(()) => Ok(fill_in(&words.saved, &[("file", &file)])),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(fill_in(&words.exists, &[("file", &file)])),
         Err(error) => {
             let reason = match error.kind() {
-                io::ErrorKind::InvalidInput => words.notes.not_a_file.clone(),
+                io::ErrorKind::InvalidInput => words.not_a_file.clone(),
                 _ => own_words(&error),
             };
-            Err(fill_in(&words.notes.not_saved, &[("file", &file), ("reason", &reason)]))
+            Err(fill_in(&words.not_saved, &[("file", &file), ("reason", &reason)]))
         }
     }
 }

@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-use crate::clock::is_time;
+use crate::clock::{Times, is_time};
 use crate::files::{self, Overwrite};
+use crate::state::SavedWalk;
 use crate::walk::Walk;
-use crate::walk::notes::Times;
-use crate::walk::state::SavedWalk;
 
 const FOLDER: &str = "vo-login-wizard";
 const FILE: &str = "walk.json";
@@ -88,11 +87,11 @@ impl Keeper {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn keep(&mut self, walk: &Walk<'_>, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
+    pub fn keep(&mut self, walk: &Walk<'_>, is_kept: bool, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
         let saved = SavedWalk::of(walk);
-        if walk.has_ended() || saved.is_empty() || !walk.is_kept() {
+        if walk.has_ended() || saved.is_empty() || !is_kept {
             // At an ending one of before goes too, which `--fresh` had only left aside.
-            let is_over = self.last.take().is_some() || (walk.has_ended() && walk.is_kept());
+            let is_over = self.last.take().is_some() || (walk.has_ended() && is_kept);
             if is_over && std::mem::take(&mut self.is_there) {
                 self.remove();
             }

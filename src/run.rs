@@ -1,253 +1,209 @@
-//! One walk, from its flags to its results: which article, which answers, which front-end, what is kept, what is
-//! written at the end.
+//! One run of the program: the walk, where it is kept, the clock, and what was saved of it. Both front-ends walk the
+//! same run, so going from one to the other keeps everything.
 
-use std::cell::RefCell;
-use std::io::{self, IsTerminal};
+use std::path::Path;
 
-use vo_login_wizard::cli::WalkFlags;
-use vo_login_wizard::clock::{WalkClock, ago, now};
-use vo_login_wizard::content::words::fill_in;
-use vo_login_wizard::content::{Article, Words};
-use vo_login_wizard::environment::Environment;
-use vo_login_wizard::keep::{Found, Keeper, Remark, folder};
-use vo_login_wizard::plain::{self, Dialogue, Hooks};
-use vo_login_wizard::terminal::{Lines, flush_input, is_terminal, size};
-use vo_login_wizard::tui;
-use vo_login_wizard::walk::page::Page;
-use vo_login_wizard::walk::{Keeping, Role, Unknown, Walk};
+use crate::clock::{Times, WalkClock, now};
+use crate::content::words;
+use crate::content::words::fill_in;
+use crate::files::{self, Overwrite};
+use crate::keep::{Keeper, Remark};
+use crate::notes::CaseNotes;
+use crate::page::over::Loss;
+use crate::state::SavedWalk;
+use crate::walk::{Move, Notice, Refusal, Role, Walk};
 
-use crate::results::{Printed, finish};
-use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit};
+/// The walk and all that it does not know itself.
+pub struct Run<'a> {
+    pub walk: Walk<'a>,
+    pub keeping: Keeping,
+    clock: WalkClock,
+    notes: NotesAt,
+    /// The walk as it was when its notes were last saved or copied.
+    saved: Option<SavedWalk>,
+    /// Why the walk could not be kept, when it was last tried.
+    trouble: Option<String>,
+    opening: Opening,
+}
 
-/// Walks, and writes the results.
-pub fn run(flags: &WalkFlags, article: &Article, words: &Words) -> anyhow::Result<u8> {
-    let role = if flags.records.agent { Role::Agent } else { Role::User };
-    let mut walk = Walk::in_role(article, role);
-    if flags.records.notes.is_some() {
-        walk.notes_come_at_the_end();
-    }
-    give_answers(&mut walk, &flags.answer, words)?;
-    let clock = RefCell::new(WalkClock::default());
-    let environment = environment();
-    let ascii = environment.is_ascii(flags.ascii);
-    if flags.records.no_input {
-        if let Some((node, keys)) = walk.missing() {
-            let values = [("node", node), ("keys", &keys.join(", "))];
-            return Err(exit(USAGE, fill_in(&words.results.missing, &values)));
+/// Where the walk is kept, and in which roles.
+#[derive(Default)]
+pub enum Keeping {
+    #[default]
+    Nowhere,
+    /// In the user's role.
+    Users(Keeper),
+    /// In the agent's role too.
+    All(Keeper),
+}
+
+/// When the case notes are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum NotesAt {
+    /// Only when they are asked for.
+    #[default]
+    Request,
+    /// When the walk is left, as `--notes` asks.
+    TheEnd,
+}
+
+/// What there is to say before the first page.
+#[derive(Debug, Default)]
+pub struct Opening {
+    pub remark: Option<String>,
+    /// The offer to go on with the walk that was kept; the walk stands there already.
+    pub offer: Option<String>,
+}
+
+/// How a front-end was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// By a key or a command; confirmed where something would be lost.
+    Asked,
+    /// By Ctrl-C.
+    AtOnce,
+    /// To go on in the other front-end.
+    Other,
+    /// By this signal.
+    Signal(i32),
+    /// The input came to its end.
+    InputEnded,
+}
+
+impl<'a> Run<'a> {
+    /// A run that keeps nothing.
+    pub fn new(walk: Walk<'a>) -> Run<'a> {
+        Run {
+            walk,
+            keeping: Keeping::Nowhere,
+            clock: WalkClock::default(),
+            notes: NotesAt::Request,
+            saved: None,
+            trouble: None,
+            opening: Opening::default(),
         }
-        return finish(flags, (&walk, words), &clock.borrow().times(), Printed::Summary, ascii).map(|()| 0);
     }
-    let start = Start::find(flags, &mut walk, &clock, article, words);
-    let (code, printed) = front_ends(flags, &mut walk, start, (&clock, &environment), words)?;
-    finish(flags, (&walk, words), &clock.borrow().times(), printed, ascii)?;
-    Ok(code)
-}
 
-/// What a walk begins with besides its flags.
-struct Start {
-    keeper: Option<Keeper>,
-    remark: Option<String>,
-    offer: Option<String>,
-}
-
-impl Start {
-    /// Finds the walk that was kept and takes it up, so that it can be offered.
-    fn find<'a>(
-        flags: &WalkFlags,
-        walk: &mut Walk<'a>,
-        clock: &RefCell<WalkClock>,
-        article: &'a Article,
-        words: &Words,
-    ) -> Start {
-        let records = &flags.records;
-        let keeps = !records.no_state && (walk.role() == Role::User || records.keep);
-        let Some(folder) = folder().filter(|_| keeps) else {
-            return Start { keeper: None, remark: None, offer: None };
-        };
-        let Found { keeper, walk: saved, remark } = Keeper::open(&folder);
-        let mut remarks: Vec<String> = remark.iter().map(|remark| remark_words(remark, words)).collect();
-        let wanted = keeper.is_some() && !records.fresh && flags.answer.is_empty();
-        let mut offer = None;
-        let mut keeper = keeper;
-        if saved.is_some() && !records.fresh && !flags.answer.is_empty() {
-            // It must not be lost to a walk that begins elsewhere.
-            keeper = None;
-            remarks.push(words.state.left_alone.clone());
-        }
-        if let Some(saved) = saved.filter(|_| wanted) {
-            let restored = saved.restore(article, walk.role());
-            *walk = restored.walk;
-            if records.notes.is_some() {
-                walk.notes_come_at_the_end();
-            }
-            *clock.borrow_mut() = WalkClock::begun(saved.started.clone(), saved.seconds);
-            let page = walk.page();
-            let values = [("place", place(&page, words)), ("when", ago(&saved.kept, &words.state))];
-            offer = Some(fill_in(&words.state.offer, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
-            if !restored.lost.is_empty() {
-                remarks.push(fill_in(&words.state.lost, &[("left_out", &restored.lost.join(", "))]));
-            }
-            keeper.iter_mut().for_each(|keeper| keeper.take_up(walk));
-        }
-        if keeper.is_some() {
-            walk.keep(if records.keep { Keeping::All } else { Keeping::Users });
-        }
-        Start { keeper, remark: (!remarks.is_empty()).then(|| remarks.join(" ")), offer }
+    #[must_use]
+    pub fn with_notes(self, notes: NotesAt) -> Run<'a> {
+        Run { notes, ..self }
     }
-}
 
-/// The place of a walk, as people say it.
-fn place(page: &Page<'_>, words: &Words) -> String {
-    match page.place() {
-        Some((step, steps)) => fill_in(&words.page.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]),
-        None => page.about.to_owned(),
+    #[must_use]
+    pub fn with_clock(self, clock: WalkClock) -> Run<'a> {
+        Run { clock, ..self }
     }
-}
 
-fn remark_words(remark: &Remark, words: &Words) -> String {
-    let words = &words.state;
-    match remark {
-        Remark::Taken => words.taken.clone(),
-        Remark::SetAside(file) => fill_in(&words.set_aside, &[("file", &file.display().to_string())]),
-        Remark::NoPlace(reason) => fill_in(&words.no_place, &[("reason", reason)]),
+    #[must_use]
+    pub fn with_opening(self, opening: Opening) -> Run<'a> {
+        Run { opening, ..self }
     }
-}
 
-/// Both front-ends walk the same session, so going from one to the other keeps every answer. Returns the exit code, and
-/// what is to be printed.
-fn front_ends(
-    flags: &WalkFlags,
-    walk: &mut Walk<'_>,
-    start: Start,
-    (clock, environment): (&RefCell<WalkClock>, &Environment<'_>),
-    words: &Words,
-) -> anyhow::Result<(u8, Printed)> {
-    let ascii = environment.is_ascii(flags.ascii);
-    let can_return = environment.is_terminal == (true, true);
-    let mut plain = environment.plain(flags.plain, &words.plain);
-    let Start { mut keeper, mut remark, mut offer } = start;
-    let mut trouble = None;
-    let mut keep = |walk: &Walk<'_>| {
-        if walk.has_no_answers() {
+    /// What there is to say first; it is said once.
+    pub fn opening(&mut self) -> Opening {
+        std::mem::take(&mut self.opening)
+    }
+
+    /// Makes a move.
+    ///
+    /// # Errors
+    /// Says why it was not made; then nothing has changed.
+    pub fn make(&mut self, a_move: Move) -> Result<Option<Notice>, Refusal> {
+        self.walk.make(a_move)
+    }
+
+    /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep.
+    pub fn keep(&mut self) {
+        if self.walk.has_no_answers() {
             // A walk begins with its first answer, a new call with its own.
-            *clock.borrow_mut() = WalkClock::default();
+            self.clock.begin_anew();
         }
-        if let Some(keeper) = &mut keeper
-            && let Err(error) = keeper.keep(walk, || (clock.borrow().times(), now()))
-        {
-            trouble = Some(Remark::NoPlace(error.to_string()));
+        let is_kept = self.is_kept();
+        let (Keeping::Users(keeper) | Keeping::All(keeper)) = &mut self.keeping else { return };
+        let clock = &self.clock;
+        let kept = keeper.keep(&self.walk, is_kept, || (clock.times(), now()));
+        self.trouble = kept.err().map(|error| Remark::NoPlace(error.to_string()).text());
+    }
+
+    /// Whether this walk is kept as it goes.
+    pub fn is_kept(&self) -> bool {
+        match self.keeping {
+            Keeping::Nowhere => false,
+            Keeping::Users(_) => self.walk.role() == Role::User,
+            Keeping::All(_) => true,
         }
-    };
-    let times = || clock.borrow().times();
-    let (code, printed, is_silent) = loop {
-        match plain {
-            None => {
-                let theme = environment.theme(flags.color, ascii);
-                let opening = tui::Opening { theme, clock: &times, remark: remark.take(), offer: offer.take() };
-                match tui::run(walk, words, opening, &mut keep)? {
-                    tui::Left::Plain => plain = Some(&words.plain.on_key),
-                    tui::Left::Asked => break (0, Printed::Summary, false),
-                    tui::Left::AtOnce => break (INTERRUPTED, Printed::Summary, false),
-                    tui::Left::Signal(signal) => break (code_of(signal), Printed::Nothing, true),
-                    tui::Left::InputEnded => return Err(exit(FAILURE, &*words.error.input_ended)),
-                }
-            }
-            Some(because) => {
-                let opening = plain::Opening {
-                    because: because.to_owned(),
-                    can_return,
-                    remark: remark.take(),
-                    offer: offer.take(),
-                };
-                let hooks = Hooks { keep: &mut keep, clock: &times };
-                match dialogue(walk, words, ascii, &opening, hooks)? {
-                    plain::Left::FullScreen if can_return => plain = None,
-                    plain::Left::FullScreen => plain = Some(&words.plain.no_full_screen),
-                    plain::Left::Asked => {
-                        break (0, if is_split() { Printed::Summary } else { Printed::Nothing }, false);
-                    }
-                    plain::Left::Signal(signal) => break (code_of(signal), Printed::Nothing, false),
-                    plain::Left::InputEnded => break (FAILURE, Printed::Nothing, false),
-                }
-            }
+    }
+
+    /// What leaving now would lose; `is_writing` says that a note is being written.
+    pub fn loss(&self, is_writing: bool) -> Option<Loss> {
+        if self.walk.has_ended() {
+            let unsaved = !self.walk.notes().is_empty() && self.notes == NotesAt::Request && !self.is_saved();
+            return (is_writing || unsaved).then_some(Loss::Notes);
         }
-    };
-    // After a signal to the full screen nothing is said: the terminal may have stopped reading, and would keep it waiting.
-    if !is_silent {
-        if let Some(trouble) = trouble {
-            complain(&remark_words(&trouble, words));
+        match self.is_kept() {
+            true => (is_writing || self.walk.has_typed()).then_some(Loss::Typed),
+            false => (is_writing || self.walk.has_typed() || !self.walk.has_no_answers()).then_some(Loss::Answers),
         }
-        say_whether_kept(walk, keeper.as_ref(), words);
     }
-    Ok((code, printed))
-}
 
-fn environment() -> Environment<'static> {
-    Environment {
-        variable: &|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
-        is_terminal: is_terminal(),
-        size: size(),
+    /// Whether the notes were saved or copied as they stand.
+    fn is_saved(&self) -> bool {
+        self.saved.as_ref() == Some(&SavedWalk::of(&self.walk))
     }
-}
 
-/// Leaving before an ending says whether the walk is kept.
-fn say_whether_kept(walk: &Walk<'_>, keeper: Option<&Keeper>, words: &Words) {
-    if !walk.has_ended() && !walk.has_no_answers() {
-        let kept = keeper.is_some_and(Keeper::has_walk);
-        complain(if kept { &words.state.kept } else { &words.state.not_kept });
+    /// When the walk began and how long it took.
+    pub fn times(&self) -> Times {
+        self.clock.times()
     }
-}
 
-/// Whether only the results are sent elsewhere, so that the dialogue goes to standard error and the summary alone to
-/// standard output.
-fn is_split() -> bool {
-    is_terminal() == (true, false) && io::stderr().is_terminal()
-}
-
-fn dialogue<'s>(
-    walk: &'s mut Walk<'_>,
-    words: &'s Words,
-    ascii: bool,
-    opening: &plain::Opening,
-    hooks: Hooks<'s>,
-) -> anyhow::Result<plain::Left> {
-    let lines = Lines::open()?;
-    let left = if is_split() {
-        Dialogue::new(walk, words, lines, io::stderr().lock(), ascii).with(hooks).run(opening)
-    } else {
-        Dialogue::new(walk, words, lines, io::stdout().lock(), ascii).with(hooks).run(opening)
-    };
-    if let Ok(plain::Left::Signal(_)) = left {
-        flush_input();
+    /// The case notes, at an ending.
+    pub fn case_notes(&self) -> Option<CaseNotes> {
+        self.walk.has_ended().then(|| CaseNotes::of(&self.walk, &self.times())).flatten()
     }
-    Ok(left?)
-}
 
-/// A name as it was given. What does not look like one may be a password, given by mistake: it is not repeated.
-fn name(given: &str) -> &str {
-    let is_name = given.len() <= 40 && given.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    if is_name { given } else { "…" }
-}
+    /// Writes the case notes to a file that is not there yet; returns what to say of it.
+    ///
+    /// # Errors
+    /// Says why they could not be written, and that the name can be changed.
+    pub fn save_notes(&mut self, file: &str) -> Result<String, String> {
+        let name = file.trim();
+        let notes = self.case_notes().ok_or_else(|| words().plain.notes_at_ending.clone())?;
+        if name.is_empty() {
+            return Err(words().notes.name_missing.clone());
+        }
+        let said = files::write_notes(Path::new(name), &notes, Overwrite::No)?;
+        self.notes_were_saved();
+        Ok(said)
+    }
 
-fn give_answers(walk: &mut Walk<'_>, answers: &[String], words: &Words) -> anyhow::Result<()> {
-    let texts = &words.error;
-    for given in answers {
-        let Some((node, key)) = given.split_once('=') else {
-            return Err(exit(USAGE, fill_in(&texts.answer_shape, &[("given", name(given))])));
-        };
-        walk.answer(node, key).map_err(|unknown| {
-            let (text, there) = match unknown {
-                Unknown::Node { there } => (&texts.unknown_node, there),
-                Unknown::Key { there } => (&texts.unknown_key, there),
+    /// Says that the case notes were saved or copied as they stand.
+    pub fn notes_were_saved(&mut self) {
+        self.saved = Some(SavedWalk::of(&self.walk));
+    }
+
+    /// What is to be said of the walk when its front-end was left: why it could not be kept, and whether it is.
+    pub fn farewell(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.trouble.iter().cloned().collect();
+        if !self.walk.has_ended() && !self.walk.has_no_answers() {
+            let is_there = match &self.keeping {
+                Keeping::Users(keeper) | Keeping::All(keeper) => keeper.has_walk(),
+                Keeping::Nowhere => false,
             };
-            let (node, key) = (name(node), name(key));
-            let given = format!("{node}={key}");
-            let values = [("given", given.as_str()), ("node", node), ("key", key), ("there", &there.join(", "))];
-            exit(USAGE, fill_in(text, &values))
-        })?;
+            let words = &words().state;
+            lines.push(if is_there { words.kept.clone() } else { words.not_kept.clone() });
+        }
+        lines
     }
-    for (nodes, text) in [(walk.drop_unreachable(), &texts.off_path), (walk.ahead(), &texts.ahead)] {
-        nodes.iter().for_each(|node| complain(&fill_in(text, &[("node", node)])));
+}
+
+impl Remark {
+    /// The remark in words.
+    pub fn text(&self) -> String {
+        let words = &words().state;
+        match self {
+            Remark::Taken => words.taken.clone(),
+            Remark::SetAside(file) => fill_in(&words.set_aside, &[("file", &file.display().to_string())]),
+            Remark::NoPlace(reason) => fill_in(&words.no_place, &[("reason", reason)]),
+        }
     }
-    Ok(())
 }

@@ -1,51 +1,49 @@
-//! The walk itself: one step, or a refusal. It does no input or output, reads no clock and knows no front-end; what
-//! it knows of the world is the article, the answers, and one field that is wiped when it is left.
+//! One person's way through an article: answers in, path out; a move is taken, or refused with its reason. It does no
+//! input or output, reads no clock, and stores nothing that can be worked out from the answers.
 
-pub mod credential;
 mod here;
-mod keeping;
-pub mod notes;
-pub mod page;
+mod moves;
 pub mod path;
-mod present;
 pub mod rule;
-pub mod say;
 pub mod secret;
-pub mod state;
-mod step;
-mod turn;
 
 use std::collections::BTreeMap;
 
-use crate::content::{Article, Checklist, Node, NodeId, Text};
+use crate::content::{Article, Checklist, Node, NodeId};
 
-use here::{Here, Look};
-use page::Mark;
-use path::{Answer, Answers, Path};
+use path::{Answers, Path};
 use secret::Secret;
 
-pub use here::{Draft, Field};
-pub use keeping::Keeping;
-pub use present::judge;
-pub use step::{Move, Notice, Refusal};
+pub use here::{Draft, Field, Here, Look};
+pub use moves::{Move, Notice, Refusal};
+
+/// The most characters of a note.
+pub const LONGEST_NOTE: usize = 500;
 
 /// One walk through an article.
 pub struct Walk<'a> {
     article: &'a Article,
     answers: Answers,
-    marks: BTreeMap<NodeId, Vec<(usize, Mark)>>,
+    marks: BTreeMap<NodeId, Marks>,
     /// The nodes whose answer was changed, in the order of the changes.
     changed: Vec<NodeId>,
     notes: BTreeMap<NodeId, String>,
     role: Role,
     /// The caller told a password.
     told: bool,
-    keeping: Keeping,
-    /// The notes were saved or copied as they stand; they are written when the walk is left.
-    notes_saved: bool,
-    notes_at_the_end: bool,
     path: Path,
     here: Here<'a>,
+}
+
+/// The marked steps of a checklist by their places, in the order in which they were marked.
+pub type Marks = Vec<(usize, Mark)>;
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    Done,
+    /// Its condition did not hold: what it speaks of did not appear.
+    NotShown,
 }
 
 /// Whose wording the pages give.
@@ -83,9 +81,6 @@ impl<'a> Walk<'a> {
             notes: BTreeMap::new(),
             role,
             told: false,
-            keeping: Keeping::Nothing,
-            notes_saved: false,
-            notes_at_the_end: false,
             path,
         }
     }
@@ -101,49 +96,114 @@ impl<'a> Walk<'a> {
             let there = article.ids().filter(answerable).map(|id| article.node(id).head().name.clone()).collect();
             return Err(Unknown::Node { there });
         };
-        let keys = path::answers_of(article.node(id));
-        let Some((_, answer)) = keys.iter().find(|(known, _)| *known == key) else {
-            return Err(Unknown::Key { there: keys.into_iter().map(|(key, _)| key.to_owned()).collect() });
+        let node = article.node(id);
+        let Some(answer) = path::answer_of(node, key) else {
+            return Err(Unknown::Key { there: path::answers_of(node).map(|(key, _)| key.to_owned()).collect() });
         };
-        self.answers.give(id, *answer);
+        self.answers.give(id, answer);
         self.settle();
         Ok(())
     }
 
     /// Drops the answers that no way from here leads to, and returns the names of their nodes.
     pub fn drop_unreachable(&mut self) -> Vec<&'a str> {
-        let reachable = path::reachable(self.article, self.path.at);
-        let passed = self.path.nodes();
-        let is_stray = |node: &NodeId| !reachable.contains(node) && !passed.contains(node);
-        let stray: Vec<NodeId> = self.answers.nodes().filter(is_stray).collect();
-        stray.iter().for_each(|node| self.answers.forget(*node));
-        stray.into_iter().map(|node| self.article.node(node).head().name.as_str()).collect()
+        let mut known = self.path.nodes();
+        known.extend(path::reachable(self.article, self.path.at));
+        let stray: Vec<NodeId> = self.answers.nodes().filter(|node| !known.contains(node)).collect();
+        for node in &stray {
+            self.answers.forget(*node);
+        }
+        stray.into_iter().map(|node| self.name(node)).collect()
     }
 
     /// The node that has no answer yet, and the keys it can be answered with; `None` at an ending.
     pub fn missing(&self) -> Option<(&'a str, Vec<&'a str>)> {
         let node = self.article.node(self.path.at);
-        let keys = path::answers_of(node).into_iter().map(|(key, _)| key).collect();
+        let keys = path::answers_of(node).map(|(key, _)| key).collect();
         (!self.has_ended()).then(|| (node.head().name.as_str(), keys))
     }
 
     /// The names of nodes that were answered ahead: their answers wait until the walk gets there.
     pub fn ahead(&self) -> Vec<&'a str> {
         let nodes = self.path.nodes();
-        let ahead = self.answers.nodes().filter(|node| !nodes.contains(node));
-        ahead.map(|node| self.article.node(node).head().name.as_str()).collect()
+        self.answers.nodes().filter(|node| !nodes.contains(node)).map(|node| self.name(node)).collect()
     }
 
-    /// Takes one step.
+    /// Makes one move.
     ///
     /// # Errors
-    /// Says why the step was not taken; then nothing has changed.
+    /// Says why it was not made; then nothing has changed.
     pub fn make(&mut self, a_move: Move) -> Result<Option<Notice>, Refusal> {
-        turn::make(self, a_move)
+        moves::make(self, a_move)
+    }
+
+    /// Writes a one-line note at the present page; an empty one takes the note away. Control characters are left out,
+    /// since a note is read in terminals and tickets.
+    ///
+    /// # Errors
+    /// A note that is too long, and one that looks like a secret unless the person is `sure` of it.
+    pub fn write_note(&mut self, note: &str, sure: bool) -> Result<Notice, Refusal> {
+        let shown = || note.trim().chars().filter(|c| !c.is_control());
+        if shown().count() > LONGEST_NOTE {
+            return Err(Refusal::NoteTooLong);
+        }
+        if !sure && crate::credential::looks_secret(note) {
+            return Err(Refusal::NoteLooksSecret);
+        }
+        if shown().next().is_none() {
+            self.notes.remove(&self.path.at);
+            return Ok(Notice::NoteRemoved);
+        }
+        self.notes.insert(self.path.at, shown().collect());
+        Ok(Notice::NoteKept)
     }
 
     pub fn article(&self) -> &'a Article {
         self.article
+    }
+
+    /// The node that somebody is on.
+    pub fn at(&self) -> NodeId {
+        self.path.at
+    }
+
+    /// The page that somebody is on, with what is typed there.
+    pub fn here(&self) -> &Here<'a> {
+        &self.here
+    }
+
+    /// The answered nodes that lead here.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Every answer ever given, on the path or not.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// Every marked step, by its checklist.
+    pub fn marks(&self) -> &BTreeMap<NodeId, Marks> {
+        &self.marks
+    }
+
+    /// Every note, by its page.
+    pub fn notes(&self) -> &BTreeMap<NodeId, String> {
+        &self.notes
+    }
+
+    /// The nodes whose answer was changed, in the order of the changes.
+    pub fn changed(&self) -> &[NodeId] {
+        &self.changed
+    }
+
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Whether the caller told a password.
+    pub fn was_told(&self) -> bool {
+        self.told
     }
 
     /// Whether the walk has come to an ending.
@@ -156,53 +216,41 @@ impl<'a> Walk<'a> {
         self.answers.nodes().next().is_none() && self.notes.is_empty()
     }
 
+    /// Whether something is typed in a field.
+    pub fn has_typed(&self) -> bool {
+        self.here.draft().is_some_and(|draft| !draft.is_empty())
+    }
+
     /// What is typed in a field: the narrow door from the secret to the frame that shows it, and to the plain mode, which
     /// asks whether it is a command.
     pub fn field(&self, field: Field) -> Option<&Secret> {
-        let draft = match &self.here {
-            Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) => draft,
-            Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => return None,
-        };
-        Some(draft.field(field))
+        self.here.draft().map(|draft| draft.field(field))
     }
 
-    pub fn role(&self) -> Role {
-        self.role
-    }
-
-    /// Whether the caller told a password.
-    pub fn was_told(&self) -> bool {
-        self.told
-    }
-
-    /// The note that is kept with the present page.
-    pub fn note(&self) -> Option<&str> {
-        self.note_at(self.path.at)
-    }
-
-    /// Keeps a one-line note with the present page; an empty one takes the note away. Control characters are left
-    /// out, since a note is read in terminals and tickets.
-    pub fn keep_note(&mut self, note: &str) {
-        self.notes_saved = false;
-        let note: String = note.trim().chars().filter(|c| !c.is_control()).collect();
-        if note.is_empty() {
-            self.notes.remove(&self.path.at);
-        } else {
-            self.notes.insert(self.path.at, note);
-        }
-    }
-
-    fn note_at(&self, node: NodeId) -> Option<&str> {
+    /// The note at this node.
+    pub fn note_at(&self, node: NodeId) -> Option<&str> {
         self.notes.get(&node).map(String::as_str)
     }
 
-    fn mark_at(&self, node: NodeId, step: usize) -> Option<Mark> {
+    pub fn mark_at(&self, node: NodeId, step: usize) -> Option<Mark> {
         self.marks.get(&node)?.iter().find(|(marked, _)| *marked == step).map(|(_, mark)| *mark)
     }
 
     /// How many steps of this checklist, which stands at this node, are not marked.
-    fn open_steps(&self, node: NodeId, checklist: &Checklist) -> usize {
+    pub fn open_steps(&self, node: NodeId, checklist: &Checklist) -> usize {
         self.article.steps(checklist.steps).len().saturating_sub(self.marks.get(&node).map_or(0, Vec::len))
+    }
+
+    /// The name of a node, as in `--answer`.
+    pub fn name(&self, node: NodeId) -> &'a str {
+        &self.article.node(node).head().name
+    }
+
+    /// Takes up what was kept of another walk through the same article.
+    pub(crate) fn take_up(&mut self, taken_up: TakenUp) {
+        let TakenUp { answers, marks, notes, changed, told } = taken_up;
+        (self.answers, self.marks, self.notes, self.changed, self.told) = (answers, marks, notes, changed, told);
+        self.settle();
     }
 
     /// Works out anew where the person stands.
@@ -210,14 +258,14 @@ impl<'a> Walk<'a> {
         self.path = self.answers.path(self.article);
         self.here = Here::at(self.article, self.path.at, self.role);
     }
+}
 
-    /// The text of the answer on the path to the question of this name.
-    fn answer_text(&self, name: &str) -> Option<&'a Text> {
-        self.path.answered.iter().find_map(|(node, answer)| match (self.article.node(*node), answer) {
-            (Node::Question(question), Answer::Choice(place)) if question.head.name == name => {
-                question.answers.get(*place).map(|answer| &answer.text)
-            }
-            _ => None,
-        })
-    }
+/// All that a walk is made of, besides what follows from it.
+#[derive(Default)]
+pub(crate) struct TakenUp {
+    pub answers: Answers,
+    pub marks: BTreeMap<NodeId, Marks>,
+    pub notes: BTreeMap<NodeId, String>,
+    pub changed: Vec<NodeId>,
+    pub told: bool,
 }

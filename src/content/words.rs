@@ -119,7 +119,7 @@ words! {
     }
     RefusalWords {
         not_here, not_here_over, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain, steps_open_one,
-        steps_open, nothing_to_unmark, always_shown, full, too_long, too_quick, writing
+        steps_open, nothing_to_unmark, always_shown, full, too_long, too_quick, note_too_long, writing
     }
     NoticeWords {
         line_end_dropped, line_end_within, no_longer_applies, cannot_stop, wiped

@@ -6,7 +6,7 @@ use super::Role;
 use super::secret::Secret;
 
 /// The page somebody is on. What is typed lives in the page: leaving it drops and so wipes it.
-pub(super) enum Here<'a> {
+pub enum Here<'a> {
     Question(&'a Question),
     /// In the agent's role there is nothing to type into, unless the caller types here themselves.
     Password(&'a Password, Option<Draft>),
@@ -22,7 +22,9 @@ pub struct Draft {
 }
 
 /// A second look at the rules from within a checklist.
-pub(super) struct Look<'a> {
+pub struct Look<'a> {
+    /// The step it was opened from, to come back to.
+    pub step: usize,
     pub password: &'a Password,
     pub draft: Draft,
 }
@@ -35,7 +37,7 @@ pub enum Field {
 }
 
 impl<'a> Here<'a> {
-    pub fn at(article: &'a Article, node: NodeId, role: Role) -> Here<'a> {
+    pub(super) fn at(article: &'a Article, node: NodeId, role: Role) -> Here<'a> {
         match article.node(node) {
             Node::Question(question) => Here::Question(question),
             Node::Password(password) => Here::Password(password, (role == Role::User).then(Draft::default)),
@@ -43,9 +45,28 @@ impl<'a> Here<'a> {
             Node::Ending(ending) => Here::Ending(ending),
         }
     }
+
+    /// What is typed here, where something can be.
+    pub fn draft(&self) -> Option<&Draft> {
+        match self {
+            Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) => Some(draft),
+            Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => None,
+        }
+    }
+
+    pub(super) fn draft_mut(&mut self) -> Option<&mut Draft> {
+        match self {
+            Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) => Some(draft),
+            Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => None,
+        }
+    }
 }
 
 impl Draft {
+    pub fn is_empty(&self) -> bool {
+        self.password.is_empty() && self.username.is_empty()
+    }
+
     pub fn field(&self, field: Field) -> &Secret {
         match field {
             Field::Password => &self.password,

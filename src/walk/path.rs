@@ -117,30 +117,39 @@ fn next(article: &Article, node: NodeId, answer: Answer) -> Option<NodeId> {
 /// Every node that some answers lead to from this one, itself included, the nearest first.
 pub fn reachable(article: &Article, from: NodeId) -> Vec<NodeId> {
     let mut found = vec![from];
+    let mut known = BTreeSet::from([from]);
     let mut place = 0;
     while let Some(node) = found.get(place).copied() {
         place += 1;
         for (_, answer) in answers_of(article.node(node)) {
-            let next = next(article, node, answer).filter(|next| !found.contains(next));
-            found.extend(next);
+            if let Some(next) = next(article, node, answer)
+                && known.insert(next)
+            {
+                found.push(next);
+            }
         }
     }
     found
 }
 
 /// The answers that a node can be given, by their keys.
-pub fn answers_of(node: &Node) -> Vec<(&str, Answer)> {
-    match node {
-        Node::Question(question) => {
-            question.answers.iter().enumerate().map(|(place, it)| (it.key.as_str(), Answer::Choice(place))).collect()
-        }
-        Node::Password(_) => vec![("checked", Answer::Checked), ("later", Answer::Later)],
-        Node::Checklist(_) => vec![("done", Answer::Done), ("unfinished", Answer::Unfinished)],
-        Node::Ending(_) => Vec::new(),
-    }
+pub fn answers_of(node: &Node) -> impl Iterator<Item = (&str, Answer)> {
+    let (choices, others): (&[_], &[(&str, Answer)]) = match node {
+        Node::Question(question) => (&question.answers, &[]),
+        Node::Password(_) => (&[], &[("checked", Answer::Checked), ("later", Answer::Later)]),
+        Node::Checklist(_) => (&[], &[("done", Answer::Done), ("unfinished", Answer::Unfinished)]),
+        Node::Ending(_) => (&[], &[]),
+    };
+    let choices = choices.iter().enumerate().map(|(place, choice)| (choice.key.as_str(), Answer::Choice(place)));
+    choices.chain(others.iter().copied())
+}
+
+/// The answer of this key, where the node has it.
+pub fn answer_of(node: &Node, key: &str) -> Option<Answer> {
+    answers_of(node).find(|(known, _)| *known == key).map(|(_, answer)| answer)
 }
 
 /// The key of an answer at this node.
 pub fn key_of(node: &Node, answer: Answer) -> Option<&str> {
-    answers_of(node).into_iter().find(|(_, known)| *known == answer).map(|(key, _)| key)
+    answers_of(node).find(|(_, known)| *known == answer).map(|(key, _)| key)
 }

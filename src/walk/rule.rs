@@ -1,9 +1,49 @@
 //! Does this secret keep this rule, and can the integrations live with it? Two questions with two answers, never one:
 //! a password may keep every rule and still be refused by an integration, and the other way round.
 
-use crate::content::{Caution, Characters, RuleKind};
+use crate::content::{Article, Caution, Characters, RuleKind, RulesId};
 
+use super::here::Draft;
 use super::secret::Secret;
+
+/// How what is typed stands to a set of rules and to the integrations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// The state of each rule, in the order of the set.
+    pub rules: Vec<RuleState>,
+    pub cautions: Vec<Caution>,
+    /// Which of the troublesome signs are there.
+    pub troublesome: Vec<char>,
+}
+
+impl Judgement {
+    pub fn of(article: &Article, rules: RulesId, draft: &Draft) -> Judgement {
+        let Draft { password, username } = draft;
+        Judgement {
+            rules: article.rules(rules).iter().map(|rule| state(&rule.kind, password, username)).collect(),
+            cautions: cautions(password, &article.characters),
+            troublesome: troublesome(password, &article.characters),
+        }
+    }
+
+    /// How many rules are in this state.
+    pub fn count(&self, state: RuleState) -> usize {
+        self.rules.iter().filter(|known| **known == state).count()
+    }
+
+    pub fn keeps_rules(&self) -> bool {
+        self.count(RuleState::Unmet) == 0
+    }
+
+    pub fn integrations(&self) -> Integrations {
+        Integrations::of(&self.cautions)
+    }
+
+    /// Whether going on with the password needs a second word: an unmet rule, or anything but a clear verdict.
+    pub fn is_doubtful(&self) -> bool {
+        !self.keeps_rules() || self.integrations() != Integrations::Clear
+    }
+}
 
 /// How a password stands to one rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroize;
 
-/// How many characters (Unicode code points) a field holds; what would not fit is refused whole.
+/// How many characters (Unicode code points) a field of a password page holds; what would not fit is refused whole.
 pub const CAPACITY: usize = 128;
 
 /// A change to a field, as a key or a piece of a paste makes it.
@@ -38,9 +38,9 @@ pub enum Edited {
     TooLong,
 }
 
-/// Characters that no copy may be left of.
-pub struct Secret {
-    characters: Box<[char; CAPACITY]>,
+/// Characters that no copy may be left of: as many as there is room for.
+pub struct Secret<const ROOM: usize = CAPACITY> {
+    characters: Box<[char; ROOM]>,
     length: usize,
     cursor: usize,
     paste: Option<Paste>,
@@ -65,13 +65,13 @@ enum LineEnd {
     ReturnNewline,
 }
 
-impl Default for Secret {
-    fn default() -> Secret {
-        Secret { characters: Box::new(['\0'; CAPACITY]), length: 0, cursor: 0, paste: None }
+impl<const ROOM: usize> Default for Secret<ROOM> {
+    fn default() -> Self {
+        Secret { characters: Box::new(['\0'; ROOM]), length: 0, cursor: 0, paste: None }
     }
 }
 
-impl Secret {
+impl<const ROOM: usize> Secret<ROOM> {
     pub fn is_empty(&self) -> bool {
         self.length == 0
     }
@@ -120,7 +120,7 @@ impl Secret {
     }
 
     fn insert(&mut self, character: char) -> Edited {
-        if self.length == CAPACITY {
+        if self.length == ROOM {
             return Edited::Full;
         }
         self.characters.copy_within(self.cursor..self.length, self.cursor + 1);
@@ -177,14 +177,14 @@ impl Secret {
     }
 }
 
-impl Drop for Secret {
+impl<const ROOM: usize> Drop for Secret<ROOM> {
     fn drop(&mut self) {
         self.wipe();
     }
 }
 
 /// Says that there is something, and nothing of what it is.
-impl fmt::Debug for Secret {
+impl<const ROOM: usize> fmt::Debug for Secret<ROOM> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(..)")
     }

@@ -1,16 +1,98 @@
-//! What each move does on each kind of page.
+//! What can be done to a walk, what each move does on each kind of page, and what is answered.
 
-use crate::content::{Characters, Checklist, Node, NodeId, Password, Rule};
+use crate::content::{Checklist, Node, NodeId, Password};
 
-use super::page::Mark;
+use super::here::{Draft, Field, Here, Look};
 use super::path::Answer;
-use super::rule::{self, Integrations, RuleState};
-use super::secret::Edited;
-use super::{Draft, Here, Look, Move, Notice, Refusal, Role, Walk};
+use super::rule::Judgement;
+use super::secret::{Edit, Edited};
+use super::{Mark, Role, Walk};
 
-type Turn = Result<Option<Notice>, Refusal>;
+/// All that a person can do to a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// Choose the answer at this place of the list, counted from 0.
+    Choose(usize),
+    /// Go on from a password page or a checklist.
+    GoOn,
+    /// Go on although it was refused.
+    Insist,
+    Back,
+    /// Change the answer at this place of the trail, counted from 0.
+    Change(usize),
+    /// Mark this step of a checklist, counted from 0.
+    Mark(usize, Mark),
+    /// Take the last mark back.
+    Unmark,
+    /// Look at the rules from this step of a checklist.
+    Look(usize),
+    Edit(Field, Edit),
+    /// Wipe what is typed, wherever that is.
+    Wipe,
+    /// Change between the user's and the agent's wording; what is typed is wiped first.
+    SwitchRole,
+    /// The caller told the agent their password: only that is noted.
+    Told,
+    /// The caller types here themselves: opens the fields in the agent's role.
+    CallerTypes,
+    /// Begin a new call: everything of this one is forgotten.
+    NewCall,
+}
 
-pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Turn {
+/// What the person is told after a step that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A paste ended in a line end, which was left out.
+    LineEndDropped,
+    /// A paste has a line end within, which was kept.
+    LineEndWithin,
+    /// Earlier answers that no longer apply, by what their pages are about.
+    NoLongerApplies(Vec<String>),
+    /// The fields were wiped.
+    Wiped,
+    NoteKept,
+    /// There is no note at this page now.
+    NoteRemoved,
+    /// Only the fact is noted that the caller told a password.
+    Told,
+    NewCall,
+}
+
+/// Why a step was not taken. Nothing is lost by a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// This page has no such verb.
+    NotHere,
+    /// There is no page before the first.
+    FirstPage,
+    NoSuchAnswer,
+    /// Going on with this password needs a second word.
+    Doubtful(Judgement),
+    /// Going on with so many steps unmarked needs a second word.
+    StepsOpen(usize),
+    NothingToUnmark,
+    /// Only a step with a condition can have not appeared.
+    AlwaysShown,
+    /// The field is full: the key was not taken.
+    Full,
+    /// The field has no room for a paste or a line: nothing of it was taken.
+    TooLong,
+    /// A note has more than [`LONGEST_NOTE`](super::LONGEST_NOTE) characters.
+    NoteTooLong,
+    /// A note that looks like a secret needs a second word.
+    NoteLooksSecret,
+}
+
+impl Refusal {
+    /// Whether `Move::Insist` goes on all the same.
+    pub fn can_insist(&self) -> bool {
+        matches!(self, Refusal::Doubtful(_) | Refusal::StepsOpen(_) | Refusal::NoteLooksSecret)
+    }
+}
+
+type Made = Result<Option<Notice>, Refusal>;
+
+pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Made {
     match a_move {
         Move::Choose(place) => choose(walk, place),
         Move::GoOn => go_on(walk, false),
@@ -21,7 +103,7 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Turn {
         Move::Unmark => unmark(walk),
         Move::Look(step) => look(walk, step),
         Move::Edit(field, edit) => {
-            let draft = draft(walk).ok_or(Refusal::NotHere)?;
+            let draft = walk.here.draft_mut().ok_or(Refusal::NotHere)?;
             match draft.field_mut(field).edit(edit) {
                 Edited::Done => Ok(None),
                 Edited::LineEndDropped => Ok(Some(Notice::LineEndDropped)),
@@ -31,8 +113,8 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Turn {
             }
         }
         Move::Wipe => {
-            let Some(draft) = draft(walk) else { return Ok(None) };
-            let typed = !draft.password.is_empty() || !draft.username.is_empty();
+            let Some(draft) = walk.here.draft_mut() else { return Ok(None) };
+            let typed = !draft.is_empty();
             draft.password.wipe();
             draft.username.wipe();
             Ok(typed.then_some(Notice::Wiped))
@@ -49,7 +131,7 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Turn {
         Move::Told => match walk.role {
             Role::Agent => {
                 walk.told = true;
-                Ok(None)
+                Ok(Some(Notice::Told))
             }
             Role::User => Err(Refusal::NotHere),
         },
@@ -63,22 +145,13 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Turn {
             }
         },
         Move::NewCall => {
-            let (keeping, at_the_end) = (walk.keeping, walk.notes_at_the_end);
             *walk = Walk::in_role(walk.article, walk.role);
-            (walk.keeping, walk.notes_at_the_end) = (keeping, at_the_end);
-            Ok(None)
+            Ok(Some(Notice::NewCall))
         }
     }
 }
 
-fn draft<'s>(walk: &'s mut Walk<'_>) -> Option<&'s mut Draft> {
-    match &mut walk.here {
-        Here::Password(_, Some(draft)) | Here::Checklist(_, Some(Look { draft, .. })) => Some(draft),
-        Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => None,
-    }
-}
-
-fn choose(walk: &mut Walk<'_>, place: usize) -> Turn {
+fn choose(walk: &mut Walk<'_>, place: usize) -> Made {
     match &walk.here {
         Here::Question(question) if place < question.answers.len() => Ok(give(walk, Answer::Choice(place))),
         Here::Question(_) => Err(Refusal::NoSuchAnswer),
@@ -86,7 +159,7 @@ fn choose(walk: &mut Walk<'_>, place: usize) -> Turn {
     }
 }
 
-fn go_on(walk: &mut Walk<'_>, insist: bool) -> Turn {
+fn go_on(walk: &mut Walk<'_>, insist: bool) -> Made {
     let answer = match &mut walk.here {
         Here::Checklist(_, look @ Some(_)) => {
             *look = None;
@@ -95,9 +168,9 @@ fn go_on(walk: &mut Walk<'_>, insist: bool) -> Turn {
         Here::Password(_, None) => Answer::Later,
         Here::Password(_, Some(draft)) if draft.password.is_empty() => Answer::Later,
         Here::Password(password, Some(draft)) => {
-            let doubt = doubt(walk.article.rules(password.rules), draft, &walk.article.characters);
-            if let Some(doubt) = doubt.filter(|_| !insist) {
-                return Err(doubt);
+            let judgement = Judgement::of(walk.article, password.rules, draft);
+            if judgement.is_doubtful() && !insist {
+                return Err(Refusal::Doubtful(judgement));
             }
             Answer::Checked
         }
@@ -112,15 +185,6 @@ fn go_on(walk: &mut Walk<'_>, insist: bool) -> Turn {
         Here::Question(_) | Here::Ending(_) => return Err(Refusal::NotHere),
     };
     Ok(give(walk, answer))
-}
-
-/// What speaks against going on with this password: an unmet rule, or anything but a clear verdict.
-fn doubt(rules: &[Rule], draft: &Draft, characters: &Characters) -> Option<Refusal> {
-    let state = |rule: &Rule| rule::state(&rule.kind, &draft.password, &draft.username);
-    let unmet = rules.iter().filter(|rule| state(rule) == RuleState::Unmet).count();
-    let integrations = Integrations::of(&rule::cautions(&draft.password, characters));
-    let troublesome = rule::troublesome(&draft.password, characters);
-    (unmet > 0 || integrations != Integrations::Clear).then_some(Refusal::Doubtful { unmet, integrations, troublesome })
 }
 
 /// Answers the present page and goes where that leads; says which earlier answers no longer apply.
@@ -139,7 +203,7 @@ fn give(walk: &mut Walk<'_>, answer: Answer) -> Option<Notice> {
     (!lost.is_empty()).then_some(Notice::NoLongerApplies(lost))
 }
 
-fn back(walk: &mut Walk<'_>) -> Turn {
+fn back(walk: &mut Walk<'_>) -> Made {
     match &mut walk.here {
         Here::Checklist(_, look @ Some(_)) => {
             *look = None;
@@ -157,7 +221,7 @@ fn back(walk: &mut Walk<'_>) -> Turn {
     Ok(None)
 }
 
-fn change(walk: &mut Walk<'_>, place: usize) -> Turn {
+fn change(walk: &mut Walk<'_>, place: usize) -> Made {
     let (node, _) = walk.path.answered.get(place).ok_or(Refusal::NoSuchAnswer)?;
     walk.answers.reopen(*node);
     walk.settle();
@@ -172,7 +236,7 @@ fn checklist<'a>(walk: &Walk<'a>) -> Result<&'a Checklist, Refusal> {
 }
 
 /// Marks a step; marking it as it is already takes the mark back.
-fn set_mark(walk: &mut Walk<'_>, step: usize, mark: Mark) -> Turn {
+fn set_mark(walk: &mut Walk<'_>, step: usize, mark: Mark) -> Made {
     let steps = walk.article.steps(checklist(walk)?.steps);
     let conditional = steps.get(step).ok_or(Refusal::NoSuchAnswer)?.only_if.is_some();
     if mark == Mark::NotShown && !conditional {
@@ -186,21 +250,21 @@ fn set_mark(walk: &mut Walk<'_>, step: usize, mark: Mark) -> Turn {
     Ok(None)
 }
 
-fn unmark(walk: &mut Walk<'_>) -> Turn {
+fn unmark(walk: &mut Walk<'_>) -> Made {
     checklist(walk)?;
     let marks = walk.marks.entry(walk.path.at).or_default();
     marks.pop().map(|_| None).ok_or(Refusal::NothingToUnmark)
 }
 
 /// In the agent's role there is nothing to type: the rules stand on the page before.
-fn look(walk: &mut Walk<'_>, step: usize) -> Turn {
+fn look(walk: &mut Walk<'_>, step: usize) -> Made {
     if walk.role == Role::Agent {
         return Err(Refusal::NotHere);
     }
     let checklist = checklist(walk)?;
     let check = walk.article.steps(checklist.steps).get(step).and_then(|step| step.check);
     let password = password_at(walk, checklist.check.filter(|_| check.is_some()).or(check)).ok_or(Refusal::NotHere)?;
-    walk.here = Here::Checklist(checklist, Some(Look { password, draft: Draft::default() }));
+    walk.here = Here::Checklist(checklist, Some(Look { step, password, draft: Draft::default() }));
     Ok(None)
 }
 

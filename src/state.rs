@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Times;
 use crate::content::{Article, Node};
-
-use super::notes::Times;
-use super::page::Mark;
-use super::path::{answers_of, key_of};
-use super::{Role, Walk};
+use crate::walk::path::{answer_of, key_of};
+use crate::walk::{Mark, Role, TakenUp, Walk};
 
 const SCHEMA: u8 = 1;
 /// No walk takes longer than ten years, in seconds.
@@ -65,19 +63,19 @@ pub struct Restored<'a> {
 impl SavedWalk {
     /// The walk as it stands. Without times it can be compared with the one before.
     pub fn of(walk: &Walk<'_>) -> SavedWalk {
-        let article = walk.article;
+        let article = walk.article();
         let name = |node| article.node(node).head().name.clone();
-        let answers = walk.answers.all().filter_map(|(node, answer, reopened)| {
+        let answers = walk.answers().all().filter_map(|(node, answer, reopened)| {
             let key = key_of(article.node(node), answer)?.to_owned();
             Some(SavedAnswer { node: name(node), key, reopened })
         });
-        let marks = walk.marks.iter().flat_map(|(node, marks)| marks.iter().map(move |mark| (*node, mark)));
+        let marks = walk.marks().iter().flat_map(|(node, marks)| marks.iter().map(move |mark| (*node, mark)));
         let marks = marks.filter_map(|(node, (step, mark))| {
             let Node::Checklist(checklist) = article.node(node) else { return None };
             let step = article.steps(checklist.steps).get(*step)?.key.clone();
             Some(SavedMark { node: name(node), step, not_shown: *mark == Mark::NotShown })
         });
-        let notes = walk.notes.iter().map(|(node, note)| SavedNote { node: name(*node), note: note.clone() });
+        let notes = walk.notes().iter().map(|(node, note)| SavedNote { node: name(*node), note: note.clone() });
         SavedWalk {
             program: PROGRAM.to_owned(),
             schema: SCHEMA,
@@ -85,11 +83,11 @@ impl SavedWalk {
             kept: String::new(),
             seconds: 0,
             article: article.hash.clone(),
-            told: walk.told,
+            told: walk.was_told(),
             answers: answers.collect(),
             marks: marks.collect(),
             notes: notes.collect(),
-            changed: walk.changed.iter().map(|node| name(*node)).collect(),
+            changed: walk.changed().iter().map(|node| name(*node)).collect(),
         }
     }
 
@@ -121,21 +119,17 @@ impl SavedWalk {
 
     /// Takes the walk up again. What the article no longer has is left out and named.
     pub fn restore<'a>(&self, article: &'a Article, role: Role) -> Restored<'a> {
-        let mut walk = Walk::in_role(article, role);
+        let mut taken_up = TakenUp { told: self.told, ..TakenUp::default() };
         let mut lost = Vec::new();
         for SavedAnswer { node, key, reopened } in &self.answers {
-            let found = article.find(node).and_then(|id| {
-                let answer = answers_of(article.node(id)).into_iter().find(|(known, _)| known == key)?.1;
-                Some((id, answer))
-            });
-            match found {
-                Some((id, answer)) => {
-                    walk.answers.give(id, answer);
-                    if *reopened {
-                        walk.answers.reopen(id);
-                    }
-                }
-                None => lost.push(node.clone()),
+            let found = article.find(node).and_then(|id| Some((id, answer_of(article.node(id), key)?)));
+            let Some((id, answer)) = found else {
+                lost.push(node.clone());
+                continue;
+            };
+            taken_up.answers.give(id, answer);
+            if *reopened {
+                taken_up.answers.reopen(id);
             }
         }
         for SavedMark { node, step, not_shown } in &self.marks {
@@ -148,19 +142,19 @@ impl SavedWalk {
             });
             let mark = if *not_shown { Mark::NotShown } else { Mark::Done };
             match place {
-                Some((id, place)) => walk.marks.entry(id).or_default().push((place, mark)),
+                Some((id, place)) => taken_up.marks.entry(id).or_default().push((place, mark)),
                 None => lost.push(step.clone()),
             }
         }
         for SavedNote { node, note } in &self.notes {
             match article.find(node) {
-                Some(id) => _ = walk.notes.insert(id, note.clone()),
+                Some(id) => _ = taken_up.notes.insert(id, note.clone()),
                 None => lost.push(format!("“{note}”")),
             }
         }
-        walk.changed = self.changed.iter().filter_map(|node| article.find(node)).collect();
-        walk.told = self.told;
-        walk.settle();
+        taken_up.changed = self.changed.iter().filter_map(|node| article.find(node)).collect();
+        let mut walk = Walk::in_role(article, role);
+        walk.take_up(taken_up);
         Restored { walk, lost }
     }
 

@@ -3,24 +3,12 @@
 
 use serde::Serialize;
 
+use crate::clock::Times;
 use crate::content::words::fill_in;
-use crate::content::{Node, Words};
-
-use super::page::{Body, Mark};
-use super::path::{Answer, key_of};
-use super::{Role, Walk, say};
-
-/// What the notes say of the time: the engine reads no clock.
-#[derive(Debug, Clone)]
-pub struct Times {
-    /// When the walk began: local time with its offset, as in RFC 3339.
-    pub started: String,
-    /// How long it took, in seconds.
-    pub seconds: u64,
-}
-
-/// Tells when the walk began and how long it took.
-pub type Clock<'c> = &'c dyn Fn() -> Times;
+use crate::content::{Class, Node, words};
+use crate::page::{Block, Page, open_nodes, say};
+use crate::walk::path::{Answer, key_of};
+use crate::walk::{Mark, Role, Walk};
 
 /// The notes of one walk, as `--notes FILE.json` writes them; stable, and described in the README.
 #[derive(Debug, Serialize)]
@@ -82,30 +70,31 @@ struct Spoken {
 
 impl CaseNotes {
     /// The notes of a walk that has come to an ending; `None` before.
-    pub fn of(walk: &Walk<'_>, times: &Times, words: &Words) -> Option<CaseNotes> {
-        let page = walk.page();
-        let Body::Ending(ending) = &page.body else { return None };
+    pub fn of(walk: &Walk<'_>, times: &Times) -> Option<CaseNotes> {
+        let page = Page::of(walk);
+        let class = page.class()?;
         let article = walk.article();
-        let name = |node| article.node(node).head().name.clone();
+        let name = |node| walk.name(node).to_owned();
+        let note = |node| walk.note_at(node).map(str::to_owned);
         let step = |(node, answer): &(_, Answer)| StepNotes {
             node: name(*node),
             answer: key_of(article.node(*node), *answer).map(str::to_owned),
-            note: walk.note_at(*node).map(str::to_owned),
+            note: note(*node),
         };
-        let mut path: Vec<StepNotes> = walk.path.answered.iter().map(step).collect();
-        let last = walk.path.at;
-        path.push(StepNotes { node: name(last), answer: None, note: walk.note_at(last).map(str::to_owned) });
-        let on_path = walk.path.nodes();
-        let spoken = Spoken {
-            path: page
-                .trail
-                .iter()
-                .map(|step| (step.about.to_owned(), say::answered(&step.answer, words).to_owned()))
-                .collect(),
-            class: say::class(ending.class, words).to_owned(),
-            say: page.ask.text.clone(),
-            cause: ending.cause.as_ref().map(|cause| cause.text.clone()),
-        };
+        let mut path: Vec<StepNotes> = walk.path().answered.iter().map(step).collect();
+        path.push(StepNotes { node: name(walk.at()), answer: None, note: note(walk.at()) });
+        let on_path = walk.path().nodes();
+        let mut next = Vec::new();
+        let mut spoken = Spoken::of(&page, class);
+        for block in &page.blocks {
+            match block {
+                Block::Outcome(said) => spoken.say = said.text.clone(),
+                Block::Cause(said) => spoken.cause = Some(said.text.clone()),
+                Block::NoCause(text) => spoken.cause = Some((*text).to_owned()),
+                Block::Now(now) => next.push(now.text.clone()),
+                _ => {}
+            }
+        }
         Some(CaseNotes {
             schema: 1,
             program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -121,19 +110,13 @@ impl CaseNotes {
             started: times.started.clone(),
             seconds: times.seconds,
             path,
-            changed: walk.changed.iter().filter(|node| on_path.contains(node)).map(|node| name(*node)).collect(),
-            open: walk.open_nodes().into_iter().map(name).collect(),
+            changed: walk.changed().iter().filter(|node| on_path.contains(node)).map(|node| name(*node)).collect(),
+            open: open_nodes(walk).into_iter().map(name).collect(),
             steps: steps(walk),
-            told: walk.told,
-            cause: walk.path.cause(article).map(|cause| article.cause(cause).name.clone()),
-            ending: EndingNotes { node: name(last), class: ending.class.name() },
-            next: {
-                let told = walk.told.then(|| say::told_as_text(ending.class, words).clone());
-                told.into_iter()
-                    .chain(say::unmarked_as_text(ending, words))
-                    .chain(ending.now.iter().map(|now| now.text.clone()))
-                    .collect()
-            },
+            told: walk.was_told(),
+            cause: walk.path().cause(article).map(|cause| article.cause(cause).name.clone()),
+            ending: EndingNotes { node: name(walk.at()), class: class.name() },
+            next,
             spoken,
         })
     }
@@ -141,7 +124,7 @@ impl CaseNotes {
     /// The notes as JSON, with a line end.
     ///
     /// # Errors
-    /// None that is known: every field can be written.
+    /// Those of the writer of JSON.
     pub fn json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|json| json + "\n")
     }
@@ -153,8 +136,8 @@ impl CaseNotes {
     }
 
     /// The notes as they read well in a ticket.
-    pub fn text(&self, words: &Words) -> String {
-        let words = &words.notes;
+    pub fn text(&self) -> String {
+        let words = &words().notes;
         let mut lines = vec![words.title.clone()];
         let mut line = |text: &str, values: &[(&str, &str)]| lines.push(fill_in(text, values));
         line(&words.started, &[("started", &self.started), ("seconds", &self.seconds.to_string())]);
@@ -195,10 +178,21 @@ impl CaseNotes {
         if self.told {
             line(&words.told, &[]);
         }
-        line(&words.cause, &[("cause", self.spoken.cause.as_deref().unwrap_or(&words.no_cause))]);
+        if let Some(cause) = &self.spoken.cause {
+            line(&words.cause, &[("cause", cause)]);
+        }
         line(&words.ending, &[("class", &self.spoken.class), ("say", &self.spoken.say)]);
-        self.next.iter().for_each(|next| line(&words.next, &[("next", next)]));
+        for next in &self.next {
+            line(&words.next, &[("next", next)]);
+        }
         lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n") + "\n"
+    }
+}
+
+impl Spoken {
+    fn of(page: &Page<'_>, class: Class) -> Spoken {
+        let path = page.trail.iter().map(|step| (step.about.to_owned(), step.answer.clone())).collect();
+        Spoken { path, class: say::class(class).to_owned(), ..Spoken::default() }
     }
 }
 
@@ -212,7 +206,7 @@ fn dedup<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
 fn steps(walk: &Walk<'_>) -> Vec<MarkNotes> {
     let article = walk.article();
     let mut steps = Vec::new();
-    for (node, answer) in &walk.path.answered {
+    for (node, answer) in &walk.path().answered {
         let Node::Checklist(checklist) = article.node(*node) else { continue };
         for (place, step) in article.steps(checklist.steps).iter().enumerate() {
             let state = match (walk.mark_at(*node, place), answer) {

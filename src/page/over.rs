@@ -1,0 +1,194 @@
+//! What can lie over a page, as pages of its own: help, the answers so far, advice, a note, the questions before
+//! something is lost.
+
+use crate::content::words;
+use crate::walk::Move;
+
+use super::{Act, Block, Choice, Kind, Page, Typist, Verb};
+use crate::content::words::fill_in;
+use crate::walk::Role;
+
+/// What lies over a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    Help,
+    Asides,
+    Answers,
+    /// The question before leaving.
+    Leave,
+    /// The note of the page is written.
+    Note,
+    /// The case notes are saved to a file whose name is written.
+    Save,
+    /// The case notes are shown.
+    Notes,
+    /// What to do when the caller told a password.
+    Told,
+    /// The offer to go on with the walk that was kept.
+    Offer,
+}
+
+impl Over {
+    /// Whether something is written in it.
+    pub fn has_entry(self) -> bool {
+        match self {
+            Over::Note | Over::Save => true,
+            Over::Help | Over::Asides | Over::Answers | Over::Leave | Over::Notes | Over::Told | Over::Offer => false,
+        }
+    }
+
+    /// What can be done in it, the most needed first.
+    pub(super) fn verbs(self, has_rows: bool) -> Vec<Verb> {
+        match self {
+            Over::Answers if has_rows => vec![Verb::Change, Verb::Move, Verb::Close],
+            Over::Leave => vec![Verb::Choose, Verb::Move, Verb::Close],
+            Over::Offer => vec![Verb::Choose, Verb::Move, Verb::TakeUp],
+            Over::Note => vec![Verb::Keep, Verb::Discard, Verb::Clear],
+            Over::Save => vec![Verb::SaveFile, Verb::Close, Verb::Clear],
+            Over::Help | Over::Asides | Over::Answers | Over::Told | Over::Notes => vec![Verb::Close, Verb::Scroll],
+        }
+    }
+}
+
+/// What would be lost by leaving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loss {
+    /// The answers, since the walk is not kept.
+    Answers,
+    /// What is typed; the answers are kept.
+    Typed,
+    /// Notes that were not saved.
+    Notes,
+}
+
+impl Loss {
+    /// What is said before it is lost.
+    pub fn warning(self) -> &'static str {
+        let words = &words().leave;
+        match self {
+            Loss::Answers => &words.say,
+            Loss::Typed => &words.say_typed,
+            Loss::Notes => &words.say_notes,
+        }
+    }
+
+    /// The same as a question to be answered with yes or no.
+    pub fn question(self) -> &'static str {
+        let words = &words().plain;
+        match self {
+            Loss::Answers => &words.quit_sure,
+            Loss::Typed => &words.quit_typed,
+            Loss::Notes => &words.quit_notes,
+        }
+    }
+}
+
+impl<'a> Page<'a> {
+    /// What this page is for, what can be done there, and where its facts come from.
+    pub fn help(&self, row: usize) -> Page<'a> {
+        let words = &words().help;
+        let text = match self.kind {
+            Kind::Question => &words.question,
+            Kind::Password(Typist::Nobody) => &words.rules_aloud,
+            Kind::Password(Typist::Person | Typist::SecondLook | Typist::Caller) => &words.password,
+            Kind::Checklist if self.role == Role::Agent => &words.checklist_aloud,
+            Kind::Checklist => &words.checklist,
+            Kind::Ending(_) | Kind::Over(_) => &words.ending,
+        };
+        let mut blocks = vec![Block::Text(text.clone()), Block::Heading(&words.keys), Block::Verbs(self.verbs(row))];
+        blocks.push(Block::Heading(&words.sources));
+        blocks.extend(self.sources().into_iter().map(Block::Source));
+        blocks.push(Block::Text(words.close.clone()));
+        self.over(Over::Help, &words.title, blocks)
+    }
+
+    /// What to do when something else is seen at this row.
+    pub fn asides(&self, row: usize) -> Page<'a> {
+        let words = &words().asides;
+        let asides = self.asides_at(row);
+        let none = asides.is_empty().then(|| Block::Text(words.none.clone()));
+        let advice = asides.iter().cloned().map(Block::Advice);
+        self.over(Over::Asides, &words.title, none.into_iter().chain(advice).collect())
+    }
+
+    /// The answers given so far, each to be changed.
+    pub fn answers(&self) -> Page<'a> {
+        let texts = &words().answers;
+        let say = if self.trail.is_empty() { &texts.none } else { &texts.say };
+        let mut blocks = vec![Block::Text(say.clone())];
+        for (place, step) in self.trail.iter().enumerate() {
+            let values = [("about", step.about), ("answer", step.answer.as_str())];
+            let text = fill_in(&words().summary.answer, &values);
+            blocks.push(Block::Choice(Choice::new(step.node, &text, Act::Move(Move::Change(place)))));
+        }
+        self.over(Over::Answers, &texts.title, blocks)
+    }
+
+    /// The question before leaving.
+    pub fn leave(&self, loss: Loss) -> Page<'a> {
+        let words = &words().leave;
+        let blocks = vec![
+            Block::Text(loss.warning().to_owned()),
+            Block::Choice(Choice::new("stay", &words.stay, Act::Close)),
+            Block::Choice(Choice::new("leave", &words.leave, Act::LeaveNow)),
+        ];
+        self.over(Over::Leave, &words.title, blocks)
+    }
+
+    /// The offer to go on with the walk that was kept.
+    pub fn offer(&self, offer: &str) -> Page<'a> {
+        let words = &words().state;
+        let blocks = vec![
+            Block::Text(offer.to_owned()),
+            Block::Choice(Choice::new("go-on", &words.go_on, Act::Close)),
+            Block::Choice(Choice::new("anew", &words.anew, Act::BeginAnew)),
+        ];
+        self.over(Over::Offer, &words.title, blocks)
+    }
+
+    /// Where the note of this page is written.
+    pub fn note(&self) -> Page<'a> {
+        let words = &words().notes;
+        self.over(Over::Note, &words.note_title, vec![Block::Entry(&words.label)])
+    }
+
+    /// Where the name of a file for the case notes is written.
+    pub fn save(&self) -> Page<'a> {
+        let words = &words().notes;
+        self.over(Over::Save, &words.save_title, vec![Block::Entry(&words.save_label)])
+    }
+
+    /// The case notes, shown.
+    pub fn notes(&self, text: &str) -> Page<'a> {
+        let blocks = text.lines().map(|line| Block::Text(line.to_owned())).collect();
+        self.over(Over::Notes, &words().notes.shown_title, blocks)
+    }
+
+    /// What to do when the caller told a password.
+    pub fn told(&self) -> Page<'a> {
+        let words = &words().agent;
+        let texts = [&words.told_do, &words.told_say, &words.told_noted];
+        self.over(Over::Told, &words.told_title, texts.map(|text| Block::Text(text.clone())).into())
+    }
+
+    fn over(&self, over: Over, about: &'static str, blocks: Vec<Block<'a>>) -> Page<'a> {
+        Page {
+            node: self.node,
+            about,
+            kind: Kind::Over(over),
+            role: self.role,
+            blocks,
+            trail: Vec::new(),
+            source: self.source,
+            told: self.told,
+            asides: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Choice<'a> {
+    /// A row that is none of the article's answers.
+    pub fn new(key: &'a str, text: &str, act: Act) -> Choice<'a> {
+        Choice { key, text: text.to_owned(), aloud: None, shown: text.to_owned(), given: false, source: None, act }
+    }
+}

@@ -1,0 +1,186 @@
+//! Sentences that both front-ends and the notes say alike: wordings for the role, notices, refusals, what to do at an
+//! ending, the summary.
+
+use crate::content::words::fill_in;
+use crate::content::{Class, Source, Text, Whose, words};
+use crate::walk::rule::{Integrations, RuleState};
+use crate::walk::secret::CAPACITY;
+use crate::walk::{LONGEST_NOTE, Notice, Refusal, Role};
+
+use super::{Block, Page};
+
+/// Whose facts these are, in brackets.
+pub fn whose(whose: Whose) -> &'static str {
+    let words = &words().whose;
+    match whose {
+        Whose::Article => &words.article,
+        Whose::EightByEight => &words.eight_by_eight,
+        Whose::Ours => &words.ours,
+    }
+}
+
+/// A text, followed by whose facts it states where they are not the page's.
+pub fn with_source(text: &str, source: &Source, page: &Source) -> String {
+    if source.whose == page.whose { text.to_owned() } else { format!("{text} {}", whose(source.whose)) }
+}
+
+/// What an agent says, in quotes.
+pub fn aloud_in_quotes(text: &str) -> String {
+    fill_in(&words().agent.say, &[("text", text)])
+}
+
+/// Whose facts a page states where nothing else is said.
+pub fn page_source(source: &Source) -> &'static str {
+    let words = &words().whose;
+    match source.whose {
+        Whose::Article => &words.page_article,
+        Whose::EightByEight => &words.page_eight_by_eight,
+        Whose::Ours => &words.page_ours,
+    }
+}
+
+/// What to do now since the password was told to somebody, to be read.
+pub fn told(class: Class) -> &'static str {
+    let words = &words().ending;
+    match class {
+        Class::Solved | Class::HandOver => &words.told,
+        Class::NotSupported => &words.told_all_the_same,
+        // It is not said which password it was, nor that 8x8's pages could reset it.
+        Class::Elsewhere => &words.told_elsewhere,
+    }
+}
+
+/// The same, to be said to the caller.
+pub fn told_aloud(class: Class) -> &'static str {
+    let words = &words().agent;
+    match class {
+        Class::Solved | Class::HandOver => &words.told_now,
+        Class::NotSupported => &words.told_now_all_the_same,
+        Class::Elsewhere => &words.told_now_elsewhere,
+    }
+}
+
+/// How many steps are not marked, and what to do about it.
+pub fn unmarked(count: usize) -> String {
+    counted(count, &words().ending.unmarked_one, &words().ending.unmarked)
+}
+
+pub fn class(class: Class) -> &'static str {
+    let words = &words().ending;
+    match class {
+        Class::Solved => &words.solved,
+        Class::NotSupported => &words.not_supported,
+        Class::Elsewhere => &words.elsewhere,
+        Class::HandOver => &words.hand_over,
+    }
+}
+
+/// What a notice says; nothing for one that is shown as a page of its own.
+pub fn notice(notice: &Notice) -> String {
+    let (notices, notes) = (&words().notice, &words().notes);
+    match notice {
+        Notice::LineEndDropped => notices.line_end_dropped.clone(),
+        Notice::LineEndWithin => notices.line_end_within.clone(),
+        Notice::NoLongerApplies(answers) => fill_in(&notices.no_longer_applies, &[("answers", &answers.join(", "))]),
+        Notice::Wiped => notices.wiped.clone(),
+        Notice::NoteKept => notes.kept.clone(),
+        Notice::NoteRemoved => notes.removed.clone(),
+        Notice::Told => words().agent.told_noted.clone(),
+        Notice::NewCall => notes.new_call.clone(),
+    }
+}
+
+/// Why a move was refused.
+pub fn refusal(refusal: &Refusal) -> String {
+    let texts = &words().refusal;
+    let with_capacity = |text: &str, capacity: usize| fill_in(text, &[("capacity", &capacity.to_string())]);
+    match refusal {
+        Refusal::NotHere => texts.not_here.clone(),
+        Refusal::FirstPage => texts.first_page.clone(),
+        Refusal::NoSuchAnswer => texts.no_such_answer.clone(),
+        Refusal::Doubtful(judgement) => {
+            let mut reasons = Vec::new();
+            let unmet = judgement.count(RuleState::Unmet);
+            if unmet > 0 {
+                reasons.push(counted(unmet, &texts.unmet_one, &texts.unmet));
+            }
+            match judgement.integrations() {
+                Integrations::Clear => {}
+                Integrations::Uncertain => reasons.push(texts.uncertain.clone()),
+                Integrations::Trouble => {
+                    reasons.push(fill_in(&texts.trouble, &[("signs", &signs(&judgement.troublesome))]));
+                }
+            }
+            reasons.join(" ")
+        }
+        Refusal::StepsOpen(open) => counted(*open, &texts.steps_open_one, &texts.steps_open),
+        Refusal::NothingToUnmark => texts.nothing_to_unmark.clone(),
+        Refusal::AlwaysShown => texts.always_shown.clone(),
+        Refusal::Full => with_capacity(&texts.full, CAPACITY),
+        Refusal::TooLong => with_capacity(&texts.too_long, CAPACITY),
+        Refusal::NoteTooLong => with_capacity(&texts.note_too_long, LONGEST_NOTE),
+        Refusal::NoteLooksSecret => words().notes.looks_secret.clone(),
+    }
+}
+
+/// Signs as a list in a sentence.
+pub fn signs(signs: &[char]) -> String {
+    signs.iter().map(char::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn counted(count: usize, one: &str, more: &str) -> String {
+    fill_in(if count == 1 { one } else { more }, &[("count", &count.to_string())])
+}
+
+/// What stays on the terminal after an ending: the answers, the ending and what to do now, one line each; nothing
+/// before one. It holds no password and no username, since a page holds none.
+pub fn summary(page: &Page<'_>) -> Vec<String> {
+    let Some(class) = page.class() else { return Vec::new() };
+    let texts = &words().summary;
+    let mut lines = vec![texts.title.clone()];
+    for step in &page.trail {
+        lines.push(fill_in(&texts.answer, &[("about", step.about), ("answer", &step.answer)]));
+    }
+    for block in &page.blocks {
+        lines.push(match block {
+            Block::Outcome(said) => fill_in(&texts.ending, &[("class", self::class(class)), ("say", &said.text)]),
+            Block::Cause(said) => fill_in(&texts.cause, &[("cause", &said.text)]),
+            Block::Now(now) => fill_in(&texts.next, &[("next", &now.text)]),
+            Block::Contact(said) => fill_in(&texts.contact, &[("contact", &said.text)]),
+            _ => continue,
+        });
+    }
+    lines
+}
+
+/// The same text in ASCII, for a terminal that shows nothing else; what has no likeness there becomes a question mark.
+pub fn ascii(text: &str) -> String {
+    text.chars().map(ascii_character).collect()
+}
+
+/// The ASCII likeness of a character.
+pub fn ascii_character(character: char) -> char {
+    match character {
+        '“' | '”' | '„' => '"',
+        '‘' | '’' => '\'',
+        '–' | '—' | '•' => '-',
+        '\u{a0}' => ' ',
+        character if character.is_ascii() => character,
+        _ => '?',
+    }
+}
+
+/// Whether the words of a text are within another's, whatever their case.
+pub(super) fn is_within(aloud: &str, text: &str) -> bool {
+    text.to_lowercase().contains(&aloud.to_lowercase())
+}
+
+/// The words to read aloud, where a text has them.
+pub(super) fn heard(text: &Text) -> &str {
+    text.aloud.as_ref().unwrap_or(&text.text)
+}
+
+/// Whose wording is said: the agent's in quotes.
+pub(super) fn in_role(text: &str, aloud: &str, role: Role) -> String {
+    if role == Role::Agent { aloud_in_quotes(aloud) } else { text.to_owned() }
+}

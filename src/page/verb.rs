@@ -1,0 +1,229 @@
+//! What can be done on a page: its verbs, the most needed first, and what each of them asks for. A front-end has one
+//! table from its keys or commands to these.
+
+use crate::content::{Class, words};
+use crate::walk::{Mark, Move, Role};
+
+use super::{Block, Kind, Over, Page, Typist};
+
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $verb:ident => $($hint:ident).+,)*) => {
+        /// What a person can do on a page.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Verb {
+            $($(#[$doc])* $verb,)*
+        }
+
+        impl Verb {
+            pub const ALL: &[Verb] = &[$(Verb::$verb),*];
+
+            /// What it does, in a few words.
+            pub fn hint(self) -> &'static str {
+                match self {
+                    $(Verb::$verb => &words().$($hint).+,)*
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    Choose => hint.choose,
+    GoOn => hint.go_on,
+    /// Mark the step that has the focus as done.
+    Mark => hint.mark,
+    /// Leave a second look.
+    Return => hint.close,
+    /// What the step speaks of did not appear.
+    NotShown => hint.not_shown,
+    /// Look at the rules from within a checklist.
+    Check => hint.check,
+    /// Take the last mark back.
+    Unmark => hint.unmark,
+    Help => hint.help,
+    Back => hint.back,
+    Leave => hint.leave,
+    Copy => hint.copy,
+    Save => hint.save,
+    /// Show the case notes.
+    View => hint.view,
+    NewCall => hint.new_call,
+    /// That's not what I see.
+    Asides => hint.asides,
+    Told => hint.told,
+    UserWording => hint.role_user,
+    AgentWording => hint.role_agent,
+    /// Move among the rows.
+    Move => hint.move_rows,
+    Scroll => hint.scroll,
+    /// Choose by a digit.
+    Digit => hint.digit,
+    CallerTypes => hint.caller_types,
+    SwitchField => hint.switch,
+    Clear => hint.clear,
+    Show => hint.show,
+    Hide => hint.hide,
+    Answers => hint.answers,
+    /// Change the answer that has the focus.
+    Change => hint.change,
+    Note => hint.note,
+    Plain => hint.plain,
+    /// Close what lies over a page.
+    Close => hint.close,
+    /// Keep the note that is written, or leave it as it was.
+    Keep => hint.keep,
+    Discard => hint.discard,
+    /// Write the case notes to the file that is named.
+    SaveFile => hint.save,
+    /// Go on with the walk that was kept.
+    TakeUp => state.go_on_hint,
+}
+
+/// What a verb or a row asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    Move(Move),
+    /// Lay something over the page.
+    Open(Over),
+    /// Close what lies over the page.
+    Close,
+    /// Leave; asks where something would be lost.
+    Leave,
+    /// Leave: it was asked.
+    LeaveNow,
+    /// Go on in the plain mode.
+    Plain,
+    /// Send the case notes to the clipboard.
+    Copy,
+    /// Write the case notes to the file that is named.
+    SaveFile,
+    /// Keep the note that is written.
+    KeepNote,
+    /// Show or hide the password.
+    ShowOrHide,
+    /// Go to the other field.
+    SwitchField,
+    /// Go to the next row.
+    NextRow,
+    /// Begin anew, and forget the walk that was kept.
+    BeginAnew,
+    /// There is only something to say.
+    Say(&'static str),
+    /// The verb has no meaning here.
+    NotHere,
+}
+
+impl Page<'_> {
+    /// What can be done with the focus on this row, the most needed first.
+    pub fn verbs(&self, row: usize) -> Vec<Verb> {
+        let mut verbs = Vec::new();
+        let mut add = |verb, holds: bool| {
+            if holds {
+                verbs.push(verb);
+            }
+        };
+        let typist = if let Kind::Password(typist) = self.kind { Some(typist) } else { None };
+        let has_fields = self.has_fields();
+        let step = self.steps().nth(row);
+        let is_agent = self.role == Role::Agent;
+        let is_ending = matches!(self.kind, Kind::Ending(_));
+        match self.kind {
+            Kind::Question => add(Verb::Choose, true),
+            Kind::Password(Typist::SecondLook) => add(Verb::Return, true),
+            Kind::Password(Typist::Person | Typist::Caller | Typist::Nobody) => add(Verb::GoOn, true),
+            Kind::Checklist => add(if step.is_some() { Verb::Mark } else { Verb::GoOn }, true),
+            Kind::Ending(_) => {}
+            Kind::Over(over) => return over.verbs(self.rows().next().is_some()),
+        }
+        add(Verb::Show, has_fields);
+        add(Verb::Help, true);
+        add(Verb::Back, !self.trail.is_empty() || typist.is_some_and(|typist| typist != Typist::Person));
+        add(Verb::Leave, true);
+        add(Verb::Copy, is_ending);
+        add(Verb::NewCall, is_ending && is_agent);
+        add(Verb::Save, is_ending);
+        add(Verb::View, is_ending);
+        add(Verb::Asides, !self.asides_at(row).is_empty());
+        add(Verb::Told, is_agent);
+        add(Verb::UserWording, is_agent);
+        add(Verb::NotShown, step.is_some_and(|step| step.conditional));
+        add(Verb::Check, step.is_some_and(|step| step.checks));
+        add(Verb::CallerTypes, typist == Some(Typist::Nobody));
+        add(Verb::SwitchField, has_fields);
+        add(Verb::Clear, has_fields);
+        add(Verb::Move, self.rows().next().is_some());
+        add(Verb::Scroll, is_ending || typist == Some(Typist::Nobody));
+        add(Verb::Digit, self.kind == Kind::Question);
+        add(Verb::Unmark, self.steps().any(|step| step.mark.is_some()));
+        add(Verb::Answers, !self.trail.is_empty());
+        add(Verb::Note, true);
+        add(Verb::AgentWording, !is_agent);
+        add(Verb::Plain, true);
+        verbs
+    }
+
+    /// What this verb asks for with the focus on this row.
+    pub fn act(&self, verb: Verb, row: usize) -> Act {
+        let step = self.steps().nth(row);
+        match verb {
+            Verb::Choose | Verb::Change => match (self.rows().nth(row), self.kind) {
+                (Some(Block::Choice(choice)), _) => choice.act,
+                (_, Kind::Ending(_)) => Act::Say(&words().ending.after),
+                _ => Act::NotHere,
+            },
+            Verb::GoOn | Verb::Return => Act::Move(Move::GoOn),
+            Verb::Mark => match step {
+                Some(step) if step.mark.is_some() => Act::NextRow,
+                Some(_) => Act::Move(Move::Mark(row, Mark::Done)),
+                None => Act::NotHere,
+            },
+            Verb::NotShown if step.is_some() => Act::Move(Move::Mark(row, Mark::NotShown)),
+            Verb::Check if step.is_some_and(|step| step.checks) => Act::Move(Move::Look(row)),
+            Verb::Unmark => Act::Move(Move::Unmark),
+            Verb::Help => Act::Open(Over::Help),
+            Verb::Back => Act::Move(Move::Back),
+            Verb::Leave => Act::Leave,
+            Verb::Copy if self.has_ended() => Act::Copy,
+            Verb::Save if self.has_ended() => Act::Open(Over::Save),
+            Verb::View if self.has_ended() => Act::Open(Over::Notes),
+            Verb::NewCall if self.has_ended() && self.role == Role::Agent => Act::Move(Move::NewCall),
+            Verb::Asides => Act::Open(Over::Asides),
+            Verb::Told if self.role == Role::Agent => Act::Move(Move::Told),
+            Verb::UserWording | Verb::AgentWording => Act::Move(Move::SwitchRole),
+            Verb::CallerTypes if self.kind == Kind::Password(Typist::Nobody) => Act::Move(Move::CallerTypes),
+            Verb::SwitchField if self.has_fields() => Act::SwitchField,
+            Verb::Show | Verb::Hide if self.has_fields() => Act::ShowOrHide,
+            Verb::Answers => Act::Open(Over::Answers),
+            Verb::Note => Act::Open(Over::Note),
+            Verb::Plain => Act::Plain,
+            Verb::Close | Verb::Discard | Verb::TakeUp => Act::Close,
+            Verb::Keep => Act::KeepNote,
+            Verb::SaveFile => Act::SaveFile,
+            Verb::NotShown
+            | Verb::Check
+            | Verb::Copy
+            | Verb::Save
+            | Verb::View
+            | Verb::NewCall
+            | Verb::Told
+            | Verb::CallerTypes
+            | Verb::SwitchField
+            | Verb::Show
+            | Verb::Hide
+            | Verb::Move
+            | Verb::Scroll
+            | Verb::Digit
+            | Verb::Clear => Act::NotHere,
+        }
+    }
+
+    /// Whether this is an ending.
+    pub fn has_ended(&self) -> bool {
+        matches!(self.kind, Kind::Ending(_))
+    }
+
+    /// What kind of ending this is, where it is one.
+    pub fn class(&self) -> Option<Class> {
+        if let Kind::Ending(class) = self.kind { Some(class) } else { None }
+    }
+}
