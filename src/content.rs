@@ -12,7 +12,7 @@ pub mod words;
 use std::ops::Range;
 
 pub use fault::{Fault, Faults};
-pub use rule::{Caution, Characters, Rule, RuleKind, RuleName};
+pub use rule::{Caution, Characters, Rule, RuleKind, RuleName, Rules};
 pub use words::{PlainWords, StateWords, Words, words};
 
 /// The article that is built into the program.
@@ -41,8 +41,14 @@ pub fn load(text: &str) -> Result<Article, Faults> {
 /// A support article as a walk: nodes, and all that they refer to.
 #[derive(Debug)]
 pub struct Article {
+    /// What the article is called in a few words.
+    pub name: String,
     pub title: String,
     pub version: String,
+    /// Whose product it speaks of, where its sources name one.
+    pub vendor: Option<String>,
+    /// What a walk goes through, in order, whatever way it takes.
+    pub stages: Vec<String>,
     /// The first 12 hex digits of the SHA-256 of the file.
     pub hash: String,
     start: NodeId,
@@ -52,10 +58,15 @@ pub struct Article {
     causes: Vec<Cause>,
     asides: Vec<Aside>,
     steps: Vec<Vec<Step>>,
-    rules: Vec<Vec<Rule>>,
+    rules: Vec<Rules>,
+    /// All of them where there is a password page, else none.
     cautions: Vec<Text>,
     pub characters: Characters,
 }
+
+/// What a blank begins with that stands for the number of a step, `{step.KEY}`; and the one for the rules in short.
+pub const STEP_BLANK: &str = "step.";
+pub const RULES_BLANK: &str = "rules";
 
 macro_rules! ids {
     ($($name:ident),*) => {$(
@@ -95,12 +106,26 @@ impl Article {
         &self.steps[id.0]
     }
 
-    pub fn rules(&self, id: RulesId) -> &[Rule] {
+    pub fn rules(&self, id: RulesId) -> &Rules {
         &self.rules[id.0]
     }
 
-    pub fn caution(&self, caution: Caution) -> &Text {
-        &self.cautions[caution as usize]
+    /// What is said of a caution; `None` in an article without a password page.
+    pub fn caution(&self, caution: Caution) -> Option<&Text> {
+        self.cautions.get(caution as usize)
+    }
+
+    /// The asides of a node and of its steps, each once, in order.
+    pub fn asides_of(&self, node: &Node) -> Vec<AsideId> {
+        let mut asides = node.head().asides.clone();
+        if let Node::Checklist(checklist) = node {
+            for aside in self.steps(checklist.steps).iter().flat_map(|step| &step.asides) {
+                if !asides.contains(aside) {
+                    asides.push(*aside);
+                }
+            }
+        }
+        asides
     }
 
     /// The node of this name, if the article has one.
@@ -134,12 +159,15 @@ impl Node {
     }
 
     /// Where this node may lead, each with its place in the file.
-    fn leads_to(&self) -> Vec<&Lead> {
-        match self {
+    fn leads_to<'a>(&'a self, article: &'a Article) -> Vec<&'a Lead> {
+        let mut leads: Vec<&Lead> = match self {
             Node::Question(question) => question.answers.iter().map(|answer| &answer.to).collect(),
-            Node::Password(Password { to, .. }) | Node::Checklist(Checklist { to, .. }) => vec![to],
-            Node::Ending(_) => Vec::new(),
-        }
+            Node::Password(Password { to, .. }) => vec![to],
+            Node::Checklist(Checklist { to, unfinished, .. }) => [to].into_iter().chain(unfinished).collect(),
+            Node::Ending(_) => return Vec::new(),
+        };
+        leads.extend(article.asides_of(self).into_iter().filter_map(|aside| article.aside(aside).to.as_ref()));
+        leads
     }
 }
 
@@ -150,15 +178,18 @@ pub struct Head {
     pub name: String,
     /// What the page is about, in a few words.
     pub about: String,
+    /// Which of the article's stages it belongs to.
+    pub stage: Option<usize>,
     pub source: SourceId,
     pub asides: Vec<AsideId>,
     at: Range<usize>,
 }
 
-/// What a page asks for: a question or a task, why, and how to find out.
+/// What a page asks for: a question or a task, what belongs to it, why, and how to find out.
 #[derive(Debug)]
 pub struct Task {
     pub ask: Text,
+    pub explain: Option<Text>,
     pub why: Option<Text>,
     pub how: Option<Text>,
     pub link: Option<LinkId>,
@@ -199,19 +230,24 @@ pub struct Checklist {
     pub head: Head,
     pub task: Task,
     pub steps: StepsId,
-    /// The password node that a step's `check` opens from here, where it is not the one the step names.
-    pub check: Option<NodeId>,
     pub to: Lead,
+    /// Where it leads when it is left with steps open.
+    pub unfinished: Option<Lead>,
 }
 
 #[derive(Debug)]
 pub struct Step {
     pub key: String,
-    pub to_do: Text,
+    /// What to do, in a few words.
+    pub title: Text,
+    /// What the title does not say.
+    pub to_do: Option<Text>,
+    /// When it is to be done, where not always.
     pub only_if: Option<Text>,
     pub link: Option<LinkId>,
     pub asides: Vec<AsideId>,
-    pub check: Option<NodeId>,
+    /// The rules of the password page that was passed can be looked at from here.
+    pub check: bool,
 }
 
 #[derive(Debug)]
@@ -219,8 +255,18 @@ pub struct Ending {
     pub head: Head,
     pub class: Class,
     pub say: Text,
-    pub now: Vec<Text>,
-    pub contact: Text,
+    pub link: Option<LinkId>,
+    pub now: Vec<Line>,
+    /// The first that holds is said; the last always holds.
+    pub contact: Vec<Line>,
+}
+
+/// A text that stands on a page only after certain answers.
+#[derive(Debug)]
+pub struct Line {
+    pub text: Text,
+    /// The questions and the places of their answers: one of them must have been given.
+    pub after: Option<Vec<(NodeId, usize)>>,
 }
 
 /// What kind of ending it is; each is said in words before anything else.
@@ -229,11 +275,14 @@ pub enum Class {
     Solved,
     NotSupported,
     Elsewhere,
+    /// Something must happen first; then the walk goes on.
+    Waiting,
     HandOver,
 }
 
 impl Class {
-    pub const ALL: [Class; 4] = [Class::Solved, Class::NotSupported, Class::Elsewhere, Class::HandOver];
+    pub const ALL: [Class; 5] =
+        [Class::Solved, Class::NotSupported, Class::Elsewhere, Class::Waiting, Class::HandOver];
 
     /// The class as the article file and the notes spell it.
     pub fn name(self) -> &'static str {
@@ -241,6 +290,7 @@ impl Class {
             Class::Solved => "solved",
             Class::NotSupported => "not-supported",
             Class::Elsewhere => "elsewhere",
+            Class::Waiting => "waiting",
             Class::HandOver => "hand-over",
         }
     }
@@ -264,8 +314,13 @@ pub struct Cause {
 /// What somebody may see instead of what a page promises, and what helps then.
 #[derive(Debug)]
 pub struct Aside {
+    /// The key of the answer that it is where it leads on.
+    pub name: String,
     pub see: Text,
     pub say: Text,
+    pub link: Option<LinkId>,
+    /// Where it leads when the advice does not help.
+    pub to: Option<Lead>,
 }
 
 /// An address; never one of the article's own, which were lost.
@@ -290,6 +345,6 @@ pub struct Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
     Article,
-    EightByEight,
+    Vendor,
     Ours,
 }

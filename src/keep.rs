@@ -82,16 +82,17 @@ impl Keeper {
         found
     }
 
-    /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep. The clock is read
+    /// Keeps the walk as it stands, when it has changed; when it is over there is nothing left to keep. The clock is read
     /// only where something is written.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn keep(&mut self, walk: &Walk<'_>, is_kept: bool, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
         let saved = SavedWalk::of(walk);
-        if walk.has_ended() || saved.is_empty() || !is_kept {
+        let has_ended = walk.has_ended() && !walk.is_waiting();
+        if has_ended || saved.is_empty() || !is_kept {
             // At an ending one of before goes too, which `--fresh` had only left aside.
-            let is_over = self.last.take().is_some() || (walk.has_ended() && is_kept);
+            let is_over = self.last.take().is_some() || (has_ended && is_kept);
             if is_over && std::mem::take(&mut self.is_there) {
                 self.remove();
             }

@@ -78,7 +78,7 @@ impl CaseNotes {
         let note = |node| walk.note_at(node).map(str::to_owned);
         let step = |(node, answer): &(_, Answer)| StepNotes {
             node: name(*node),
-            answer: key_of(article.node(*node), *answer).map(str::to_owned),
+            answer: key_of(article, *node, *answer).map(str::to_owned),
             note: note(*node),
         };
         let mut path: Vec<StepNotes> = walk.path().answered.iter().map(step).collect();
@@ -168,7 +168,7 @@ impl CaseNotes {
             };
             line(&words.steps, &[("about", self.about(node)), ("done", &count("done").to_string())]);
             for (state, text) in
-                [("not-shown", &words.not_shown), ("skipped", &words.skipped), ("open", &words.unmarked)]
+                [("done-before", &words.done_before), ("not-shown", &words.not_shown), ("open", &words.unmarked)]
             {
                 if count(state) > 0 {
                     line(text, &[("steps", &listed(state))]);
@@ -211,11 +211,11 @@ fn steps(walk: &Walk<'_>) -> Vec<MarkNotes> {
         for (place, step) in article.steps(checklist.steps).iter().enumerate() {
             let state = match (walk.mark_at(*node, place), answer) {
                 (Some(Mark::Done), _) => "done",
+                (Some(Mark::DoneBefore), _) => "done-before",
                 (Some(Mark::NotShown), _) => "not-shown",
-                (None, Answer::Unfinished) => "skipped",
                 // Said as a whole, as by `--answer reset=done`.
                 (None, Answer::Done) => "done",
-                (None, Answer::Choice(_) | Answer::Checked | Answer::Later) => "open",
+                (None, _) => "open",
             };
             steps.push(MarkNotes { node: checklist.head.name.clone(), step: step.key.clone(), state });
         }

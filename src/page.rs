@@ -9,7 +9,7 @@ pub mod verb;
 
 use crate::content::{Class, Source};
 use crate::walk::rule::{Integrations, RuleState};
-use crate::walk::{Field, Mark, Role};
+use crate::walk::{Field, Mark, Move, Role};
 
 pub use make::{judged, open_nodes};
 pub use over::Over;
@@ -33,6 +33,10 @@ pub struct Page<'a> {
     pub source: &'a Source,
     /// The caller told a password.
     pub told: bool,
+    /// Why it is asked.
+    pub why: Option<Said<'a>>,
+    /// It may be left with steps open.
+    can_be_unfinished: bool,
     /// What to do when something else is seen, for the page as a whole.
     asides: Vec<Advice<'a>>,
 }
@@ -68,6 +72,8 @@ pub enum Block<'a> {
     Promise(&'static str),
     /// The question or the task; the page is led by it.
     Ask(Said<'a>),
+    /// What belongs to what is asked.
+    Explain(Said<'a>),
     /// For whom a page with fields is, where it asks for nothing itself.
     Purpose(&'static str),
     /// Where to go for what is asked.
@@ -194,15 +200,20 @@ pub struct Verdict {
 
 #[derive(Debug, Clone)]
 pub struct StepBlock<'a> {
-    /// To be read, with its condition.
+    pub key: &'a str,
+    /// What to do in a few words, when it is to be done, and what the title does not say.
+    pub title: Said<'a>,
+    /// Where there is one, it may not have appeared.
+    pub condition: Option<Said<'a>>,
+    pub to_do: Option<Said<'a>>,
+    /// All three in sentences, to be read, and to be read aloud.
     pub text: String,
+    pub aloud: String,
     /// As the role needs it: an agent reads one step at a time aloud.
     pub shown: String,
     pub source: &'a Source,
     pub address: Option<Said<'a>>,
     pub mark: Option<Mark>,
-    /// It begins with a condition, so that it may not have appeared.
-    pub conditional: bool,
     /// The rules can be looked at from here.
     pub checks: bool,
     asides: Vec<Advice<'a>>,
@@ -226,6 +237,9 @@ pub struct Now<'a> {
 pub struct Advice<'a> {
     pub see: Said<'a>,
     pub say: Said<'a>,
+    pub address: Option<Said<'a>>,
+    /// The key and the move that go on from here where the advice does not help.
+    pub leads_on: Option<(&'a str, Move)>,
 }
 
 /// One answer given so far.
@@ -295,13 +309,26 @@ impl<'a> Page<'a> {
     pub fn sources(&self) -> Vec<&'a Source> {
         let mut sources = vec![self.source];
         let asides = self.asides.iter().chain(self.steps().flat_map(|step| &step.asides));
-        let advice = asides.flat_map(|aside| [aside.see.source, aside.say.source]);
-        for source in self.blocks.iter().flat_map(Block::sources).chain(advice) {
+        let others = asides.flat_map(Advice::sources).chain(self.why.as_ref().map(|said| said.source));
+        for source in self.blocks.iter().flat_map(Block::sources).chain(others) {
             if !sources.iter().any(|known| std::ptr::eq(*known, source)) {
                 sources.push(source);
             }
         }
         sources
+    }
+}
+
+impl Said<'_> {
+    /// The words to read aloud.
+    pub fn heard(&self) -> &str {
+        self.aloud.as_ref().unwrap_or(&self.text)
+    }
+}
+
+impl<'a> Advice<'a> {
+    fn sources(&self) -> Vec<&'a Source> {
+        [Some(&self.see), Some(&self.say), self.address.as_ref()].into_iter().flatten().map(|said| said.source).collect()
     }
 }
 
@@ -315,6 +342,7 @@ impl<'a> Block<'a> {
     fn sources(&self) -> Vec<&'a Source> {
         match self {
             Block::Ask(said)
+            | Block::Explain(said)
             | Block::Address(said)
             | Block::Caution(said)
             | Block::Aloud(said)
@@ -326,9 +354,10 @@ impl<'a> Block<'a> {
             Block::Rule(rule) => vec![rule.said.source],
             Block::Choice(Choice { source, .. }) | Block::Now(Now { source, .. }) => source.iter().copied().collect(),
             Block::Step(step) => {
-                [Some(step.source), step.address.as_ref().map(|said| said.source)].into_iter().flatten().collect()
+                let more = [&step.condition, &step.to_do, &step.address].into_iter().flatten();
+                [step.source].into_iter().chain(more.map(|said| said.source)).collect()
             }
-            Block::Advice(advice) => vec![advice.see.source, advice.say.source],
+            Block::Advice(advice) => advice.sources(),
             Block::Source(source) => vec![source],
             Block::Promise(_)
             | Block::Purpose(_)

@@ -184,7 +184,7 @@ impl<'a> Run<'a> {
     /// What is to be said of the walk when its front-end was left: why it could not be kept, and whether it is.
     pub fn farewell(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.trouble.iter().cloned().collect();
-        if !self.walk.has_ended() && !self.walk.has_no_answers() {
+        if (!self.walk.has_ended() || self.walk.is_waiting()) && !self.walk.has_no_answers() {
             let is_there = match &self.keeping {
                 Keeping::Users(keeper) | Keeping::All(keeper) => keeper.has_walk(),
                 Keeping::Nowhere => false,

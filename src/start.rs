@@ -146,7 +146,8 @@ fn with_what_was_kept<'a>(flags: &WalkFlags, walk: Walk<'a>, article: &'a Articl
 
 /// The run of a walk that was kept, the offer to go on with it, and what the article no longer has.
 fn taken_up<'a>(saved: &SavedWalk, article: &'a Article, role: Role) -> (Run<'a>, String, Option<String>) {
-    let restored = saved.restore(article, role);
+    let mut restored = saved.restore(article, role);
+    restored.walk.stop_waiting();
     let page = Page::of(&restored.walk);
     let place = match page.place() {
         Some((step, steps)) => {

@@ -7,7 +7,7 @@ use crate::content::{Article, Node};
 use crate::walk::path::{answer_of, key_of};
 use crate::walk::{Mark, Role, TakenUp, Walk};
 
-const SCHEMA: u8 = 1;
+const SCHEMA: u8 = 2;
 /// No walk takes longer than ten years, in seconds.
 const LONGEST: u64 = 10 * 366 * 86_400;
 const PROGRAM: &str = env!("CARGO_PKG_NAME");
@@ -43,7 +43,15 @@ struct SavedAnswer {
 struct SavedMark {
     node: String,
     step: String,
-    not_shown: bool,
+    mark: SavedState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum SavedState {
+    Done,
+    DoneBefore,
+    NotShown,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,14 +74,19 @@ impl SavedWalk {
         let article = walk.article();
         let name = |node| article.node(node).head().name.clone();
         let answers = walk.answers().all().filter_map(|(node, answer, reopened)| {
-            let key = key_of(article.node(node), answer)?.to_owned();
+            let key = key_of(article, node, answer)?.to_owned();
             Some(SavedAnswer { node: name(node), key, reopened })
         });
         let marks = walk.marks().iter().flat_map(|(node, marks)| marks.iter().map(move |mark| (*node, mark)));
         let marks = marks.filter_map(|(node, (step, mark))| {
             let Node::Checklist(checklist) = article.node(node) else { return None };
             let step = article.steps(checklist.steps).get(*step)?.key.clone();
-            Some(SavedMark { node: name(node), step, not_shown: *mark == Mark::NotShown })
+            let mark = match mark {
+                Mark::Done => SavedState::Done,
+                Mark::DoneBefore => SavedState::DoneBefore,
+                Mark::NotShown => SavedState::NotShown,
+            };
+            Some(SavedMark { node: name(node), step, mark })
         });
         let notes = walk.notes().iter().map(|(node, note)| SavedNote { node: name(*node), note: note.clone() });
         SavedWalk {
@@ -122,7 +135,7 @@ impl SavedWalk {
         let mut taken_up = TakenUp { told: self.told, ..TakenUp::default() };
         let mut lost = Vec::new();
         for SavedAnswer { node, key, reopened } in &self.answers {
-            let found = article.find(node).and_then(|id| Some((id, answer_of(article.node(id), key)?)));
+            let found = article.find(node).and_then(|id| Some((id, answer_of(article, id, key)?)));
             let Some((id, answer)) = found else {
                 lost.push(node.clone());
                 continue;
@@ -132,7 +145,7 @@ impl SavedWalk {
                 taken_up.answers.reopen(id);
             }
         }
-        for SavedMark { node, step, not_shown } in &self.marks {
+        for SavedMark { node, step, mark } in &self.marks {
             let place = article.find(node).and_then(|id| match article.node(id) {
                 Node::Checklist(checklist) => {
                     let place = article.steps(checklist.steps).iter().position(|known| known.key == *step)?;
@@ -140,7 +153,11 @@ impl SavedWalk {
                 }
                 Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
             });
-            let mark = if *not_shown { Mark::NotShown } else { Mark::Done };
+            let mark = match mark {
+                SavedState::Done => Mark::Done,
+                SavedState::DoneBefore => Mark::DoneBefore,
+                SavedState::NotShown => Mark::NotShown,
+            };
             match place {
                 Some((id, place)) => taken_up.marks.entry(id).or_default().push((place, mark)),
                 None => lost.push(step.clone()),

@@ -9,7 +9,7 @@ pub mod secret;
 
 use std::collections::BTreeMap;
 
-use crate::content::{Article, Checklist, Node, NodeId};
+use crate::content::{Article, Checklist, Class, Node, NodeId};
 
 use path::{Answers, Path};
 use secret::Secret;
@@ -42,6 +42,8 @@ pub type Marks = Vec<(usize, Mark)>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     Done,
+    /// It was done before this walk, as all the others were.
+    DoneBefore,
     /// Its condition did not hold: what it speaks of did not appear.
     NotShown,
 }
@@ -96,9 +98,9 @@ impl<'a> Walk<'a> {
             let there = article.ids().filter(answerable).map(|id| article.node(id).head().name.clone()).collect();
             return Err(Unknown::Node { there });
         };
-        let node = article.node(id);
-        let Some(answer) = path::answer_of(node, key) else {
-            return Err(Unknown::Key { there: path::answers_of(node).map(|(key, _)| key.to_owned()).collect() });
+        let Some(answer) = path::answer_of(article, id, key) else {
+            let there = path::answers_of(article, id).into_iter().map(|(key, _)| key.to_owned()).collect();
+            return Err(Unknown::Key { there });
         };
         self.answers.give(id, answer);
         self.settle();
@@ -119,7 +121,7 @@ impl<'a> Walk<'a> {
     /// The node that has no answer yet, and the keys it can be answered with; `None` at an ending.
     pub fn missing(&self) -> Option<(&'a str, Vec<&'a str>)> {
         let node = self.article.node(self.path.at);
-        let keys = path::answers_of(node).map(|(key, _)| key).collect();
+        let keys = path::answers_of(self.article, self.path.at).into_iter().map(|(key, _)| key).collect();
         (!self.has_ended()).then(|| (node.head().name.as_str(), keys))
     }
 
@@ -209,6 +211,22 @@ impl<'a> Walk<'a> {
     /// Whether the walk has come to an ending.
     pub fn has_ended(&self) -> bool {
         matches!(self.here, Here::Ending(_))
+    }
+
+    /// Whether it has come to an ending where something must happen before it goes on.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.here, Here::Ending(ending) if ending.class == Class::Waiting)
+    }
+
+    /// Goes back to the page that the waiting began on, as if its last answer had not been given; what was marked there
+    /// stays.
+    pub fn stop_waiting(&mut self) {
+        if self.is_waiting()
+            && let Some((node, _)) = self.path.answered.last()
+        {
+            self.answers.forget(*node);
+            self.settle();
+        }
     }
 
     /// Whether nothing was answered or noted yet.

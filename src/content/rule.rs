@@ -13,6 +13,14 @@ pub struct Characters {
     pub troublesome: Vec<char>,
 }
 
+/// A set of rules.
+#[derive(Debug)]
+pub struct Rules {
+    pub rules: Vec<Rule>,
+    /// All of them in a sentence, for where there is no room for a list.
+    pub short: Option<Text>,
+}
+
 #[derive(Debug)]
 pub struct Rule {
     pub kind: RuleKind,

@@ -1,6 +1,7 @@
 //! The program's own words. Each text is a field, so that a text that is missing or misspelt in `words.toml` is found
 //! when the words are read, and a text that is no longer said is found by the compiler.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -30,6 +31,7 @@ pub struct Words {
     pub help: HelpWords,
     pub answers: AnswersWords,
     pub asides: AsidesWords,
+    pub open_steps: OpenStepsWords,
     pub leave: LeaveWords,
     pub refusal: RefusalWords,
     pub notice: NoticeWords,
@@ -54,13 +56,13 @@ impl Words {
 }
 
 /// Fills `{name}` in a text with what `value` has for that name; nothing where it has none.
-pub fn fill<'t>(text: &str, value: impl Fn(&str) -> Option<&'t str>) -> String {
+pub fn fill<'t>(text: &str, value: impl Fn(&str) -> Option<Cow<'t, str>>) -> String {
     let mut result = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
         result += before;
-        result += value(name).unwrap_or_default();
+        result += &value(name).unwrap_or_default();
         rest = after;
     }
     result + rest
@@ -68,7 +70,7 @@ pub fn fill<'t>(text: &str, value: impl Fn(&str) -> Option<&'t str>) -> String {
 
 /// [`fill`], from a list of names and values.
 pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
-    fill(text, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
+    fill(text, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Borrowed(*value)))
 }
 
 macro_rules! words {
@@ -98,7 +100,7 @@ words! {
         done, not_shown, go_on, check, step
     }
     EndingWords {
-        solved, not_supported, elsewhere, hand_over, cause, cause_none, open, now, contact, unmarked, unmarked_one, told, told_elsewhere, told_all_the_same, after
+        solved, not_supported, elsewhere, waiting, hand_over, cause, cause_none, open, now, contact, told, told_elsewhere, told_all_the_same, after
     }
     HintWords {
         choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
@@ -112,14 +114,16 @@ words! {
         title, say, none
     }
     AsidesWords {
-        title, none
+        title, none, leads_on
+    }
+    OpenStepsWords {
+        title, say, done, unfinished, back
     }
     LeaveWords {
         title, say, say_typed, say_notes, stay, leave
     }
     RefusalWords {
-        not_here, not_here_over, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain, steps_open_one,
-        steps_open, nothing_to_unmark, always_shown, full, too_long, too_quick, note_too_long, writing
+        not_here, not_here_over, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain, nothing_to_unmark, always_shown, full, too_long, too_quick, note_too_long, writing
     }
     NoticeWords {
         line_end_dropped, line_end_within, no_longer_applies, cannot_stop, wiped
@@ -147,10 +151,10 @@ words! {
     }
     AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
-        told_noted, told_now, told_now_elsewhere, told_now_all_the_same, say_answer, role_and_place, unmarked, told_mark
+        told_noted, told_now, told_now_elsewhere, told_now_all_the_same, say_answer, role_and_place, told_mark
     }
     NotesWords {
-        title, started, article, program, path, answer, changed, open, note, steps, not_shown, skipped, unmarked,
+        title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
         told, cause, no_cause, ending, next, label, own, looks_secret, kept, removed, copied, save_label, saved,
         not_saved, note_title, save_title, not_a_file, name_missing, exists, shown_title, new_call
     }

@@ -1,9 +1,11 @@
 //! From where somebody stands to the page they see: which blocks stand on it, in which order, in whose words.
 
+use std::borrow::Cow;
+
 use crate::content::words::{fill, fill_in};
 use crate::content::{
-    Article, AsideId, Caution, Checklist, Class, Ending, LinkId, Node, NodeId, Password, Question, RuleName, RulesId,
-    Source, Step, Task, Text, Whose, words,
+    Article, AsideId, Caution, Checklist, Class, Ending, LinkId, Node, NodeId, Password, Question, RULES_BLANK, Rule,
+    RuleKind, RuleName, Rules, RulesId, STEP_BLANK, Source, Step, Task, Text, Whose, words,
 };
 use crate::walk::path::Answer;
 use crate::walk::rule::{Judgement, RuleState};
@@ -53,6 +55,8 @@ impl<'a> Page<'a> {
             trail: trail(walk),
             source,
             told: walk.was_told(),
+            why: maker.why(),
+            can_be_unfinished: matches!(walk.here(), Here::Checklist(it, None) if it.unfinished.is_some()),
             asides: maker.asides(&head.asides),
         }
     }
@@ -83,6 +87,7 @@ fn trail<'a>(walk: &Walk<'a>) -> Vec<Trail<'a>> {
             (_, Answer::Later) => words.later.clone(),
             (_, Answer::Done) => words.done.clone(),
             (_, Answer::Unfinished) => words.unfinished.clone(),
+            (_, Answer::Aside(aside)) => filled(walk, &walk.article().aside(*aside).see.text),
             (Node::Password(_) | Node::Checklist(_) | Node::Ending(_), Answer::Choice(_)) => String::new(),
         };
         Trail { node: &head.name, about: &head.about, answer }
@@ -100,14 +105,28 @@ fn answer_text<'a>(walk: &Walk<'a>, name: &str) -> Option<&'a Text> {
     })
 }
 
-/// A text with every blank filled in with the words of an answer.
+/// A text with every blank filled in.
 fn filled(walk: &Walk<'_>, text: &str) -> String {
-    fill(text, |name| answer_text(walk, name).map(|answer| answer.text.as_str()))
+    fill(text, |name| blank(walk, name, |text| &text.text))
 }
 
-/// A text to be read aloud with every blank filled in as that answer is read aloud.
+/// A text to be read aloud with every blank filled in as it is read aloud.
 fn filled_aloud(walk: &Walk<'_>, text: &str) -> String {
-    fill(text, |name| answer_text(walk, name).map(say::heard))
+    fill(text, |name| blank(walk, name, say::heard))
+}
+
+/// What stands in a blank: the number of a step, the rules in short, or the words of an answer.
+fn blank<'a>(walk: &Walk<'a>, name: &str, worded: impl Fn(&'a Text) -> &'a str) -> Option<Cow<'a, str>> {
+    let article = walk.article();
+    if let Some(key) = name.strip_prefix(STEP_BLANK) {
+        let steps = article.steps(walk.path().checklist(article)?.steps);
+        return Some((steps.iter().position(|step| step.key == key)? + 1).to_string().into());
+    }
+    let text = match name {
+        RULES_BLANK => article.rules(walk.path().password(article)?.rules).short.as_ref(),
+        question => answer_text(walk, question),
+    };
+    text.map(|text| worded(text).into())
 }
 
 /// What the blocks of one page are made with.
@@ -123,11 +142,10 @@ impl<'a> Maker<'_, 'a> {
         if self.walk.role() == Role::Agent && self.walk.path().answered.is_empty() {
             blocks.push(Block::Promise(&words().agent.promise));
         }
-        blocks.push(Block::Ask(self.said(&question.task.ask)));
-        blocks.extend(self.address(question.task.link).map(Block::Address));
+        blocks.extend(self.task(&question.task));
         let given = self.walk.answers().last(self.walk.at());
         for (place, answer) in question.answers.iter().enumerate() {
-            let said = self.said(&answer.text);
+            let said = self.read(&answer.text);
             let text = say::with_source(&said.text, said.source, self.source);
             let shown = match &said.aloud {
                 Some(aloud) if self.walk.role() == Role::Agent && !say::is_within(aloud, &said.text) => {
@@ -145,24 +163,33 @@ impl<'a> Maker<'_, 'a> {
                 act: Act::Move(Move::Choose(place)),
             }));
         }
-        blocks.extend(self.how_and_why(&question.task));
+        blocks.extend(self.how(&question.task));
         blocks
+    }
+
+    /// What is asked, what belongs to it, and where to go for it.
+    fn task(&self, task: &'a Task) -> Vec<Block<'a>> {
+        let explain = task.explain.as_ref().map(|explain| Block::Explain(self.said(explain)));
+        let address = self.address(task.link).map(Block::Address);
+        [Some(Block::Ask(self.said(&task.ask))), explain, address].into_iter().flatten().collect()
     }
 
     /// What an agent reads out in place of a field: the rules, and what to leave out.
     fn read_aloud(&self, password: &'a Password) -> Vec<Block<'a>> {
         let (article, words) = (self.walk.article(), &words().agent);
-        let rules = article.rules(password.rules);
+        let Rules { rules, short } = article.rules(password.rules);
         // What a rule forbids anyhow is not left out once more.
         let is_strict = rules.iter().any(|rule| rule.kind.name() == RuleName::Only);
         let is_left_out = |caution: &Caution| !is_strict || *caution == Caution::Troublesome;
-        let cautions = Caution::ALL.into_iter().filter(is_left_out).map(|caution| article.caution(caution));
-        let mut blocks = vec![Block::Ask(self.said(&password.task.ask)), Block::AloudHeading(&words.rules)];
+        let cautions = Caution::ALL.into_iter().filter(is_left_out).filter_map(|caution| article.caution(caution));
+        let mut blocks = vec![Block::Ask(self.said(&password.task.ask))];
+        blocks.extend(short.as_ref().map(|short| Block::Aloud(self.said(short))));
+        blocks.push(Block::AloudHeading(&words.rules));
         blocks.extend(rules.iter().map(|rule| Block::Aloud(self.said(&rule.text))));
         blocks.push(Block::AloudHeading(&words.leave_out));
         blocks.extend(cautions.map(|text| Block::Aloud(self.said(text))));
         blocks.extend([Block::Confirm(&words.confirm), Block::CallerTypes]);
-        blocks.extend(password.task.how.as_ref().map(|how| Block::How(self.said(how))));
+        blocks.extend(self.how(&password.task));
         blocks
     }
 
@@ -171,10 +198,7 @@ impl<'a> Maker<'_, 'a> {
         match self.kind {
             Kind::Password(Typist::SecondLook) => blocks.push(Block::Purpose(&words().password.second_look)),
             Kind::Password(Typist::Caller) => blocks.push(Block::Purpose(&words().agent.for_caller)),
-            _ => {
-                blocks.push(Block::Ask(self.said(&password.task.ask)));
-                blocks.extend(password.task.why.as_ref().map(|why| Block::Why(self.said(why))));
-            }
+            _ => blocks.extend(self.task(&password.task)),
         }
         for field in [Field::Password, Field::Username] {
             blocks.push(Block::Field(FieldBlock { field, length: draft.field(field).count() }));
@@ -184,16 +208,16 @@ impl<'a> Maker<'_, 'a> {
         if draft.password.is_empty() {
             blocks.retain(|block| !matches!(block, Block::Limit(_)));
         }
-        blocks.extend(password.task.how.as_ref().map(|how| Block::How(self.said(how))));
+        blocks.extend(self.how(&password.task));
         blocks
     }
 
     fn checklist(&self, checklist: &'a Checklist) -> Vec<Block<'a>> {
         let steps = self.walk.article().steps(checklist.steps).iter().enumerate();
-        let mut blocks = vec![Block::Ask(self.said(&checklist.task.ask))];
+        let mut blocks = self.task(&checklist.task);
         blocks.extend(steps.map(|(place, step)| Block::Step(self.step(step, self.mark(place)))));
         blocks.push(Block::GoOn(&words().checklist.go_on));
-        blocks.extend(self.how_and_why(&checklist.task));
+        blocks.extend(self.how(&checklist.task));
         blocks
     }
 
@@ -202,24 +226,34 @@ impl<'a> Maker<'_, 'a> {
     }
 
     fn step(&self, step: &'a Step, mark: Option<Mark>) -> StepBlock<'a> {
-        let condition = step.only_if.as_ref().map(|text| self.said(text));
-        let said = self.said(&step.to_do);
-        let heard = |said: &Said<'_>| said.aloud.clone().unwrap_or_else(|| said.text.clone());
-        let after = |condition: Option<String>, text: &str| match condition {
-            Some(condition) => format!("{condition} {text}"),
-            None => text.to_owned(),
+        let title = self.read(&step.title);
+        let condition = step.only_if.as_ref().map(|text| self.read(text));
+        let to_do = step.to_do.as_ref().map(|text| self.read(text));
+        let whole = |worded: fn(&Said<'a>) -> String| {
+            let mut text = worded(&title);
+            if let Some(condition) = &condition {
+                text = format!("{text}, {}", worded(condition));
+            }
+            text += ".";
+            if let Some(to_do) = &to_do {
+                text = format!("{text} {}", worded(to_do));
+            }
+            text
         };
-        let text = after(condition.as_ref().map(|said| said.text.clone()), &said.text);
-        let aloud = after(condition.as_ref().map(heard), &heard(&said));
-        let in_role = say::in_role(&text, &aloud, self.walk.role());
+        let text = whole(|said| said.text.clone());
+        let aloud = whole(|said| said.heard().to_owned());
         StepBlock {
-            shown: say::with_source(&in_role, said.source, self.source),
-            text: say::with_source(&text, said.source, self.source),
-            source: said.source,
+            key: &step.key,
+            shown: say::in_role(&text, &aloud, self.walk.role()),
+            text,
+            aloud,
+            source: title.source,
+            title,
+            condition,
+            to_do,
             address: self.address(step.link),
             mark,
-            conditional: condition.is_some(),
-            checks: step.check.is_some() && self.walk.role() == Role::User,
+            checks: step.check && self.walk.role() == Role::User,
             asides: self.asides(&step.asides),
         }
     }
@@ -239,15 +273,14 @@ impl<'a> Maker<'_, 'a> {
         if self.walk.was_told() {
             blocks.push(self.first(say::told(class).to_owned(), say::told_aloud(class)));
         }
-        let unmarked = self.unmarked();
-        if unmarked > 0 && class == Class::HandOver {
-            blocks.push(self.first(say::unmarked(unmarked), &words().agent.unmarked));
-        }
-        blocks.extend(ending.now.iter().map(|now| {
-            let said = self.said(now);
+        blocks.extend(ending.now.iter().filter(|line| self.walk.path().holds(line)).map(|line| {
+            let said = self.said(&line.text);
             Block::Now(Now { text: said.text, shown: said.shown, first: false, source: Some(said.source) })
         }));
-        blocks.extend([Block::Contact(self.said(&ending.contact)), Block::After]);
+        blocks.extend(self.address(ending.link).map(Block::Address));
+        let contact = ending.contact.iter().find(|line| self.walk.path().holds(line));
+        blocks.extend(contact.map(|line| Block::Contact(self.said(&line.text))));
+        blocks.push(Block::After);
         blocks
     }
 
@@ -258,33 +291,31 @@ impl<'a> Maker<'_, 'a> {
         Block::Now(Now { text, shown, first: true, source: None })
     }
 
-    /// How many steps of the last checklist on the path were left unmarked.
-    fn unmarked(&self) -> usize {
-        let last = self.walk.path().answered.iter().rev().find_map(|(node, answer)| {
-            if let Node::Checklist(checklist) = self.walk.article().node(*node) {
-                return Some((*node, checklist, *answer));
-            }
-            None
-        });
-        match last {
-            Some((node, checklist, Answer::Unfinished)) => self.walk.open_steps(node, checklist),
-            Some(_) | None => 0,
-        }
+    fn how(&self, task: &'a Task) -> Option<Block<'a>> {
+        task.how.as_ref().map(|how| Block::How(self.said(how)))
     }
 
-    fn how_and_why(&self, task: &'a Task) -> Vec<Block<'a>> {
-        let how = task.how.as_ref().map(|how| Block::How(self.said(how)));
-        let why = task.why.as_ref().map(|why| Block::Why(self.said(why)));
-        how.into_iter().chain(why).collect()
+    fn why(&self) -> Option<Said<'a>> {
+        let task = match self.walk.here() {
+            Here::Question(question) => &question.task,
+            Here::Password(password, _) | Here::Checklist(_, Some(Look { password, .. })) => &password.task,
+            Here::Checklist(checklist, None) => &checklist.task,
+            Here::Ending(_) => return None,
+        };
+        task.why.as_ref().map(|why| self.read(why))
     }
 
     fn asides(&self, asides: &[AsideId]) -> Vec<Advice<'a>> {
-        let aside = |id: &AsideId| self.walk.article().aside(*id);
-        asides
-            .iter()
-            .map(aside)
-            .map(|aside| Advice { see: self.said(&aside.see), say: self.said(&aside.say) })
-            .collect()
+        let advice = |id: &AsideId| {
+            let aside = self.walk.article().aside(*id);
+            Advice {
+                see: self.read(&aside.see),
+                say: self.said(&aside.say),
+                address: self.address(aside.link),
+                leads_on: aside.to.as_ref().map(|_| (aside.name.as_str(), Move::LeadOn(*id))),
+            }
+        };
+        asides.iter().map(advice).collect()
     }
 
     /// An address, as an agent says it too, and whose it is where that is not whose page this is.
@@ -300,16 +331,22 @@ impl<'a> Maker<'_, 'a> {
         Some(Said { text, aloud: link.aloud.clone(), shown, source })
     }
 
+    /// A text that an agent says to the caller.
     fn said(&self, text: &'a Text) -> Said<'a> {
+        let said = self.read(text);
+        // A page that the caller types on is for the caller to read.
+        if self.walk.role() == Role::User || self.kind == Kind::Password(Typist::Caller) {
+            return said;
+        }
+        Said { shown: say::aloud_in_quotes(said.heard()), ..said }
+    }
+
+    /// A text that is read in both roles.
+    fn read(&self, text: &'a Text) -> Said<'a> {
+        let aloud = filled_aloud(self.walk, say::heard(text));
         let source = self.walk.article().source(text.source);
-        let aloud = text.aloud.as_ref().map(|aloud| filled_aloud(self.walk, aloud));
         let text = filled(self.walk, &text.text);
-        let in_role = match &aloud {
-            // A page that the caller types on is for the caller to read.
-            Some(aloud) if self.kind != Kind::Password(Typist::Caller) => say::in_role(&text, aloud, self.walk.role()),
-            Some(_) | None => text.clone(),
-        };
-        Said { shown: say::with_source(&in_role, source, self.source), text, aloud, source }
+        Said { shown: text.clone(), aloud: (aloud != text).then_some(aloud), text, source }
     }
 }
 
@@ -322,14 +359,14 @@ pub fn judged<'a>(
 ) -> Vec<Block<'a>> {
     let judgement = Judgement::of(article, rules, draft);
     let is_typed = !draft.password.is_empty();
-    let rules = article.rules(rules);
+    let rules = &article.rules(rules).rules;
     let mut blocks = vec![Block::Rules(heading(rules.len(), &judgement, is_typed, has_own_rules(article, rules)))];
     for (rule, state) in rules.iter().zip(&judgement.rules) {
         let said = said(&rule.text);
         // The heading over the rules says that they are the article's.
         let with_whose = |text: &str| match said.source.whose {
             Whose::Article => text.to_owned(),
-            whose @ (Whose::EightByEight | Whose::Ours) => format!("{text} {}", say::whose(whose)),
+            whose @ (Whose::Vendor | Whose::Ours) => format!("{text} {}", say::whose(whose)),
         };
         let by_name = with_whose(said.aloud.as_ref().unwrap_or(&said.text));
         let shown = with_whose(&said.text);
@@ -342,14 +379,16 @@ pub fn judged<'a>(
     }
     let integrations = judgement.integrations();
     blocks.push(Block::Verdict(Verdict { integrations, troublesome: judgement.troublesome, is_typed }));
-    blocks.extend(judgement.cautions.into_iter().map(|caution| Block::Caution(said(article.caution(caution)))));
+    let cautions = judgement.cautions.into_iter().filter_map(|caution| article.caution(caution));
+    blocks.extend(cautions.map(|caution| Block::Caution(said(caution))));
     blocks.push(Block::Limit(&words().password.promise));
     blocks
 }
 
-/// Whether some of the rules are not the article's, so that keeping them all says more than the article asks.
+/// Whether some rule on signs is not the article's, so that keeping them all says more than the article asks.
 fn has_own_rules(article: &Article, rules: &[crate::content::Rule]) -> bool {
-    rules.iter().any(|rule| article.source(rule.text.source).whose != Whose::Article)
+    let is_on_signs = |rule: &&Rule| matches!(rule.kind, RuleKind::Special { .. } | RuleKind::Only { .. });
+    rules.iter().filter(is_on_signs).any(|rule| article.source(rule.text.source).whose != Whose::Article)
 }
 
 /// The heading over the rules.

@@ -26,6 +26,8 @@ pub enum Over {
     Told,
     /// The offer to go on with the walk that was kept.
     Offer,
+    /// The question before a checklist is left with steps open.
+    OpenSteps,
 }
 
 impl Over {
@@ -33,7 +35,7 @@ impl Over {
     pub fn has_entry(self) -> bool {
         match self {
             Over::Note | Over::Save => true,
-            Over::Help | Over::Asides | Over::Answers | Over::Leave | Over::Notes | Over::Told | Over::Offer => false,
+            Over::Help | Over::Asides | Over::Answers | Over::Leave | Over::Notes | Over::Told | Over::Offer | Over::OpenSteps => false,
         }
     }
 
@@ -41,7 +43,8 @@ impl Over {
     pub(super) fn verbs(self, has_rows: bool) -> Vec<Verb> {
         match self {
             Over::Answers if has_rows => vec![Verb::Change, Verb::Move, Verb::Close],
-            Over::Leave => vec![Verb::Choose, Verb::Move, Verb::Close],
+            Over::Leave | Over::OpenSteps => vec![Verb::Choose, Verb::Move, Verb::Close],
+            Over::Asides if has_rows => vec![Verb::Choose, Verb::Move, Verb::Close],
             Over::Offer => vec![Verb::Choose, Verb::Move, Verb::TakeUp],
             Over::Note => vec![Verb::Keep, Verb::Discard, Verb::Clear],
             Over::Save => vec![Verb::SaveFile, Verb::Close, Verb::Clear],
@@ -95,20 +98,43 @@ impl<'a> Page<'a> {
             Kind::Checklist => &words.checklist,
             Kind::Ending(_) | Kind::Over(_) => &words.ending,
         };
-        let mut blocks = vec![Block::Text(text.clone()), Block::Heading(&words.keys), Block::Verbs(self.verbs(row))];
+        let mut blocks = vec![Block::Text(text.clone())];
+        blocks.extend(self.why.clone().map(Block::Why));
+        blocks.extend([Block::Heading(&words.keys), Block::Verbs(self.verbs(row))]);
         blocks.push(Block::Heading(&words.sources));
         blocks.extend(self.sources().into_iter().map(Block::Source));
         blocks.push(Block::Text(words.close.clone()));
         self.over(Over::Help, &words.title, blocks)
     }
 
-    /// What to do when something else is seen at this row.
+    /// What to do when something else is seen at this row, and where that leads when it does not help.
     pub fn asides(&self, row: usize) -> Page<'a> {
         let words = &words().asides;
         let asides = self.asides_at(row);
-        let none = asides.is_empty().then(|| Block::Text(words.none.clone()));
-        let advice = asides.iter().cloned().map(Block::Advice);
-        self.over(Over::Asides, &words.title, none.into_iter().chain(advice).collect())
+        let mut blocks = Vec::new();
+        if asides.is_empty() {
+            blocks.push(Block::Text(words.none.clone()));
+        }
+        for advice in asides {
+            blocks.push(Block::Advice(advice.clone()));
+            let leads_on = advice.leads_on;
+            blocks.extend(leads_on.map(|(key, to)| Block::Choice(Choice::new(key, &words.leads_on, Act::Move(to)))));
+        }
+        self.over(Over::Asides, &words.title, blocks)
+    }
+
+    /// The question before a checklist is left with steps open.
+    pub fn open_steps(&self) -> Page<'a> {
+        let words = &words().open_steps;
+        let (open, steps) = (self.steps().filter(|step| step.mark.is_none()).count(), self.steps().count());
+        let say = fill_in(&words.say, &[("open", &open.to_string()), ("steps", &steps.to_string())]);
+        let choice = |key, text, act| Block::Choice(Choice::new(key, text, act));
+        let mut blocks = vec![Block::Text(say), choice("done", &words.done, Act::Move(Move::AllDone))];
+        if self.can_be_unfinished {
+            blocks.push(choice("unfinished", &words.unfinished, Act::Move(Move::LeaveUnfinished)));
+        }
+        blocks.push(choice("back", &words.back, Act::Close));
+        self.over(Over::OpenSteps, &words.title, blocks)
     }
 
     /// The answers given so far, each to be changed.
@@ -181,6 +207,8 @@ impl<'a> Page<'a> {
             trail: Vec::new(),
             source: self.source,
             told: self.told,
+            why: None,
+            can_be_unfinished: false,
             asides: Vec::new(),
         }
     }

@@ -14,7 +14,7 @@ pub fn whose(whose: Whose) -> &'static str {
     let words = &words().whose;
     match whose {
         Whose::Article => &words.article,
-        Whose::EightByEight => &words.eight_by_eight,
+        Whose::Vendor => &words.eight_by_eight,
         Whose::Ours => &words.ours,
     }
 }
@@ -34,7 +34,7 @@ pub fn page_source(source: &Source) -> &'static str {
     let words = &words().whose;
     match source.whose {
         Whose::Article => &words.page_article,
-        Whose::EightByEight => &words.page_eight_by_eight,
+        Whose::Vendor => &words.page_eight_by_eight,
         Whose::Ours => &words.page_ours,
     }
 }
@@ -43,7 +43,7 @@ pub fn page_source(source: &Source) -> &'static str {
 pub fn told(class: Class) -> &'static str {
     let words = &words().ending;
     match class {
-        Class::Solved | Class::HandOver => &words.told,
+        Class::Solved | Class::Waiting | Class::HandOver => &words.told,
         Class::NotSupported => &words.told_all_the_same,
         // It is not said which password it was, nor that 8x8's pages could reset it.
         Class::Elsewhere => &words.told_elsewhere,
@@ -54,15 +54,10 @@ pub fn told(class: Class) -> &'static str {
 pub fn told_aloud(class: Class) -> &'static str {
     let words = &words().agent;
     match class {
-        Class::Solved | Class::HandOver => &words.told_now,
+        Class::Solved | Class::Waiting | Class::HandOver => &words.told_now,
         Class::NotSupported => &words.told_now_all_the_same,
         Class::Elsewhere => &words.told_now_elsewhere,
     }
-}
-
-/// How many steps are not marked, and what to do about it.
-pub fn unmarked(count: usize) -> String {
-    counted(count, &words().ending.unmarked_one, &words().ending.unmarked)
 }
 
 pub fn class(class: Class) -> &'static str {
@@ -71,6 +66,7 @@ pub fn class(class: Class) -> &'static str {
         Class::Solved => &words.solved,
         Class::NotSupported => &words.not_supported,
         Class::Elsewhere => &words.elsewhere,
+        Class::Waiting => &words.waiting,
         Class::HandOver => &words.hand_over,
     }
 }
@@ -113,7 +109,6 @@ pub fn refusal(refusal: &Refusal) -> String {
             }
             reasons.join(" ")
         }
-        Refusal::StepsOpen(open) => counted(*open, &texts.steps_open_one, &texts.steps_open),
         Refusal::NothingToUnmark => texts.nothing_to_unmark.clone(),
         Refusal::AlwaysShown => texts.always_shown.clone(),
         Refusal::Full => with_capacity(&texts.full, CAPACITY),

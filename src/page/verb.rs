@@ -146,7 +146,7 @@ impl Page<'_> {
         add(Verb::Asides, !self.asides_at(row).is_empty());
         add(Verb::Told, is_agent);
         add(Verb::UserWording, is_agent);
-        add(Verb::NotShown, step.is_some_and(|step| step.conditional));
+        add(Verb::NotShown, step.is_some_and(|step| step.condition.is_some()));
         add(Verb::Check, step.is_some_and(|step| step.checks));
         add(Verb::CallerTypes, typist == Some(Typist::Nobody));
         add(Verb::SwitchField, has_fields);
@@ -171,6 +171,7 @@ impl Page<'_> {
                 (_, Kind::Ending(_)) => Act::Say(&words().ending.after),
                 _ => Act::NotHere,
             },
+            Verb::GoOn if self.steps().any(|step| step.mark.is_none()) => Act::Open(Over::OpenSteps),
             Verb::GoOn | Verb::Return => Act::Move(Move::GoOn),
             Verb::Mark => match step {
                 Some(step) if step.mark.is_some() => Act::NextRow,

@@ -1,9 +1,9 @@
 //! What can be done to a walk, what each move does on each kind of page, and what is answered.
 
-use crate::content::{Checklist, Node, NodeId, Password};
+use crate::content::{AsideId, Checklist};
 
 use super::here::{Draft, Field, Here, Look};
-use super::path::Answer;
+use super::path::{self, Answer};
 use super::rule::Judgement;
 use super::secret::{Edit, Edited};
 use super::{Mark, Role, Walk};
@@ -13,7 +13,7 @@ use super::{Mark, Role, Walk};
 pub enum Move {
     /// Choose the answer at this place of the list, counted from 0.
     Choose(usize),
-    /// Go on from a password page or a checklist.
+    /// Go on from a password page, or from a checklist whose steps are all marked.
     GoOn,
     /// Go on although it was refused.
     Insist,
@@ -24,6 +24,12 @@ pub enum Move {
     Mark(usize, Mark),
     /// Take the last mark back.
     Unmark,
+    /// Go on from a checklist: the steps that are open were done, too.
+    AllDone,
+    /// Leave a checklist with steps open.
+    LeaveUnfinished,
+    /// Something else was seen, and the advice for it did not help: go where that leads.
+    LeadOn(AsideId),
     /// Look at the rules from this step of a checklist.
     Look(usize),
     Edit(Field, Edit),
@@ -68,8 +74,6 @@ pub enum Refusal {
     NoSuchAnswer,
     /// Going on with this password needs a second word.
     Doubtful(Judgement),
-    /// Going on with so many steps unmarked needs a second word.
-    StepsOpen(usize),
     NothingToUnmark,
     /// Only a step with a condition can have not appeared.
     AlwaysShown,
@@ -86,7 +90,7 @@ pub enum Refusal {
 impl Refusal {
     /// Whether `Move::Insist` goes on all the same.
     pub fn can_insist(&self) -> bool {
-        matches!(self, Refusal::Doubtful(_) | Refusal::StepsOpen(_) | Refusal::NoteLooksSecret)
+        matches!(self, Refusal::Doubtful(_) | Refusal::NoteLooksSecret)
     }
 }
 
@@ -101,6 +105,16 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Made {
         Move::Change(place) => change(walk, place),
         Move::Mark(step, mark) => set_mark(walk, step, mark),
         Move::Unmark => unmark(walk),
+        Move::AllDone => all_done(walk),
+        Move::LeaveUnfinished => {
+            checklist(walk)?.unfinished.as_ref().ok_or(Refusal::NotHere)?;
+            Ok(give(walk, Answer::Unfinished))
+        }
+        Move::LeadOn(aside) => {
+            let answer = Answer::Aside(aside);
+            path::key_of(walk.article, walk.path.at, answer).ok_or(Refusal::NotHere)?;
+            Ok(give(walk, answer))
+        }
         Move::Look(step) => look(walk, step),
         Move::Edit(field, edit) => {
             let draft = walk.here.draft_mut().ok_or(Refusal::NotHere)?;
@@ -176,11 +190,10 @@ fn go_on(walk: &mut Walk<'_>, insist: bool) -> Made {
         }
         Here::Checklist(checklist, None) => {
             let checklist = *checklist;
-            match walk.open_steps(walk.path.at, checklist) {
-                0 => Answer::Done,
-                open if !insist => return Err(Refusal::StepsOpen(open)),
-                _ => Answer::Unfinished,
+            if walk.open_steps(walk.path.at, checklist) > 0 {
+                return Err(Refusal::NotHere);
             }
+            Answer::Done
         }
         Here::Question(_) | Here::Ending(_) => return Err(Refusal::NotHere),
     };
@@ -256,21 +269,27 @@ fn unmark(walk: &mut Walk<'_>) -> Made {
     marks.pop().map(|_| None).ok_or(Refusal::NothingToUnmark)
 }
 
+/// Marks what is open, as done before this walk where nothing was marked in it, and goes on.
+fn all_done(walk: &mut Walk<'_>) -> Made {
+    let steps = walk.article.steps(checklist(walk)?.steps).len();
+    let marks = walk.marks.entry(walk.path.at).or_default();
+    let mark = if marks.is_empty() { Mark::DoneBefore } else { Mark::Done };
+    for step in 0..steps {
+        if !marks.iter().any(|(marked, _)| *marked == step) {
+            marks.push((step, mark));
+        }
+    }
+    Ok(give(walk, Answer::Done))
+}
+
 /// In the agent's role there is nothing to type: the rules stand on the page before.
 fn look(walk: &mut Walk<'_>, step: usize) -> Made {
     if walk.role == Role::Agent {
         return Err(Refusal::NotHere);
     }
     let checklist = checklist(walk)?;
-    let check = walk.article.steps(checklist.steps).get(step).and_then(|step| step.check);
-    let password = password_at(walk, checklist.check.filter(|_| check.is_some()).or(check)).ok_or(Refusal::NotHere)?;
+    let checks = walk.article.steps(checklist.steps).get(step).is_some_and(|step| step.check);
+    let password = walk.path.password(walk.article).filter(|_| checks).ok_or(Refusal::NotHere)?;
     walk.here = Here::Checklist(checklist, Some(Look { step, password, draft: Draft::default() }));
     Ok(None)
-}
-
-fn password_at<'a>(walk: &Walk<'a>, node: Option<NodeId>) -> Option<&'a Password> {
-    match walk.article.node(node?) {
-        Node::Password(password) => Some(password),
-        Node::Question(_) | Node::Checklist(_) | Node::Ending(_) => None,
-    }
 }

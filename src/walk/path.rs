@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::content::{Article, CauseId, Node, NodeId};
+use crate::content::{Article, AsideId, CauseId, Checklist, Line, Node, NodeId, Password, Question};
 
 /// How a node was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +16,10 @@ pub enum Answer {
     Later,
     /// Every step of the checklist was marked.
     Done,
-    /// The checklist was left with steps unmarked.
+    /// The checklist was left with steps open.
     Unfinished,
+    /// Something else was seen, and the advice for it did not help.
+    Aside(AsideId),
 }
 
 /// Every answer ever given, on the path or not, so that going back and forth loses none.
@@ -102,14 +104,47 @@ impl Path {
             _ => None,
         })
     }
+
+    /// The password page that was passed last, or that somebody is on.
+    pub fn password<'a>(&self, article: &'a Article) -> Option<&'a Password> {
+        self.backwards().find_map(|node| match article.node(node) {
+            Node::Password(password) => Some(password),
+            Node::Question(_) | Node::Checklist(_) | Node::Ending(_) => None,
+        })
+    }
+
+    /// The checklist that was passed last, or that somebody is on.
+    pub fn checklist<'a>(&self, article: &'a Article) -> Option<&'a Checklist> {
+        self.backwards().find_map(|node| match article.node(node) {
+            Node::Checklist(checklist) => Some(checklist),
+            Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
+        })
+    }
+
+    /// Whether the answers that this line comes after were given.
+    pub fn holds(&self, line: &Line) -> bool {
+        let is_given = |(node, place): &(NodeId, usize)| self.answered.contains(&(*node, Answer::Choice(*place)));
+        line.after.as_ref().is_none_or(|after| after.iter().any(is_given))
+    }
+
+    /// The node that comes next, and those before it, the nearest first.
+    fn backwards(&self) -> impl Iterator<Item = NodeId> + '_ {
+        [self.at].into_iter().chain(self.answered.iter().rev().map(|(node, _)| *node))
+    }
 }
 
 /// Where this answer leads; `None` where the node has no such answer.
 fn next(article: &Article, node: NodeId, answer: Answer) -> Option<NodeId> {
-    match (article.node(node), answer) {
+    let node = article.node(node);
+    match (node, answer) {
         (Node::Question(question), Answer::Choice(place)) => question.answers.get(place).map(|answer| answer.to.node),
         (Node::Password(password), Answer::Checked | Answer::Later) => Some(password.to.node),
-        (Node::Checklist(checklist), Answer::Done | Answer::Unfinished) => Some(checklist.to.node),
+        (Node::Checklist(checklist), Answer::Done) => Some(checklist.to.node),
+        (Node::Checklist(checklist), Answer::Unfinished) => checklist.unfinished.as_ref().map(|lead| lead.node),
+        (Node::Question(_) | Node::Password(_) | Node::Checklist(_), Answer::Aside(aside)) => {
+            let lead = article.aside(aside).to.as_ref().filter(|_| article.asides_of(node).contains(&aside));
+            lead.map(|lead| lead.node)
+        }
         (Node::Question(_) | Node::Password(_) | Node::Checklist(_) | Node::Ending(_), _) => None,
     }
 }
@@ -121,7 +156,7 @@ pub fn reachable(article: &Article, from: NodeId) -> Vec<NodeId> {
     let mut place = 0;
     while let Some(node) = found.get(place).copied() {
         place += 1;
-        for (_, answer) in answers_of(article.node(node)) {
+        for (_, answer) in answers_of(article, node) {
             if let Some(next) = next(article, node, answer)
                 && known.insert(next)
             {
@@ -133,23 +168,29 @@ pub fn reachable(article: &Article, from: NodeId) -> Vec<NodeId> {
 }
 
 /// The answers that a node can be given, by their keys.
-pub fn answers_of(node: &Node) -> impl Iterator<Item = (&str, Answer)> {
-    let (choices, others): (&[_], &[(&str, Answer)]) = match node {
-        Node::Question(question) => (&question.answers, &[]),
-        Node::Password(_) => (&[], &[("checked", Answer::Checked), ("later", Answer::Later)]),
-        Node::Checklist(_) => (&[], &[("done", Answer::Done), ("unfinished", Answer::Unfinished)]),
-        Node::Ending(_) => (&[], &[]),
+pub fn answers_of(article: &Article, node: NodeId) -> Vec<(&str, Answer)> {
+    let node = article.node(node);
+    let mut answers: Vec<(&str, Answer)> = match node {
+        Node::Question(Question { answers, .. }) => {
+            answers.iter().enumerate().map(|(place, answer)| (answer.key.as_str(), Answer::Choice(place))).collect()
+        }
+        Node::Password(_) => vec![("checked", Answer::Checked), ("later", Answer::Later)],
+        Node::Checklist(Checklist { unfinished: None, .. }) => vec![("done", Answer::Done)],
+        Node::Checklist(_) => vec![("done", Answer::Done), ("unfinished", Answer::Unfinished)],
+        Node::Ending(_) => return Vec::new(),
     };
-    let choices = choices.iter().enumerate().map(|(place, choice)| (choice.key.as_str(), Answer::Choice(place)));
-    choices.chain(others.iter().copied())
+    let asides = article.asides_of(node).into_iter().map(|id| (article.aside(id), id));
+    let leading = asides.filter(|(aside, _)| aside.to.is_some());
+    answers.extend(leading.map(|(aside, id)| (aside.name.as_str(), Answer::Aside(id))));
+    answers
 }
 
 /// The answer of this key, where the node has it.
-pub fn answer_of(node: &Node, key: &str) -> Option<Answer> {
-    answers_of(node).find(|(known, _)| *known == key).map(|(_, answer)| answer)
+pub fn answer_of(article: &Article, node: NodeId, key: &str) -> Option<Answer> {
+    answers_of(article, node).into_iter().find(|(known, _)| *known == key).map(|(_, answer)| answer)
 }
 
 /// The key of an answer at this node.
-pub fn key_of(node: &Node, answer: Answer) -> Option<&str> {
-    answers_of(node).find(|(_, known)| *known == answer).map(|(key, _)| key)
+pub fn key_of(article: &Article, node: NodeId, answer: Answer) -> Option<&str> {
+    answers_of(article, node).into_iter().find(|(_, known)| *known == answer).map(|(key, _)| key)
 }

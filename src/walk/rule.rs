@@ -20,7 +20,7 @@ impl Judgement {
     pub fn of(article: &Article, rules: RulesId, draft: &Draft) -> Judgement {
         let Draft { password, username } = draft;
         Judgement {
-            rules: article.rules(rules).iter().map(|rule| state(&rule.kind, password, username)).collect(),
+            rules: article.rules(rules).rules.iter().map(|rule| state(&rule.kind, password, username)).collect(),
             cautions: cautions(password, &article.characters),
             troublesome: troublesome(password, &article.characters),
         }
