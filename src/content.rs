@@ -78,6 +78,11 @@ macro_rules! ids {
 ids!(NodeId, SourceId, LinkId, CauseId, AsideId, StepsId, RulesId);
 
 impl Article {
+    /// What tells this article from others, whatever its version: 12 hex digits of its title's SHA-256.
+    pub fn identity(&self) -> String {
+        check::digits(&self.title)
+    }
+
     pub fn start(&self) -> NodeId {
         self.start
     }

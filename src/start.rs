@@ -119,7 +119,7 @@ fn with_what_was_kept<'a>(flags: &WalkFlags, walk: Walk<'a>, article: &'a Articl
     let records = &flags.records;
     let keeps = !records.no_state && (walk.role() == Role::User || records.keep);
     let Some(folder) = folder().filter(|_| keeps) else { return Run::new(walk) };
-    let Found { keeper, walk: saved, remark } = Keeper::open(&folder);
+    let Found { keeper, walk: saved, remark } = Keeper::open(&folder, article);
     let mut remarks: Vec<String> = remark.iter().map(|remark| remark.text()).collect();
     let mut keeper = keeper;
     let saved = saved.filter(|_| !records.fresh);
@@ -157,8 +157,7 @@ fn taken_up<'a>(saved: &SavedWalk, article: &'a Article, role: Role) -> (Run<'a>
     };
     let state = &words().state;
     let offer = fill_in(&state.offer, &[("place", &place), ("when", &ago(&saved.kept))]);
-    let lost = (!restored.lost.is_empty())
-        .then(|| fill_in(&state.lost, &[("left_out", &restored.lost.join(", "))]));
+    let lost = (!restored.lost.is_empty()).then(|| fill_in(&state.lost, &[("left_out", &restored.lost.join(", "))]));
     (Run::new(restored.walk).with_clock(WalkClock::begun(saved.started.clone(), saved.seconds)), offer, lost)
 }
 

@@ -218,6 +218,11 @@ impl<'a> Walk<'a> {
         matches!(self.here, Here::Ending(ending) if ending.class == Class::Waiting)
     }
 
+    /// Whether it has come to an ending that is one: there is nothing left to keep.
+    pub fn is_over(&self) -> bool {
+        self.has_ended() && !self.is_waiting()
+    }
+
     /// Goes back to the page that the waiting began on, as if its last answer had not been given; what was marked there
     /// stays.
     pub fn stop_waiting(&mut self) {

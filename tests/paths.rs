@@ -46,9 +46,11 @@ fn texts(page: &Page<'_>) -> Vec<String> {
             | Block::Contact(it)
             | Block::How(it)
             | Block::Why(it) => said(it),
-            Block::Choice(choice) => {
-                [Some(&choice.text), choice.aloud.as_ref(), Some(&choice.shown)].into_iter().flatten().cloned().collect()
-            }
+            Block::Choice(choice) => [Some(&choice.text), choice.aloud.as_ref(), Some(&choice.shown)]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect(),
             Block::Rule(rule) => said(&rule.said),
             Block::Step(step) => vec![step.text.clone(), step.shown.clone()],
             Block::Now(now) => vec![now.text.clone(), now.shown.clone()],

@@ -51,13 +51,13 @@ pub(super) fn article(text: &str) -> Result<Article, Faults> {
     }
     let faults = reader.faults();
     match article {
-        Some(article) if faults.is_empty() => Ok(Article { hash: hash(text), ..article }),
+        Some(article) if faults.is_empty() => Ok(Article { hash: digits(text), ..article }),
         _ => Err(Faults(faults)),
     }
 }
 
-/// As many digits as tell one version of a file from another.
-fn hash(text: &str) -> String {
+/// As many digits of its SHA-256 as tell one text from another.
+pub(super) fn digits(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 

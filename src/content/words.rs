@@ -159,7 +159,7 @@ words! {
         not_saved, note_title, save_title, not_a_file, name_missing, exists, shown_title, new_call
     }
     StateWords {
-        offer, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone, kept, not_kept, taken, set_aside, no_place,
+        offer, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone, kept, not_kept, taken, set_aside, no_place, not_ours, kept_again,
         begun_anew
     }
     ResultsWords {
