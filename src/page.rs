@@ -117,8 +117,6 @@ pub enum Block<'a> {
     Why(Said<'a>),
     /// The note that is kept with the page.
     Note(String),
-    /// Whose facts the page states.
-    PageSource(&'static str),
     /// A sentence of what lies over a page, and a heading there.
     Text(String),
     Heading(&'static str),
@@ -374,7 +372,6 @@ impl<'a> Block<'a> {
             | Block::Open(_)
             | Block::After
             | Block::Note(_)
-            | Block::PageSource(_)
             | Block::Text(_)
             | Block::Heading(_)
             | Block::Verbs(_)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::content::words::{fill, fill_in};
 use crate::content::{
     Article, AsideId, Caution, Checklist, Class, Ending, LinkId, Node, NodeId, Password, Question, RULES_BLANK, Rule,
-    RuleKind, RuleName, Rules, RulesId, STEP_BLANK, Source, Step, Task, Text, Whose, words,
+    RuleKind, RuleName, Rules, RulesId, STEP_BLANK, Step, Task, Text, Whose, words,
 };
 use crate::walk::path::Answer;
 use crate::walk::rule::{Judgement, RuleState};
@@ -33,7 +33,7 @@ impl<'a> Page<'a> {
             Here::Checklist(_, None) => (Kind::Checklist, &head.about),
             Here::Ending(ending) => (Kind::Ending(ending.class), &head.about),
         };
-        let maker = Maker { walk, source, kind };
+        let maker = Maker { walk, kind };
         let mut blocks = match walk.here() {
             Here::Question(question) => maker.question(question),
             Here::Password(password, None) => maker.read_aloud(password),
@@ -45,7 +45,6 @@ impl<'a> Page<'a> {
         if let Some(note) = walk.note_at(walk.at()) {
             blocks.push(Block::Note(fill_in(&words().notes.own, &[("note", note)])));
         }
-        blocks.push(Block::PageSource(say::page_source(source)));
         Page {
             node: &head.name,
             about: node_about,
@@ -132,7 +131,6 @@ fn blank<'a>(walk: &Walk<'a>, name: &str, worded: impl Fn(&'a Text) -> &'a str) 
 /// What the blocks of one page are made with.
 struct Maker<'w, 'a> {
     walk: &'w Walk<'a>,
-    source: &'a Source,
     kind: Kind,
 }
 
@@ -146,12 +144,11 @@ impl<'a> Maker<'_, 'a> {
         let given = self.walk.answers().last(self.walk.at());
         for (place, answer) in question.answers.iter().enumerate() {
             let said = self.read(&answer.text);
-            let text = say::with_source(&said.text, said.source, self.source);
             let shown = match &said.aloud {
                 Some(aloud) if self.walk.role() == Role::Agent && !say::is_within(aloud, &said.text) => {
-                    fill_in(&words().agent.say_answer, &[("text", &text), ("aloud", aloud)])
+                    fill_in(&words().agent.say_answer, &[("text", &said.text), ("aloud", aloud)])
                 }
-                Some(_) | None => text,
+                Some(_) | None => said.text.clone(),
             };
             blocks.push(Block::Choice(Choice {
                 key: &answer.key,
@@ -284,10 +281,9 @@ impl<'a> Maker<'_, 'a> {
         blocks
     }
 
-    /// What to do before all else; it is our advice, on whosever page.
+    /// What to do before all else.
     fn first(&self, text: String, aloud: &str) -> Block<'a> {
-        let shown = if self.walk.role() == Role::Agent { aloud } else { &text };
-        let shown = format!("{shown} {}", say::whose(Whose::Ours));
+        let shown = if self.walk.role() == Role::Agent { aloud } else { &text }.to_owned();
         Block::Now(Now { text, shown, first: true, source: None })
     }
 
@@ -318,16 +314,15 @@ impl<'a> Maker<'_, 'a> {
         asides.iter().map(advice).collect()
     }
 
-    /// An address, as an agent says it too, and whose it is where that is not whose page this is.
+    /// An address, as an agent says it too.
     fn address(&self, link: Option<LinkId>) -> Option<Said<'a>> {
         let link = self.walk.article().link(link?);
         let source = self.walk.article().source(link.source);
         let text = fill_in(&words().page.address, &[("label", &link.label), ("address", &link.address)]);
-        let in_role = match &link.aloud {
+        let shown = match &link.aloud {
             Some(aloud) if self.walk.role() == Role::Agent => format!("{text} {}", say::aloud_in_quotes(aloud)),
             Some(_) | None => text.clone(),
         };
-        let shown = say::with_source(&in_role, source, self.source);
         Some(Said { text, aloud: link.aloud.clone(), shown, source })
     }
 
@@ -363,19 +358,10 @@ pub fn judged<'a>(
     let mut blocks = vec![Block::Rules(heading(rules.len(), &judgement, is_typed, has_own_rules(article, rules)))];
     for (rule, state) in rules.iter().zip(&judgement.rules) {
         let said = said(&rule.text);
-        // The heading over the rules says that they are the article's.
-        let with_whose = |text: &str| match said.source.whose {
-            Whose::Article => text.to_owned(),
-            whose @ (Whose::Vendor | Whose::Ours) => format!("{text} {}", say::whose(whose)),
-        };
-        let by_name = with_whose(said.aloud.as_ref().unwrap_or(&said.text));
-        let shown = with_whose(&said.text);
-        blocks.push(Block::Rule(RuleBlock {
-            id: rule.kind.name().id(),
-            by_name,
-            state: *state,
-            said: Said { shown, ..said },
-        }));
+        let (id, by_name) = (rule.kind.name().id(), said.heard().to_owned());
+        // Who types reads it, in whatever role.
+        let said = Said { shown: said.text.clone(), ..said };
+        blocks.push(Block::Rule(RuleBlock { id, by_name, state: *state, said }));
     }
     let integrations = judgement.integrations();
     blocks.push(Block::Verdict(Verdict { integrations, troublesome: judgement.troublesome, is_typed }));
@@ -386,7 +372,7 @@ pub fn judged<'a>(
 }
 
 /// Whether some rule on signs is not the article's, so that keeping them all says more than the article asks.
-fn has_own_rules(article: &Article, rules: &[crate::content::Rule]) -> bool {
+fn has_own_rules(article: &Article, rules: &[Rule]) -> bool {
     let is_on_signs = |rule: &&Rule| matches!(rule.kind, RuleKind::Special { .. } | RuleKind::Only { .. });
     rules.iter().filter(is_on_signs).any(|rule| article.source(rule.text.source).whose != Whose::Article)
 }

@@ -2,41 +2,16 @@
 //! ending, the summary.
 
 use crate::content::words::fill_in;
-use crate::content::{Class, Source, Text, Whose, words};
+use crate::content::{Class, Text, words};
 use crate::walk::rule::{Integrations, RuleState};
 use crate::walk::secret::CAPACITY;
 use crate::walk::{LONGEST_NOTE, Notice, Refusal, Role};
 
 use super::{Block, Page};
 
-/// Whose facts these are, in brackets.
-pub fn whose(whose: Whose) -> &'static str {
-    let words = &words().whose;
-    match whose {
-        Whose::Article => &words.article,
-        Whose::Vendor => &words.eight_by_eight,
-        Whose::Ours => &words.ours,
-    }
-}
-
-/// A text, followed by whose facts it states where they are not the page's.
-pub fn with_source(text: &str, source: &Source, page: &Source) -> String {
-    if source.whose == page.whose { text.to_owned() } else { format!("{text} {}", whose(source.whose)) }
-}
-
 /// What an agent says, in quotes.
 pub fn aloud_in_quotes(text: &str) -> String {
     fill_in(&words().agent.say, &[("text", text)])
-}
-
-/// Whose facts a page states where nothing else is said.
-pub fn page_source(source: &Source) -> &'static str {
-    let words = &words().whose;
-    match source.whose {
-        Whose::Article => &words.page_article,
-        Whose::Vendor => &words.page_eight_by_eight,
-        Whose::Ours => &words.page_ours,
-    }
 }
 
 /// What to do now since the password was told to somebody, to be read.

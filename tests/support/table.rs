@@ -5,58 +5,115 @@ use std::collections::BTreeSet;
 pub type Row = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Node, kind, and where each answer leads: a contract, since notes and scripts name them.
-pub const NODES: [Row; 15] = [
+pub const NODES: [Row; 24] = [
     (
         "integration",
         "question",
         &[
-            ("click2pop", "editions"),
-            ("act", "editions"),
-            ("eagent", "editions"),
-            ("sugarcrm", "editions"),
+            ("click2pop", "symptom"),
+            ("act", "symptom"),
+            ("eagent", "symptom"),
+            ("sugarcrm", "symptom"),
             ("other", "not-covered"),
         ],
     ),
-    ("editions", "question", &[("no", "sign-in"), ("yes", "editions-unsupported"), ("unsure", "sign-in")]),
-    ("sign-in", "question", &[("yes", "old-password"), ("no", "new-password"), ("sso", "single-sign-on")]),
+    (
+        "symptom",
+        "question",
+        &[
+            ("refused", "editions"),
+            ("thrown-out", "several-extensions"),
+            ("own-login", "own-login"),
+            ("unsure", "editions"),
+        ],
+    ),
+    (
+        "editions",
+        "question",
+        &[
+            ("no", "sign-in"),
+            ("yes", "editions-unsupported"),
+            ("x-series", "editions-unsupported"),
+            ("unsure", "sign-in"),
+        ],
+    ),
+    ("sign-in", "question", &[("yes", "old-password"), ("no", "refused-too"), ("sso", "single-sign-on")]),
+    ("refused-too", "question", &[("wrong", "new-password"), ("locked", "locked"), ("unsure", "new-password")]),
     ("old-password", "question", &[("yes", "new-password"), ("no", "new-password"), ("unsure", "new-password")]),
     ("new-password", "password", &[("checked", "reset"), ("later", "reset")]),
-    ("reset", "checklist", &[("done", "test"), ("unfinished", "test")]),
+    (
+        "reset",
+        "checklist",
+        &[
+            ("done", "test"),
+            ("unfinished", "reset-unfinished"),
+            ("passwords-off", "single-sign-on"),
+            ("no-mail", "mail-missing"),
+            ("answer-refused", "security-answer"),
+        ],
+    ),
     (
         "test",
         "question",
         &[
             ("both", "solved"),
             ("integration-fails", "second-password"),
-            ("virtual-office-fails", "hand-over"),
-            ("neither", "hand-over"),
+            ("virtual-office-fails", "virtual-office-refuses"),
+            ("neither", "virtual-office-refuses"),
+            ("thrown-out", "several-extensions"),
         ],
     ),
     ("second-password", "password", &[("checked", "second-reset"), ("later", "second-reset")]),
-    ("second-reset", "checklist", &[("done", "second-test"), ("unfinished", "second-test")]),
+    (
+        "second-reset",
+        "checklist",
+        &[
+            ("done", "second-test"),
+            ("unfinished", "reset-unfinished"),
+            ("passwords-off", "single-sign-on"),
+            ("no-mail", "mail-missing"),
+            ("answer-refused", "security-answer"),
+        ],
+    ),
     (
         "second-test",
         "question",
         &[
             ("both", "solved"),
-            ("integration-fails", "hand-over"),
-            ("virtual-office-fails", "hand-over"),
-            ("neither", "hand-over"),
+            ("integration-fails", "integration-refuses"),
+            ("virtual-office-fails", "virtual-office-refuses"),
+            ("neither", "virtual-office-refuses"),
+            ("thrown-out", "several-extensions"),
         ],
     ),
     ("solved", "solved", &[]),
     ("editions-unsupported", "not-supported", &[]),
     ("single-sign-on", "elsewhere", &[]),
     ("not-covered", "elsewhere", &[]),
-    ("hand-over", "hand-over", &[]),
+    ("several-extensions", "elsewhere", &[]),
+    ("own-login", "elsewhere", &[]),
+    ("locked", "waiting", &[]),
+    ("reset-unfinished", "waiting", &[]),
+    ("mail-missing", "waiting", &[]),
+    ("security-answer", "hand-over", &[]),
+    ("integration-refuses", "hand-over", &[]),
+    ("virtual-office-refuses", "hand-over", &[]),
 ];
 
-/// The answers that mean a cause.
-pub const CAUSES: [(&str, &str, &str); 4] = [
+/// The answers that mean a cause; the last on a path is the likely one.
+pub const CAUSES: [(&str, &str, &str); 12] = [
     ("editions", "yes", "editions"),
-    ("sign-in", "no", "forgotten-or-locked"),
+    ("editions", "x-series", "editions"),
+    ("refused-too", "wrong", "forgotten"),
+    ("refused-too", "locked", "locked"),
     ("old-password", "yes", "characters"),
     ("old-password", "no", "password-itself"),
+    ("test", "integration-fails", "password-itself"),
+    ("test", "virtual-office-fails", "reset-did-not-take"),
+    ("test", "neither", "reset-did-not-take"),
+    ("second-test", "integration-fails", "unexplained"),
+    ("second-test", "virtual-office-fails", "reset-did-not-take"),
+    ("second-test", "neither", "reset-did-not-take"),
 ];
 
 pub fn answers_of(node: &str) -> &'static [(&'static str, &'static str)] {
@@ -70,6 +127,12 @@ pub fn leads_to(node: &str, key: &str) -> &'static str {
 /// An answer by the names of its node and its key.
 pub type Given = (&'static str, &'static str);
 
+/// The programs that walks are tried with: one, or all four where `VO_TEST_CASES` asks for many cases.
+fn programs() -> &'static [&'static str] {
+    let programs = &["act", "click2pop", "eagent", "sugarcrm"];
+    if std::env::var_os("VO_TEST_CASES").is_some() { programs } else { &programs[..1] }
+}
+
 /// Every path from the start to an ending, as answers.
 pub fn every_path() -> Vec<Vec<Given>> {
     let mut open = vec![(Vec::new(), "integration")];
@@ -80,7 +143,9 @@ pub fn every_path() -> Vec<Vec<Given>> {
             continue;
         }
         for (key, to) in answers_of(at) {
-            open.push(([&path[..], &[(at, *key)]].concat(), *to));
+            if at != "integration" || *key == "other" || programs().contains(key) {
+                open.push(([&path[..], &[(at, *key)]].concat(), *to));
+            }
         }
     }
     paths

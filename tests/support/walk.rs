@@ -20,37 +20,64 @@ pub fn cases(default: u32) -> u32 {
 }
 
 /// A way to each page of the built-in article, as answers by name.
-pub const WAYS: [(&str, &str); 15] = [
+pub const WAYS: [(&str, &str); 24] = [
     ("integration", ""),
-    ("editions", "integration=act"),
-    ("sign-in", "integration=act editions=no"),
-    ("old-password", "integration=act editions=no sign-in=yes"),
-    ("new-password", "integration=act editions=no sign-in=yes old-password=yes"),
-    ("reset", "integration=act editions=no sign-in=yes old-password=yes new-password=later"),
-    ("test", "integration=act editions=no sign-in=yes old-password=yes new-password=later reset=done"),
+    ("symptom", "integration=act"),
+    ("editions", "integration=act symptom=refused"),
+    ("sign-in", "integration=act symptom=refused editions=no"),
+    ("refused-too", "integration=act symptom=refused editions=no sign-in=no"),
+    ("old-password", "integration=act symptom=refused editions=no sign-in=yes"),
+    ("new-password", "integration=act symptom=refused editions=no sign-in=yes old-password=yes"),
+    ("reset", "integration=act symptom=refused editions=no sign-in=yes old-password=yes new-password=later"),
+    ("test", "integration=act symptom=refused editions=no sign-in=yes old-password=yes new-password=later reset=done"),
     (
         "second-password",
-        "integration=eagent editions=no sign-in=yes old-password=no new-password=checked reset=done \
+        "integration=eagent symptom=refused editions=no sign-in=yes old-password=no new-password=checked reset=done \
          test=integration-fails",
     ),
     (
         "second-reset",
-        "integration=eagent editions=no sign-in=yes old-password=no new-password=checked reset=done \
+        "integration=eagent symptom=refused editions=no sign-in=yes old-password=no new-password=checked reset=done \
          test=integration-fails second-password=later",
     ),
     (
         "second-test",
-        "integration=eagent editions=no sign-in=yes old-password=no new-password=checked reset=done \
+        "integration=eagent symptom=refused editions=no sign-in=yes old-password=no new-password=checked reset=done \
          test=integration-fails second-password=later second-reset=done",
     ),
-    ("solved", "integration=act editions=no sign-in=yes old-password=yes new-password=later reset=done test=both"),
-    ("editions-unsupported", "integration=sugarcrm editions=yes"),
-    ("single-sign-on", "integration=click2pop editions=no sign-in=sso"),
-    ("not-covered", "integration=other"),
     (
-        "hand-over",
-        "integration=click2pop editions=unsure sign-in=yes old-password=unsure new-password=checked \
-         reset=unfinished test=neither",
+        "solved",
+        "integration=act symptom=refused editions=no sign-in=yes old-password=yes new-password=later reset=done \
+         test=both",
+    ),
+    ("editions-unsupported", "integration=sugarcrm symptom=refused editions=yes"),
+    ("single-sign-on", "integration=click2pop symptom=refused editions=no sign-in=sso"),
+    ("not-covered", "integration=other"),
+    ("several-extensions", "integration=click2pop symptom=thrown-out"),
+    ("own-login", "integration=act symptom=own-login"),
+    ("locked", "integration=eagent symptom=unsure editions=no sign-in=no refused-too=locked"),
+    (
+        "reset-unfinished",
+        "integration=act symptom=refused editions=no sign-in=yes old-password=yes new-password=later reset=unfinished",
+    ),
+    (
+        "mail-missing",
+        "integration=act symptom=refused editions=no sign-in=yes old-password=yes new-password=later reset=no-mail",
+    ),
+    (
+        "security-answer",
+        "integration=sugarcrm symptom=refused editions=no sign-in=yes old-password=no new-password=checked \
+         reset=answer-refused",
+    ),
+    (
+        "integration-refuses",
+        "integration=eagent symptom=refused editions=unsure sign-in=yes old-password=no new-password=checked \
+         reset=done test=integration-fails second-password=later second-reset=done second-test=integration-fails",
+    ),
+    (
+        "virtual-office-refuses",
+        "integration=click2pop symptom=refused editions=unsure sign-in=yes old-password=unsure new-password=checked \
+         reset=done test=neither",
     ),
 ];
 
@@ -77,8 +104,8 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
     let page = Page::of(walk);
     match page.kind {
         Kind::Question => {
-            let place = page.choices().position(|choice| choice.key == key).expect("the page has this answer");
-            walk.make(Move::Choose(place))
+            let choice = page.choices().position(|choice| choice.key == key).map(Move::Choose);
+            walk.make(choice.or_else(|| leads_on(&page, key)).expect("the page has this answer"))
         }
         Kind::Password(_) => {
             type_in(walk, Field::Password, if key == "checked" { GOOD } else { "" });
@@ -90,11 +117,19 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
             }
             walk.make(Move::GoOn)
         }
-        Kind::Checklist => {
+        Kind::Checklist if key == "unfinished" => {
             while walk.make(Move::Unmark).is_ok() {}
-            assert_eq!(walk.make(Move::GoOn), Err(Refusal::StepsOpen(page.steps().count())));
-            walk.make(Move::Insist)
+            assert_eq!(walk.make(Move::GoOn), Err(Refusal::NotHere));
+            walk.make(Move::LeaveUnfinished)
         }
+        Kind::Checklist => walk.make(leads_on(&page, key).expect("the checklist leads on so")),
         Kind::Ending(_) | Kind::Over(_) => panic!("{} has no answer `{key}`", page.node),
     }
+}
+
+/// The move of the aside of this name that leads on, wherever on the page it is offered.
+fn leads_on(page: &Page<'_>, key: &str) -> Option<Move> {
+    let rows = 0..=page.rows().count();
+    rows.flat_map(|row| page.asides_at(row)).find_map(|advice| advice.leads_on.filter(|(name, _)| *name == key))
+        .map(|(_, to)| to)
 }
