@@ -5,11 +5,14 @@ mod check;
 mod fault;
 mod file;
 mod graph;
+pub(crate) mod named;
 mod rule;
 mod text;
 pub mod words;
 
 use std::ops::Range;
+
+use named::named;
 
 pub use fault::{Fault, Faults};
 pub use rule::{Caution, Characters, Rule, RuleKind, RuleName};
@@ -223,26 +226,13 @@ pub struct Ending {
     pub contact: Text,
 }
 
-/// What kind of ending it is; each is said in words before anything else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    Solved,
-    NotSupported,
-    Elsewhere,
-    HandOver,
-}
-
-impl Class {
-    pub const ALL: [Class; 4] = [Class::Solved, Class::NotSupported, Class::Elsewhere, Class::HandOver];
-
-    /// The class as the article file and the notes spell it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Class::Solved => "solved",
-            Class::NotSupported => "not-supported",
-            Class::Elsewhere => "elsewhere",
-            Class::HandOver => "hand-over",
-        }
+named! {
+    /// What kind of ending it is, as the article file and the notes spell it; each is said in words before anything else.
+    pub enum Class {
+        Solved = "solved",
+        NotSupported = "not-supported",
+        Elsewhere = "elsewhere",
+        HandOver = "hand-over",
     }
 }
 
@@ -286,10 +276,11 @@ pub struct Source {
     pub address: Option<String>,
 }
 
-/// Whose facts a text states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
-    Article,
-    EightByEight,
-    Ours,
+named! {
+    /// Whose facts a text states, as the article file spells it.
+    pub enum Whose {
+        Article = "article",
+        EightByEight = "8x8",
+        Ours = "ours",
+    }
 }

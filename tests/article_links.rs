@@ -91,12 +91,7 @@ fn an_unknown_reference_where_there_is_nothing_yet_says_what_to_add() {
 #[test]
 fn a_word_outside_its_vocabulary_is_reported_with_the_vocabulary() {
     each_is_reported(&[
-        edit(
-            "whose = \"ours\"",
-            "whose = ▶\"mine\"",
-            "nobody is called `mine`",
-            "Write \"article\", \"8x8\" or \"ours\".",
-        ),
+        edit("whose = \"ours\"", "whose = ▶\"mine\"", "nobody is called `mine`", "Write one of: article, 8x8, ours."),
         edit(
             "class = \"solved\"",
             "class = ▶\"done\"",

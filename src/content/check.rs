@@ -147,18 +147,10 @@ impl<'r, 't> Builder<'r, 't> {
         let title = self.reader.string(table, "title");
         let address = self.reader.optional_string(table, "address").map(|(address, _)| address);
         let (whose, at) = self.reader.string(table, "whose")?;
-        let whose = match whose.as_str() {
-            "article" => Whose::Article,
-            "8x8" => Whose::EightByEight,
-            "ours" => Whose::Ours,
-            other => {
-                self.reader.fault(
-                    &at,
-                    format!("nobody is called `{other}`"),
-                    "Write \"article\", \"8x8\" or \"ours\".",
-                );
-                return None;
-            }
+        let Some(whose) = Whose::ALL.into_iter().find(|known| known.name() == whose) else {
+            let advice = format!("Write one of: {}.", Whose::ALL.map(Whose::name).join(", "));
+            self.reader.fault(&at, format!("nobody is called `{whose}`"), advice);
+            return None;
         };
         Some(Source { name, whose, title: title?.0, address })
     }

@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
         if fields == Fields::None {
             // Nothing is typed that could be judged: an agent reads out all there is to leave out, but for what a rule
             // forbids anyhow.
-            let is_strict = body.rules.iter().any(|rule| rule.id == RuleName::Only.id());
+            let is_strict = body.rules.iter().any(|rule| rule.id == RuleName::Only.name());
             let all = Caution::ALL.into_iter().filter(|caution| !is_strict || *caution == Caution::Troublesome);
             body.cautions = all.map(|caution| (caution, self.said(self.article.caution(caution)))).collect();
         }
@@ -189,7 +189,7 @@ fn judged<'a>(
         username: username.count(),
         rules: rules
             .map(|rule| RuleBody {
-                id: rule.kind.name().id(),
+                id: rule.kind.name().name(),
                 said: said(&rule.text),
                 state: rule::state(&rule.kind, password, username),
             })
