@@ -1,6 +1,7 @@
 //! The article: every question, rule, step and ending, whole and checked. Whoever holds an `Article` may follow any
 //! link in it without looking; this room never asks anything of a person and knows no front-end.
 
+mod blank;
 mod check;
 mod fault;
 mod file;

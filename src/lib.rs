@@ -24,7 +24,7 @@
 //! | `harden.rs` | no core dump, not readable by others, kept from the swap |
 //! | **`content.rs`** | the article: nodes, and all that they refer to |
 //! | `content/rule.rs`, `content/words.rs`, `content/named.rs` | the vocabulary of rules and cautions; the program's own words; enums whose values have names |
-//! | `content/file.rs`, `content/text.rs` | how TOML spells values and texts |
+//! | `content/file.rs`, `content/text.rs`, `content/blank.rs` | how TOML spells values and texts; a text cut at its blanks |
 //! | `content/check.rs`, `content/check/nodes.rs`, `content/check/rules.rs` | from spelling to an article |
 //! | `content/graph.rs`, `content/fault.rs` | what holds between nodes; what is wrong, and at which line and column |
 //! | **`walk.rs`** | one walk through an article |

@@ -179,12 +179,7 @@ fn a_blank_names_a_question_that_every_path_has_passed() {
         edit("text = \"It rusted.\"", "text = ▶\"{door}!\"", "`{door}` is not answered on every path to `door`", WORD),
         edit("text = \"Look again.\"", "text = ▶\"{x}\"", "`{x}` is not answered on every path to `door`", WORD),
         edit("text = \"Turn it.\"", "text = ▶\"{x}\"", "`{x}` is not answered on every path to `keys`", WORD),
-        edit(
-            "text = \"Out.\"",
-            "text = ▶\"Out {door\"",
-            "a `{` is not closed",
-            "Write {NAME}, or leave the brace out.",
-        ),
+        edit("text = \"Out.\"", "text = ▶\"Out {door\"", "a `{` is not closed", "Write {NAME}, or {{ for a brace."),
     ]);
 }
 
@@ -193,7 +188,7 @@ fn a_blank_names_a_question_that_every_path_has_passed() {
 fn a_rule_or_a_caution_has_no_blank() {
     let (says, advice) = (
         "a rule or a caution cannot speak of an answer",
-        "Say it without the brace: a password is judged outside a walk, too.",
+        "Say it without the blank: a password is judged outside a walk, too.",
     );
     each_is_reported(&[
         edit("text = \"Long.\"", "text = ▶\"{door}\"", says, advice),

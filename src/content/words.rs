@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::blank::{Piece, pieces};
+
 const BUILT_IN: &str = include_str!("../../assets/en/words.toml");
 
 /// The program's own words, read once.
@@ -14,17 +16,16 @@ pub fn words() -> &'static Words {
     &WORDS
 }
 
-/// Fills `{name}` in a text with what `value` has for that name; nothing where it has none.
-pub fn fill<'t>(text: &str, value: impl Fn(&str) -> Option<&'t str>) -> String {
-    let mut result = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
-        result += before;
-        result += value(name).unwrap_or_default();
-        rest = after;
+/// Fills `{name}` in a text with what `value` has for that name, nothing where it has none; `{{` and `}}` are braces.
+pub fn fill<T: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<T>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    for piece in pieces(text) {
+        match piece {
+            Piece::Words(words) | Piece::Open(words) => filled += words,
+            Piece::Blank(name) => filled += value(name).as_ref().map_or("", AsRef::as_ref),
+        }
     }
-    result + rest
+    filled
 }
 
 /// [`fill`], from a list of names and values.
@@ -247,6 +248,7 @@ mod tests {
             ("no blanks", "no blanks"),
             ("{unknown}!", "!"),
             ("open {a", "open {a"),
+            ("{{a}} is {a}", "{a} is 1"),
         ] {
             assert_eq!(fill_in(text, &[("a", "1"), ("b", "2")]), filled);
         }

@@ -225,15 +225,20 @@ impl<'a> Page<'a> {
 impl<'a> Said<'a> {
     /// Fills `{name}` with the answer that `answer` knows by that name: in its words, or as it is read aloud.
     pub(super) fn new<'t>(text: &Text, source: &'a Source, answer: impl Fn(&str) -> Option<&'t Text>) -> Said<'a> {
-        let words = |name: &str| answer(name).map(|answer| answer.text.as_str());
-        let aloud = |name: &str| answer(name).map(|answer| answer.aloud.as_ref().unwrap_or(&answer.text).as_str());
-        Said { text: fill(&text.text, words), aloud: text.aloud.as_ref().map(|text| fill(text, aloud)), source }
+        let aloud = text.aloud.as_ref().map(|aloud| filled(aloud, &answer, |it| it.aloud.as_ref().unwrap_or(&it.text)));
+        Said { text: filled(&text.text, &answer, |it| &it.text), aloud, source }
     }
 
     /// Whether these facts are another's than the page's.
     pub fn whose_if_other(&self, page: &Source) -> Option<Whose> {
         (self.source.whose != page.whose).then_some(self.source.whose)
     }
+}
+
+/// A text with its blanks filled. An answer may speak of earlier ones, and only of earlier ones: an article that is
+/// whole has no circle.
+fn filled<'t>(text: &str, answer: &dyn Fn(&str) -> Option<&'t Text>, words: fn(&Text) -> &String) -> String {
+    fill(text, |name| answer(name).map(|it| filled(words(it), answer, words)))
 }
 
 /// An address, and whose it is.
