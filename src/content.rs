@@ -11,7 +11,11 @@ mod rule;
 mod text;
 pub mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
 
 use named::named;
 
@@ -26,10 +30,11 @@ pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
 ///
 /// # Errors
 /// The place where it is no text in UTF-8, or every fault that [`load`] finds.
-pub fn read(bytes: &[u8]) -> Result<Article, Faults> {
-    let text = str::from_utf8(bytes).map_err(|error| {
+pub fn read(bytes: Vec<u8>) -> Result<Article, Faults> {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let (says, advice) = ("this is not text in UTF-8", "Save the file as UTF-8.");
-        Faults(fault::placed(&String::from_utf8_lossy(bytes), vec![(error.valid_up_to(), says.into(), advice.into())]))
+        let at = error.utf8_error().valid_up_to();
+        Faults(fault::placed(&String::from_utf8_lossy(error.as_bytes()), vec![(at, says.into(), advice.into())]))
     })?;
     load(text)
 }
@@ -38,8 +43,10 @@ pub fn read(bytes: &[u8]) -> Result<Article, Faults> {
 ///
 /// # Errors
 /// Every fault of the text, in the order of the text, each with its place and a word of advice.
-pub fn load(text: &str) -> Result<Article, Faults> {
-    check::article(text)
+pub fn load(text: impl Into<Cow<'static, str>>) -> Result<Article, Faults> {
+    let text = text.into();
+    let article = check::article(&text)?;
+    Ok(Article { text, ..article })
 }
 
 /// A support article as a walk: nodes, and all that they refer to.
@@ -47,8 +54,9 @@ pub fn load(text: &str) -> Result<Article, Faults> {
 pub struct Article {
     pub title: String,
     pub version: String,
-    /// The first 12 hex digits of the SHA-256 of the file.
-    pub hash: String,
+    /// The file as it was read, and its hash once somebody has asked for it.
+    text: Cow<'static, str>,
+    hash: OnceLock<String>,
     start: NodeId,
     nodes: Vec<Node>,
     sources: Vec<Source>,
@@ -73,6 +81,12 @@ ids!(NodeId, SourceId, LinkId, CauseId, AsideId, StepsId, RulesId);
 impl Article {
     pub fn start(&self) -> NodeId {
         self.start
+    }
+
+    /// The first 12 hex digits of the SHA-256 of the file: as many as tell one version of it from another.
+    pub fn hash(&self) -> &str {
+        let digits = || Sha256::digest(self.text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        self.hash.get_or_init(digits)
     }
 
     pub fn node(&self, id: NodeId) -> &Node {

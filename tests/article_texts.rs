@@ -24,7 +24,7 @@ fn said_by_the_checklist(changes: &[(&str, &str)]) -> String {
         assert_eq!(text.matches(from).count(), 1, "{from}");
         text.replace(from, to)
     });
-    let article = load(&text).unwrap_or_else(|faults| panic!("{faults}"));
+    let article = load(text).unwrap_or_else(|faults| panic!("{faults}"));
     let mut walk = Walk::new(&article);
     while walk.page().node != "keys" {
         let a_move = if walk.page().node == "word" { Move::GoOn } else { Move::Choose(0) };

@@ -1,10 +1,11 @@
 //! From spelling to an [`Article`]: every name is resolved, every value is checked, and nothing is built while one
 //! fault stands.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 use super::file::{Reader, Table};
@@ -51,14 +52,9 @@ pub(super) fn article(text: &str) -> Result<Article, Faults> {
     }
     let faults = reader.faults();
     match article {
-        Some(article) if faults.is_empty() => Ok(Article { hash: hash(text), ..article }),
+        Some(article) if faults.is_empty() => Ok(article),
         _ => Err(Faults(faults)),
     }
-}
-
-/// As many digits as tell one version of a file from another.
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The names of everything that can be referred to, gathered before anything is read.
@@ -117,7 +113,8 @@ impl<'r, 't> Builder<'r, 't> {
         Some(Article {
             title: title?.0,
             version: version?.0,
-            hash: String::new(),
+            text: Cow::default(),
+            hash: OnceLock::new(),
             start: start?,
             nodes,
             sources,

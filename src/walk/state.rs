@@ -84,7 +84,7 @@ impl SavedWalk {
             started: String::new(),
             kept: String::new(),
             seconds: 0,
-            article: article.hash.clone(),
+            article: article.hash().to_owned(),
             told: walk.told,
             answers: answers.collect(),
             marks: marks.collect(),

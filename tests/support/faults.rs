@@ -34,7 +34,7 @@ impl Edit {
 
 /// Loads a text that must have faults.
 pub fn faults(text: &str) -> Vec<Fault> {
-    match load(text) {
+    match load(text.to_owned()) {
         Ok(article) => panic!("the article `{}` was taken as whole:\n{text}", article.title),
         Err(faults) => faults.0,
     }
