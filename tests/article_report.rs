@@ -5,7 +5,7 @@
 
 use proptest::prelude::*;
 
-use vo_login_wizard::content::{BUILT_IN, Faults, load, read};
+use vo_login_wizard::content::{BUILT_IN, Faults, character, load, read};
 
 const NOT_TEXT: (&str, &str) = ("this is not text in UTF-8", "Save the file as UTF-8.");
 
@@ -140,11 +140,12 @@ fn a_file_cannot_steer_the_terminal_through_its_report() {
         SMALL.replace("class = \"solved\"", "class = \"\\u009b31m\""),
         SMALL.replace("version = \"1\"", "version = \u{1b}[2J"),
         SMALL.replace("version = \"1\"", "\tversion = \u{7f}\u{9b}"),
+        SMALL.replace("key = \"no\"", "key = \"\u{202e}on\u{200b}\""),
     ] {
         let found = faults(&text);
-        for report in [found.report("x"), found.to_string()] {
-            let control = report.chars().find(|c| c.is_control() && *c != '\n');
-            assert_eq!(control, None, "{report:?}");
+        for report in [found.report("x"), found.report("\u{1b}]0;x\u{7}"), found.to_string()] {
+            let harm = report.lines().find(|line| character::harms(line).next().is_some());
+            assert_eq!(harm, None, "{report:?}");
             assert!(report.lines().count() <= found.0.len() * 4 + 1, "{report:?}");
         }
     }
