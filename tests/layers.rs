@@ -14,10 +14,7 @@ use source::{bare, names};
 const ROOMS: [(&str, &str); 13] = [
     ("content", "serde sha2 toml unicode_width"),
     ("engine", "content serde serde_json zeroize"),
-    (
-        "tui",
-        "content engine files terminal crossterm ratatui_core ratatui_crossterm textwrap unicode_width zeroize io time",
-    ),
+    ("tui", "content engine files terminal crossterm ratatui textwrap unicode_width zeroize io time"),
     ("plain", "content engine files terminal zeroize io"),
     ("terminal", "crossterm nix rustix signal_hook zeroize io time env fs net process"),
     ("check", "content engine plain terminal serde serde_json io"),
@@ -126,7 +123,7 @@ fn an_arrow_that_runs_the_wrong_way_is_found_however_it_is_written() {
         ("engine", "use std::{collections::BTreeMap, time::Instant};", "time"),
         ("engine", "fn f() -> std::thread::JoinHandle<()> { \"x\" }", "thread"),
         ("engine", "use crossterm as c;", "crossterm"),
-        ("engine", "use ratatui_core::buffer::Buffer;", "ratatui_core"),
+        ("engine", "use ratatui::buffer::Buffer;", "ratatui"),
         ("engine", "fn f<'a>(it: &'a str) -> char { crate::plain::f(it); 'a' }", "plain"),
         ("tui", "use crate::plain;", "plain"),
         ("plain", "use crate::tui::theme::ASCII;", "tui"),
