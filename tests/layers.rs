@@ -20,7 +20,7 @@ const ROOMS: [(&str, &str); 13] = [
     ("check", "content engine plain terminal serde serde_json io"),
     ("files", "content engine tempfile fs io"),
     ("keeper", "clock engine files etcetera fs io"),
-    ("clock", "content engine jiff time"),
+    ("clock", "content engine jiff fs time"),
     ("cli", "clap"),
     ("harden", "rustix process"),
     ("environment", "cli content tui"),
