@@ -94,7 +94,7 @@ fn report(body: &PasswordBody<'_>) -> Report {
         keeps_rules: body.count(RuleState::Unmet) == 0,
         integrations: body.integrations.name(),
         rules: body.rules.iter().map(|rule| Rule { id: rule.id, state: rule.state.name() }).collect(),
-        cautions: body.cautions.iter().map(|(caution, _)| Caution { id: caution.id() }).collect(),
+        cautions: body.cautions.iter().map(|(caution, _)| Caution { id: caution.name() }).collect(),
     }
 }
 

@@ -78,7 +78,7 @@ impl Keeper {
             Err(error) => return none(Remark::NoPlace(error.to_string())),
         };
         let name = format!("{}.json", article.identity());
-        let mut keeper = Keeper { folder, name, record: None, last: None, failed: false };
+        let keeper = Keeper { folder, name, record: None, last: None, failed: false };
         let file = match keeper.folder.open_file(&keeper.name, false) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

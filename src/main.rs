@@ -102,5 +102,5 @@ fn article(file: Option<&Path>) -> anyhow::Result<Article> {
     let Some(file) = file else { return Ok(content::load(content::BUILT_IN)?) };
     let name = file.display().to_string();
     let bytes = std::fs::read(file).with_context(|| fill_in(&words().error.article_unreadable, &[("file", &name)]))?;
-    content::read(&bytes).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
+    content::read(bytes).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
 }

@@ -98,7 +98,7 @@ impl SavedWalk {
             kept: String::new(),
             seconds: 0,
             turn: 0,
-            article: article.hash.clone(),
+            article: article.hash().to_owned(),
             told: walk.was_told(),
             answers: answers.collect(),
             marks: marks.collect(),

@@ -259,7 +259,7 @@ fn without_colour_no_cell_is_coloured() {
         let coloured = |(_, node, keys): &(&str, &str, &str)| {
             let mut found = false;
             see(&article, &words, theme, (node, keys), |front_end| {
-                let reset = ratatui_core::style::Color::Reset;
+                let reset = ratatui::style::Color::Reset;
                 found =
                     frame(front_end, 80, 100).buffer.content.iter().any(|cell| cell.fg != reset || cell.bg != reset);
             });

@@ -95,7 +95,7 @@ fn agrees(article: &Article, node: &str, password: &str, username: &str) {
             };
             assert_eq!(rule.state, state, "{} of {password:?} beside {username:?}", rule.id);
         }
-        let found: Vec<&str> = body.cautions.iter().map(|(caution, _)| caution.id()).collect();
+        let found: Vec<&str> = body.cautions.iter().map(|(caution, _)| caution.name()).collect();
         assert_eq!(found, expected, "{password:?}");
         let signs: Vec<char> = TROUBLESOME.into_iter().filter(|sign| password.contains(*sign)).collect();
         assert_eq!(body.troublesome, signs, "{password:?}");

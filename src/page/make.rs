@@ -1,7 +1,5 @@
 //! From where somebody stands to the page they see: which blocks stand on it, in which order, in whose words.
 
-use std::borrow::Cow;
-
 use crate::content::words::{fill, fill_in};
 use crate::content::{
     Article, AsideId, Caution, Checklist, Class, Ending, LinkId, Node, NodeId, Password, Question, RULES_BLANK, Rule,
@@ -104,28 +102,32 @@ fn answer_text<'a>(walk: &Walk<'a>, name: &str) -> Option<&'a Text> {
     })
 }
 
-/// A text with every blank filled in.
+/// A text with every blank filled in. An answer may speak of earlier ones, and only of earlier ones: an article that is
+/// whole has no circle.
 fn filled(walk: &Walk<'_>, text: &str) -> String {
-    fill(text, |name| blank(walk, name, |text| &text.text))
+    fill(text, |name| step_number(walk, name).or_else(|| Some(filled(walk, &named_text(walk, name)?.text))))
 }
 
 /// A text to be read aloud with every blank filled in as it is read aloud.
 fn filled_aloud(walk: &Walk<'_>, text: &str) -> String {
-    fill(text, |name| blank(walk, name, say::heard))
+    fill(text, |name| step_number(walk, name).or_else(|| Some(filled_aloud(walk, say::heard(named_text(walk, name)?)))))
 }
 
-/// What stands in a blank: the number of a step, the rules in short, or the words of an answer.
-fn blank<'a>(walk: &Walk<'a>, name: &str, worded: impl Fn(&'a Text) -> &'a str) -> Option<Cow<'a, str>> {
+/// The number of the step that a blank names, in the checklist that was passed last.
+fn step_number(walk: &Walk<'_>, name: &str) -> Option<String> {
+    let key = name.strip_prefix(STEP_BLANK)?;
     let article = walk.article();
-    if let Some(key) = name.strip_prefix(STEP_BLANK) {
-        let steps = article.steps(walk.path().checklist(article)?.steps);
-        return Some((steps.iter().position(|step| step.key == key)? + 1).to_string().into());
-    }
-    let text = match name {
+    let steps = article.steps(walk.path().checklist(article)?.steps);
+    Some((steps.iter().position(|step| step.key == key)? + 1).to_string())
+}
+
+/// The text that a blank stands for: the rules in short, or an answer.
+fn named_text<'a>(walk: &Walk<'a>, name: &str) -> Option<&'a Text> {
+    let article = walk.article();
+    match name {
         RULES_BLANK => article.rules(walk.path().password(article)?.rules).short.as_ref(),
         question => answer_text(walk, question),
-    };
-    text.map(|text| worded(text).into())
+    }
 }
 
 /// What the blocks of one page are made with.
@@ -358,7 +360,7 @@ pub fn judged<'a>(
     let mut blocks = vec![Block::Rules(heading(rules.len(), &judgement, is_typed, has_own_rules(article, rules)))];
     for (rule, state) in rules.iter().zip(&judgement.rules) {
         let said = said(&rule.text);
-        let (id, by_name) = (rule.kind.name().id(), said.heard().to_owned());
+        let (id, by_name) = (rule.kind.name().name(), said.heard().to_owned());
         // Who types reads it, in whatever role.
         let said = Said { shown: said.text.clone(), ..said };
         blocks.push(Block::Rule(RuleBlock { id, by_name, state: *state, said }));

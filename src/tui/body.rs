@@ -1,7 +1,7 @@
 //! One function for each kind of page: what stands on it, set in lines.
 
-use ratatui_core::style::Style;
-use ratatui_core::text::Span;
+use ratatui::style::Style;
+use ratatui::text::Span;
 
 use crate::content::words::fill_in;
 use crate::content::{Class, Words};

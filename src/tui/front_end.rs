@@ -2,8 +2,8 @@
 
 use std::io;
 
-use ratatui_core::buffer::Buffer;
-use ratatui_core::layout::Position;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::content::Words;
 use crate::terminal::Key;

@@ -1,8 +1,8 @@
 //! What can lie over a page: its help, the answers given so far, the advice for what else may be seen, and the
 //! question before leaving.
 
-use ratatui_core::style::Style;
-use ratatui_core::text::Span;
+use ratatui::style::Style;
+use ratatui::text::Span;
 
 use crate::content::words::fill_in;
 use crate::walk::page::{Body, Fields, Page};
