@@ -7,6 +7,7 @@ mod check;
 mod fault;
 mod file;
 mod graph;
+mod like;
 pub(crate) mod named;
 mod rule;
 mod text;
@@ -21,7 +22,7 @@ use sha2::{Digest, Sha256};
 use named::named;
 
 pub use fault::{Fault, Faults};
-pub use rule::{Caution, Characters, Rule, RuleKind, RuleName, Rules};
+pub use rule::{Caution, Characters, Rule, RuleKind, RuleName, Rules, sign_name};
 pub use words::{PlainWords, StateWords, Words, words};
 
 /// The article that is built into the program.

@@ -1,12 +1,13 @@
 //! What a new password is judged by: the closed vocabulary of rules and cautions, and the signs they speak of.
 
-use super::Text;
 use super::named::named;
+use super::words::fill_in;
+use super::{Text, words};
 
 /// The special characters a new password is judged by.
 #[derive(Debug, Default)]
 pub struct Characters {
-    /// Those that certainly count.
+    /// Those that count, as the article lists them.
     pub special: Vec<char>,
     /// The dashes: one of them counts, and it is not certain which.
     pub dash: Vec<char>,
@@ -54,6 +55,74 @@ impl RuleKind {
             RuleKind::Only { .. } => RuleName::Only,
         }
     }
+
+    /// The rule in the program's words, and as they are read aloud; `None` there where a sign has no name.
+    pub(super) fn words(&self) -> (String, Option<String>) {
+        let words = &words().rule;
+        match self {
+            RuleKind::Length { least, most } => {
+                let (least, most) = (least.to_string(), most.to_string());
+                let filled = |text| fill_in(text, &[("least", &least), ("most", &most)]);
+                (filled(&words.length), Some(filled(&words.length_aloud)))
+            }
+            RuleKind::Lower => (words.lower.clone(), Some(words.lower_aloud.clone())),
+            RuleKind::Upper => (words.upper.clone(), Some(words.upper_aloud.clone())),
+            RuleKind::Number => (words.number.clone(), Some(words.number_aloud.clone())),
+            RuleKind::Special { of } => with_signs(of, &words.special, &words.special_aloud),
+            RuleKind::NoSpace => (words.no_space.clone(), Some(words.no_space_aloud.clone())),
+            RuleKind::NotUsername => (words.not_username.clone(), Some(words.not_username_aloud.clone())),
+            RuleKind::Only { of } => with_signs(of, &words.only, &words.only_aloud),
+        }
+    }
+}
+
+/// A text with signs in it, and the same with their names. A brace is doubled, since a text has blanks.
+fn with_signs(signs: &[char], text: &str, aloud: &str) -> (String, Option<String>) {
+    let written: Vec<String> = signs.iter().map(|sign| sign.to_string().replace('{', "{{").replace('}', "}}")).collect();
+    let names: Option<Vec<&str>> = signs.iter().map(|sign| sign_name(*sign)).collect();
+    let aloud = names.map(|names| fill_in(aloud, &[("signs", &names.join(", "))]));
+    (fill_in(text, &[("signs", &written.join(" "))]), aloud)
+}
+
+/// What a sign is called, where it has a name.
+pub fn sign_name(sign: char) -> Option<&'static str> {
+    let names = &words().sign;
+    let name = match sign {
+        '~' => &names.tilde,
+        '@' => &names.at,
+        '#' => &names.hash,
+        '$' => &names.dollar,
+        '^' => &names.caret,
+        '*' => &names.star,
+        '+' => &names.plus,
+        '-' | '–' => &names.dash,
+        '=' => &names.equals,
+        '|' => &names.vertical_bar,
+        ':' => &names.colon,
+        ';' => &names.semicolon,
+        '?' => &names.question_mark,
+        '&' => &names.ampersand,
+        '<' => &names.less_than,
+        '>' => &names.greater_than,
+        '!' => &names.exclamation_point,
+        '"' => &names.quote,
+        '\'' => &names.apostrophe,
+        '%' => &names.percent,
+        '(' => &names.left_bracket,
+        ')' => &names.right_bracket,
+        ',' => &names.comma,
+        '.' => &names.dot,
+        '/' => &names.slash,
+        '[' => &names.left_square,
+        '\\' => &names.backslash,
+        ']' => &names.right_square,
+        '_' => &names.underscore,
+        '`' => &names.backtick,
+        '{' => &names.left_brace,
+        '}' => &names.right_brace,
+        _ => return None,
+    };
+    Some(name)
 }
 
 named! {

@@ -127,12 +127,21 @@ words! {
         own_rules_kept, own_rules_kept_but, integrations, met, unmet, unsure, unsure_because, clear, clear_because,
         nothing_typed, uncertain, trouble, trouble_signs, promise, second_look,
     }
+    rule: RuleWords {
+        length, length_aloud, lower, lower_aloud, upper, upper_aloud, number, number_aloud, special, special_aloud,
+        no_space, no_space_aloud, not_username, not_username_aloud, only, only_aloud,
+    }
+    sign: SignWords {
+        tilde, at, hash, dollar, caret, star, plus, dash, equals, vertical_bar, colon, semicolon, question_mark,
+        ampersand, less_than, greater_than, exclamation_point, quote, apostrophe, percent, left_bracket, right_bracket,
+        comma, dot, slash, left_square, backslash, right_square, underscore, backtick, left_brace, right_brace,
+    }
     checklist: ChecklistWords {
         go_on, check, step,
     }
     ending: EndingWords {
-        solved, not_supported, elsewhere, waiting, hand_over, cause, cause_none, open, now, contact,
-        told, told_elsewhere, told_all_the_same, after,
+        solved, not_supported, elsewhere, waiting, hand_over, cause, cause_none, open, now, contact, told,
+        told_elsewhere, told_all_the_same, after,
     }
     hint: HintWords {
         choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
@@ -189,8 +198,8 @@ words! {
         told_noted, told_now, told_now_elsewhere, told_now_all_the_same, say_answer, role_and_place, told_mark,
     }
     notes: NotesWords {
-        title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked, told,
-        cause, no_cause, ending, next, label, own, looks_secret, kept, removed, copied, save_label, saved, not_saved,
+        title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
+        told, cause, no_cause, ending, next, label, own, looks_secret, kept, removed, copied, save_label, saved, not_saved,
         note_title, save_title, not_a_file, name_missing, exists, shown_title, new_call,
     }
     state: StateWords {

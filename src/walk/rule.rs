@@ -111,7 +111,10 @@ pub fn cautions(password: &Secret, characters: &Characters) -> Vec<Caution> {
     };
     let applies = |caution: &Caution| match caution {
         Caution::Troublesome => has(&|c| characters.troublesome.contains(&c)),
-        Caution::DashOnly => has(&|c| characters.dash.contains(&c)) && !has(&|c| characters.special.contains(&c)),
+        Caution::DashOnly => {
+            let is_dash = |c| characters.dash.contains(&c);
+            has(&is_dash) && !has(&|c| characters.special.contains(&c) && !is_dash(c))
+        }
         Caution::OffList => has(&|c| c.is_ascii() && !known(c)),
         Caution::NonAscii => has(&|c| !c.is_ascii() && !known(c)),
     };
@@ -136,7 +139,7 @@ mod tests {
 
     fn characters() -> Characters {
         let signs = |signs: &str| signs.chars().collect();
-        Characters { special: signs("~@#$^*+=|:;?"), dash: signs("-–"), troublesome: signs("&<>") }
+        Characters { special: signs("~@#$^*+–=|:;?"), dash: signs("-–"), troublesome: signs("&<>") }
     }
 
     /// Each password with whether it keeps the rule.
