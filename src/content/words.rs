@@ -135,12 +135,12 @@ words! {
         about, question, task, ending, found, now, contact, open, how, why, advice, address, answer, given, choose,
         chosen, rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count, met_count_one,
         keeps_own_rules, breaks_own_rules, keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, wiped_line,
-        look_over, step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_asides, no_why,
+        look_over, step, done, not_shown, unfinished, check, again_to_insist, unmarked, see, say, no_why,
         where_at, where_answer, where_none, change_which, change_none, change_now, back_done, unclear, nothing_heard,
         unclear_unrepeated, ambiguous, too_long, broken, quit_sure, quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret,
-        note_not_taken, save_prompt, save_again, none_written, not_here, caller_types, staying, left, ended, input_ended, help,
-        help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
-        help_results, help_new_call, help_quit, source
+        note_not_taken, note_too_long, save_prompt, save_again, none_written, not_here, caller_types, staying, left, ended, input_ended, line_too_long, help,
+        help_back, help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
+        help_caller_types, help_save, help_show, help_new_call, help_quit, source
     }
     CheckWords {
         prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page
