@@ -16,28 +16,28 @@ use std::process::{Command, Output, Stdio};
 use proptest::prelude::*;
 
 use vo_login_wizard::check::{self, Checked, Request};
-use vo_login_wizard::content::{Article, Words};
+use vo_login_wizard::content::Article;
 
 use script::{Script, Transcript};
 use verdict::{RULES, Verdict, formulated};
-use walk::{article, cases, words};
+use walk::{article, cases};
 
 const TABLE: &str = include_str!("check/passwords.tsv");
 const SECRET: &str = "Zq7*xylophone";
 
 /// Checks a password through the library.
-fn checked(article: &Article, words: &Words, password: &str, username: &str, json: bool) -> (Checked, String) {
+fn checked(article: &Article, password: &str, username: &str, json: bool) -> (Checked, String) {
     let username = Some(username).filter(|username| !username.is_empty());
-    let request = Request { username, json, is_terminal: false };
     let (mut out, mut messages) = (Vec::new(), Vec::new());
+    let request = Request { username, json, is_terminal: false, messages: &mut messages };
     let mut input = Script::new(&[password], &Transcript::default());
-    let came = check::run(article, words, &request, &mut input, (&mut out, &mut messages)).expect("memory holds it");
+    let came = check::run(article, request, &mut input, &mut out).expect("memory holds it");
     assert_eq!(messages, b"", "nothing is said beside the verdict");
     (came, String::from_utf8(out).expect("it is text"))
 }
 
-fn judged(article: &Article, words: &Words, password: &str, username: &str) -> Verdict {
-    let (came, json) = checked(article, words, password, username, true);
+fn judged(article: &Article, password: &str, username: &str) -> Verdict {
+    let (came, json) = checked(article, password, username, true);
     let exit_code = match came {
         Checked::Yes => 0,
         Checked::No => 3,
@@ -74,7 +74,7 @@ fn named(cell: &str) -> Vec<&str> {
 
 #[test]
 fn every_password_of_the_table_is_judged_as_it_says() {
-    let (article, words) = (article(), words());
+    let article = article();
     let mut count = 0;
     for row in TABLE.lines().filter(|row| !row.is_empty() && *row != "#" && !row.starts_with("# ")) {
         let cells: Vec<&str> = row.split('\t').collect();
@@ -84,7 +84,7 @@ fn every_password_of_the_table_is_judged_as_it_says() {
         let username = if username == "-" { String::new() } else { unescaped(username) };
         let exit_code = exit_code.parse().expect("it is a number");
         let expected = Verdict::new(&named(unmet), &username, integrations, &named(cautions), exit_code);
-        assert_eq!(judged(&article, &words, &unescaped(password), &username), expected, "{row}");
+        assert_eq!(judged(&article, &unescaped(password), &username), expected, "{row}");
         count += 1;
     }
     assert!(count >= 200, "the table has {count} passwords");
@@ -119,7 +119,7 @@ proptest! {
     ) {
         let username = [String::new(), other, password.to_uppercase()].into_iter().nth(same).unwrap_or_default();
         let username: String = username.chars().take(128).collect();
-        prop_assert_eq!(judged(&article(), &words(), &password, &username), formulated(&password, &username));
+        prop_assert_eq!(judged(&article(), &password, &username), formulated(&password, &username));
     }
 }
 
