@@ -1,21 +1,17 @@
-//! The built-in article and its words, and a session on any page of it.
+//! The built-in article, and a walk on any page of it.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
-use vo_login_wizard::content::{self, Article, Words};
-use vo_login_wizard::walk::page::{Body, Mark};
+use vo_login_wizard::content::{self, Article};
+use vo_login_wizard::page::{Kind, Page};
 use vo_login_wizard::walk::secret::Edit;
-use vo_login_wizard::walk::{Field, Move, Notice, Refusal, Walk};
+use vo_login_wizard::walk::{Field, Mark, Move, Notice, Refusal, Walk};
 
 /// A password that keeps the rules of both password pages and has nothing against it.
 pub const GOOD: &str = "Gr4nd*Piano";
 
 pub fn article() -> Article {
     content::load(content::BUILT_IN).unwrap_or_else(|faults| panic!("{faults}"))
-}
-
-pub fn words() -> Words {
-    Words::load().expect("the built-in words are whole")
 }
 
 /// How many random cases to try: `VO_TEST_CASES`, or this many.
@@ -58,7 +54,7 @@ pub const WAYS: [(&str, &str); 15] = [
     ),
 ];
 
-/// A session on this page of the built-in article.
+/// A walk on this page of the built-in article.
 pub fn walk_at<'a>(article: &'a Article, node: &str) -> Walk<'a> {
     let (_, answers) = WAYS.iter().find(|(known, _)| *known == node).expect("there is a way to this page");
     let mut walk = Walk::new(article);
@@ -66,7 +62,7 @@ pub fn walk_at<'a>(article: &'a Article, node: &str) -> Walk<'a> {
         let (node, key) = answer.split_once('=').expect("NODE=KEY");
         walk.answer(node, key).expect("the article has this answer");
     }
-    assert_eq!(walk.page().node, node);
+    assert_eq!(walk.name(walk.at()), node);
     walk
 }
 
@@ -76,28 +72,29 @@ pub fn type_in(walk: &mut Walk<'_>, field: Field, text: &str) {
     }
 }
 
-/// Answers the page that the session is on, by the answer's key and through moves only.
+/// Answers the page that the walk is on, by the answer's key and through moves only.
 pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
-    match walk.page().body {
-        Body::Question { answers, .. } => {
-            let place = answers.iter().position(|answer| answer.key == key).expect("the page has this answer");
+    let page = Page::of(walk);
+    match page.kind {
+        Kind::Question => {
+            let place = page.choices().position(|answer| answer.key == key).expect("the page has this answer");
             walk.make(Move::Choose(place))
         }
-        Body::Password(_) => {
+        Kind::Password(_) => {
             type_in(walk, Field::Password, if key == "checked" { GOOD } else { "" });
             walk.make(Move::GoOn)
         }
-        Body::Checklist { steps, .. } if key == "done" => {
-            for place in (0..steps.len()).filter(|place| steps[*place].mark.is_none()) {
+        Kind::Checklist if key == "done" => {
+            for (place, _) in page.steps().enumerate().filter(|(_, step)| step.mark.is_none()) {
                 walk.make(Move::Mark(place, Mark::Done))?;
             }
             walk.make(Move::GoOn)
         }
-        Body::Checklist { steps, .. } => {
+        Kind::Checklist => {
             while walk.make(Move::Unmark).is_ok() {}
-            assert_eq!(walk.make(Move::GoOn), Err(Refusal::StepsOpen(steps.len())));
+            assert_eq!(walk.make(Move::GoOn), Err(Refusal::StepsOpen(page.steps().count())));
             walk.make(Move::Insist)
         }
-        Body::Ending(_) => panic!("an ending has no answer `{key}`"),
+        Kind::Ending(_) | Kind::Over(_) => panic!("an ending has no answer `{key}`"),
     }
 }
