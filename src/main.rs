@@ -80,9 +80,9 @@ fn run(cli: &Cli) -> anyhow::Result<u8> {
 }
 
 fn check(article: &Article, username: Option<&str>, json: bool) -> anyhow::Result<u8> {
-    let request = Request { username, json, is_terminal: is_terminal().0 };
-    let out = (&mut io::stdout().lock(), &mut io::stderr().lock());
-    match check::run(article, &request, &mut Lines::open()?, out)? {
+    let messages = &mut io::stderr().lock();
+    let request = Request { username, json, is_terminal: is_terminal().0, messages };
+    match check::run(article, request, &mut Lines::open()?, &mut io::stdout().lock())? {
         Checked::Yes => Ok(0),
         Checked::No => Ok(CHECK_SAYS_NO),
         Checked::Refused(text) => Err(exit(FAILURE, text)),

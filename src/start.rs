@@ -82,7 +82,7 @@ fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_
             }
             continue;
         };
-        let setting = plain::Setting { because, has_full_screen, ascii };
+        let setting = plain::Setting { because, ascii, can_return: has_full_screen };
         let left = if is_split() {
             plain::open(run, Lines::open()?, io::stderr().lock(), setting)?
         } else {

@@ -1,103 +1,67 @@
-//! The full screen: draw, wait, take every key that has come, and draw again when something changed. It holds no
-//! rule, no link and no order of questions, and never anything that was typed.
+//! The full screen: draw, keep, wait, take every key that has come, and draw again. It holds no rule, no link and no
+//! order of questions, and never anything that was typed.
 
-mod body;
+mod blocks;
 mod draw;
 mod field;
-mod focus;
 mod front_end;
-mod input;
-mod on_overlay;
-mod on_page;
-mod overlay;
-mod records;
+mod keys;
 mod screen;
+mod scroll;
 mod sheet;
 pub mod theme;
+mod view;
 
 use std::io;
 use std::time::{Duration, Instant};
 
-use crate::content::Words;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
+
+use crate::content::words;
+use crate::run::{Left, Run};
 use crate::terminal::{CUT_SHORT, Event, FullScreen, Key, Keyboard, can_stop, hung_up, size};
-use crate::walk::Walk;
-use crate::walk::notes::Clock;
-use crate::walk::page::Page;
 
 use screen::Screen;
 use theme::Theme;
 
 pub use draw::LEAST;
-pub use front_end::{FrontEnd, Pressed};
-
-/// How the full screen was left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
-    /// By a key.
-    Asked,
-    /// By Ctrl-C.
-    AtOnce,
-    /// To go on in the plain mode.
-    Plain,
-    /// By this signal.
-    Signal(i32),
-    /// The input came to its end.
-    InputEnded,
-}
-
-/// How the full screen begins.
-pub struct Opening<'o> {
-    pub theme: Theme,
-    pub clock: Clock<'o>,
-    /// What there is to say at first.
-    pub remark: Option<String>,
-    /// The offer to go on with the walk that was kept; the session stands there already.
-    pub offer: Option<String>,
-}
+pub use front_end::FrontEnd;
+pub use view::Pressed;
 
 /// An Enter or a Space confirms only when the question has stood on the screen for so long.
 const QUIET_BEFORE: Duration = Duration::from_millis(250);
 /// And when it does not come again as soon as this: a held key repeats faster.
 const QUIET_AFTER: Duration = Duration::from_millis(120);
 
-/// Walks the session on the full screen until the person leaves it.
+/// Walks on the full screen until the person leaves it.
 ///
 /// # Errors
 /// When the terminal cannot be used, or is gone.
-pub fn run(
-    walk: &mut Walk<'_>,
-    words: &Words,
-    opening: Opening<'_>,
-    mut keep: impl FnMut(&Walk<'_>),
-) -> io::Result<Left> {
+pub fn open(run: &mut Run<'_>, theme: Theme) -> io::Result<Left> {
     let mut keyboard = Keyboard::open()?;
     let full_screen = FullScreen::enter(&keyboard)?;
     let (columns, rows) = size();
-    let mut front_end = FrontEnd::new(walk, words, opening.theme, opening.clock);
-    opening.remark.into_iter().for_each(|remark| front_end.say(remark));
-    if let Some(offer) = opening.offer {
-        front_end.focus.offer(offer);
-    }
     let mut full = Loop {
-        front_end,
+        front_end: FrontEnd::new(run, theme),
         screen: Screen::new(columns, rows),
         keyboard: &mut keyboard,
         full_screen,
         drawn: Instant::now(),
         last_held: None,
     };
-    let left = full.run(&mut keep).or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
+    let left = full.run().or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
     // What is typed is gone before the terminal is given back.
     full.front_end.wipe();
     if !matches!(left, Ok(Left::Signal(_)) | Err(_)) {
         full.full_screen.give_back();
     }
-    keep(full.front_end.walk);
+    full.front_end.run.keep();
     left
 }
 
-struct Loop<'k, 's, 'a> {
-    front_end: FrontEnd<'s, 'a>,
+struct Loop<'k, 'r, 'a> {
+    front_end: FrontEnd<'r, 'a>,
     screen: Screen,
     keyboard: &'k mut Keyboard,
     full_screen: FullScreen,
@@ -108,22 +72,24 @@ struct Loop<'k, 's, 'a> {
 }
 
 impl Loop<'_, '_, '_> {
-    fn run(&mut self, keep: &mut impl FnMut(&Walk<'_>)) -> io::Result<Left> {
+    fn run(&mut self) -> io::Result<Left> {
         loop {
-            keep(self.front_end.walk);
-            let mut page = self.front_end.page();
-            self.draw(&page).or_else(|error| self.cut_short(error))?;
+            self.draw().or_else(|error| self.cut_short(error))?;
+            // No frame waits for the disk.
+            self.front_end.run.keep();
             let mut next = self.keyboard.next(None)?;
             let mut is_first = true;
             // Whatever has come by now is taken before the next frame is drawn.
             while let Some(event) = next {
                 match event {
-                    Event::Key(key) => match self.press(key, &page, is_first)? {
-                        Pressed::SamePage => {}
-                        Pressed::NewPage => page = self.front_end.page(),
+                    Event::Key(key) => match self.press(key, is_first)? {
+                        Pressed::Done => {}
                         Pressed::Suspend => self.suspend()?,
+                        Pressed::Redraw => {
+                            let (columns, rows) = size();
+                            self.screen.resize(columns, rows);
+                        }
                         Pressed::Copy => self.copy_notes().or_else(|error| self.cut_short(error))?,
-                        Pressed::Save(file) => self.save_notes(&file),
                         Pressed::Leave(left) => return Ok(left),
                     },
                     Event::Resized => self.redraw_whole(),
@@ -138,8 +104,8 @@ impl Loop<'_, '_, '_> {
         }
     }
 
-    fn draw(&mut self, page: &Page<'_>) -> io::Result<()> {
-        if self.screen.draw(self.full_screen.frame(), |buffer| self.front_end.paint(page, buffer))? {
+    fn draw(&mut self) -> io::Result<()> {
+        if self.screen.draw(self.full_screen.frame(), |buffer| self.front_end.paint(buffer))? {
             self.drawn = Instant::now();
         }
         Ok(())
@@ -151,7 +117,7 @@ impl Loop<'_, '_, '_> {
         if error.kind() == CUT_SHORT { self.take_again() } else { Err(error) }
     }
 
-    fn press(&mut self, key: Key, page: &Page<'_>, is_first: bool) -> io::Result<Pressed> {
+    fn press(&mut self, key: Key, is_first: bool) -> io::Result<Pressed> {
         let quiet = |since: Instant| since.elapsed() >= QUIET_BEFORE;
         // The first key after a frame came when what it shows had been seen; one of these could still be held.
         let could_be_held = matches!(key, Key::Enter | Key::Character(' '));
@@ -161,7 +127,19 @@ impl Loop<'_, '_, '_> {
             was_quiet &= quiet(self.drawn) && last.is_none_or(|(_, at)| quiet(at));
         }
         let keyboard = &mut self.keyboard;
-        self.front_end.press(key, page, || Ok(was_quiet && !(could_be_held && is_held(key, keyboard)?)))
+        self.front_end.press(key, || Ok(was_quiet && !(could_be_held && is_held(key, keyboard)?)))
+    }
+
+    /// Sends the notes to the terminal's clipboard, as text (OSC 52).
+    fn copy_notes(&mut self) -> io::Result<()> {
+        if let Some(notes) = self.front_end.run.case_notes() {
+            let frame = self.full_screen.frame();
+            queue!(frame, CopyToClipboard::to_clipboard_from(notes.text()))?;
+            frame.send()?;
+            self.front_end.run.notes_were_saved();
+            self.front_end.say(words().notes.copied.clone());
+        }
+        Ok(())
     }
 
     fn take_again(&mut self) -> io::Result<()> {
@@ -172,16 +150,14 @@ impl Loop<'_, '_, '_> {
 
     fn redraw_whole(&mut self) {
         let (columns, rows) = size();
-        // What comes with the next keys is seen, or not, before the next frame is drawn.
-        self.front_end.focus.is_seen = draw::is_large_enough((columns, rows));
+        self.front_end.resize((columns, rows));
         self.screen.resize(columns, rows);
-        self.front_end.focus.follows_row = true;
     }
 
     /// Wipes what is typed, gives the terminal back and stops; only says so where nobody could continue the process.
     fn suspend(&mut self) -> io::Result<()> {
         if !can_stop() {
-            self.front_end.say(self.front_end.words.notice.cannot_stop.clone());
+            self.front_end.say(words().notice.cannot_stop.clone());
             return Ok(());
         }
         let wiped = self.front_end.wipe();
@@ -190,7 +166,9 @@ impl Loop<'_, '_, '_> {
         self.full_screen.suspend()?;
         self.keyboard.begin_anew();
         self.redraw_whole();
-        wiped.into_iter().for_each(|wiped| self.front_end.say(wiped));
+        if let Some(wiped) = wiped {
+            self.front_end.say(wiped);
+        }
         Ok(())
     }
 }
@@ -206,6 +184,8 @@ fn is_held(key: Key, keyboard: &mut Keyboard) -> io::Result<bool> {
         }
     }
     let is_held = meanwhile.last() == Some(&Event::Key(key));
-    meanwhile.into_iter().rev().for_each(|event| keyboard.put_back(event));
+    for event in meanwhile.into_iter().rev() {
+        keyboard.put_back(event);
+    }
     Ok(is_held)
 }

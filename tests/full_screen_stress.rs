@@ -196,12 +196,30 @@ fn ten_keys_in_one_write_are_one_frame() {
 }
 
 #[test]
+fn ctrl_l_draws_the_whole_frame_anew_and_leaves_it_as_it_is() {
+    each([("A new password", "g\r"), ("A case for 8x8 Support", "\x1b[6~")], |(about, keys)| {
+        let mut terminal = on_page(about);
+        terminal.send(keys);
+        terminal.settle();
+        let rows = |terminal: &Terminal| -> Vec<String> {
+            terminal.screen().lines().map(|row| row.trim_end().to_owned()).collect()
+        };
+        let (seen, before) = (rows(&terminal), terminal.bytes().len());
+        terminal.send("\x0c");
+        terminal.settle();
+        let written = String::from_utf8(terminal.bytes().split_off(before)).unwrap();
+        assert!(written.contains("\x1b[2J") && written.contains(about.split(' ').next().unwrap()), "{written:?}");
+        assert_eq!(rows(&terminal), seen, "{about}");
+    });
+}
+
+#[test]
 fn nothing_is_written_while_nothing_changes() {
     each(PAGES, |(about, _)| {
         let mut terminal = on_page(about);
         let before = terminal.bytes().len();
-        // Waiting; Ctrl-L and Ctrl-D, F12, Alt with a key, a mouse report, a report of the terminal, an unknown key.
-        for dead in ["", "\x0c", "\x04", "\x1b[24~", "\x1bz", "\x1b[<0;10;10M", "\x1b[?1;2c", "\x1b[25;5~"] {
+        // Waiting; Ctrl-D, F12, Alt with a key, a mouse report, a report of the terminal, an unknown key.
+        for dead in ["", "\x04", "\x1b[24~", "\x1bz", "\x1b[<0;10;10M", "\x1b[?1;2c", "\x1b[25;5~"] {
             terminal.send(dead);
             terminal.settle();
             assert_eq!(terminal.bytes().len(), before, "{about}: {dead:?}");

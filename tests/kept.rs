@@ -15,6 +15,12 @@ use std::time::Duration;
 
 use pty::{Start, Terminal};
 
+/// The name of the file that holds the walks through the built-in article.
+fn name() -> String {
+    let article = vo_login_wizard::content::load(vo_login_wizard::content::BUILT_IN).unwrap();
+    format!("vo-login-wizard/{}.json", article.identity())
+}
+
 /// A place of its own for what is kept.
 struct Place {
     folder: tempfile::TempDir,
@@ -26,7 +32,7 @@ impl Place {
     }
 
     fn file(&self) -> PathBuf {
-        self.folder.path().join("vo-login-wizard/walk.json")
+        self.folder.path().join(name())
     }
 
     fn start(&self, arguments: &[&str]) -> Terminal {

@@ -9,6 +9,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+/// The name of the file that holds the walks through the built-in article.
+fn name() -> String {
+    let article = vo_login_wizard::content::load(vo_login_wizard::content::BUILT_IN).unwrap();
+    format!("vo-login-wizard/{}.json", article.identity())
+}
+
 /// A place of its own for what is kept.
 struct Place {
     folder: tempfile::TempDir,
@@ -22,7 +28,7 @@ impl Place {
     }
 
     fn file(&self) -> PathBuf {
-        self.folder.path().join("vo-login-wizard/walk.json")
+        self.folder.path().join(name())
     }
 
     fn aside(&self, name: &str) -> PathBuf {

@@ -146,7 +146,7 @@ fn arrows_and_their_letters_move_the_pointer() {
         ("new-password", "ab<tab><back-tab>", "New password ••________________________ hidden, 2 characters"),
         ("test", "a", "6 Resetting the password: All steps marked"),
     ] {
-        on(before, |front_end, _| {
+        on(before, |front_end| {
             press(front_end, keys);
             assert_eq!(pointed(front_end), after, "{before} {keys}");
         });

@@ -10,9 +10,9 @@ mod screen;
 mod walk;
 
 use led::{on, place};
-use screen::{frame, press};
-use vo_login_wizard::tui::Pressed;
-use walk::words;
+use screen::{frame, note, press};
+use vo_login_wizard::content::words;
+use vo_login_wizard::walk::LONGEST_NOTE;
 
 #[test]
 fn in_a_text_field_every_printable_key_is_text() {
@@ -36,7 +36,7 @@ fn in_a_text_field_every_printable_key_is_text() {
         ("abc<f1><esc>d", "abcd", 4),
         ("abc<c-d><page-down>d", "abcd", 4),
     ] {
-        on("new-password", |front_end, _| {
+        on("new-password", |front_end| {
             press(front_end, keys);
             press(front_end, "<f4>");
             let frame = frame(front_end, 90, 40);
@@ -52,13 +52,13 @@ fn in_a_text_field_every_printable_key_is_text() {
 #[test]
 fn a_hidden_password_shows_how_long_it_is_and_nothing_else() {
     for (keys, seen) in [("<f4>", true), ("<c-t>", true), ("", false), ("<f4><f4>", false), ("<f4><c-t>", false)] {
-        on("new-password", |front_end, words| {
+        on("new-password", |front_end| {
             press(front_end, "Zyx9@wvut");
             press(front_end, keys);
             let text = frame(front_end, 100, 40).words();
             assert_eq!(text.contains("Zyx9@wvut"), seen, "{keys}");
             assert_eq!(text.contains("•••••••••"), !seen, "{keys}");
-            assert!(text.contains(&words.password.length.replace("{count}", "9")), "{text}");
+            assert!(text.contains(&words().password.length.replace("{count}", "9")), "{text}");
             press(front_end, "<esc>");
             assert!(!frame(front_end, 100, 40).words().contains("Zyx9@wvut"));
             press(front_end, "<enter><f4>");
@@ -110,7 +110,7 @@ fn what_a_key_could_not_do_is_said() {
         ("solved", "<f3><f7>", &words.notes.new_call),
         ("new-password", "abc<f3>", &words.notice.wiped),
     ] {
-        on(before, |front_end, _| {
+        on(before, |front_end| {
             press(front_end, keys);
             let seen = frame(front_end, 100, 40).words();
             assert!(seen.contains(&format!("! {says}")), "{before} {keys}: {says}\n{seen}");
@@ -120,28 +120,69 @@ fn what_a_key_could_not_do_is_said() {
 
 #[test]
 fn a_note_and_a_name_are_one_line_whatever_is_pasted() {
-    on("integration", |front_end, _| {
+    on("integration", |front_end| {
         press(front_end, "n<paste>line one\r\nline\ttwo\n<end-paste><enter>");
-        assert_eq!(front_end.page().note.as_deref(), Some("line one  line two"));
+        assert_eq!(note(front_end).as_deref(), Some("line one  line two"));
     });
-    on("solved", |front_end, _| {
-        let saved = press(front_end, "s<c-u><paste> one\ntwo.txt\n<end-paste><enter>");
-        assert_eq!(saved, Pressed::Save("one two.txt".to_owned()));
-        let unnamed = press(front_end, "<c-u><paste>\n<end-paste><enter>");
-        assert!(!matches!(unnamed, Pressed::Save(_)), "{unnamed:?}");
+    on("solved", |front_end| {
+        let folder = tempfile::tempdir().expect("there is room for files");
+        let name = folder.path().join("one two.txt");
+        let pasted = name.display().to_string().replace(' ', "\n");
+        press(front_end, &format!("s<c-u><paste> {pasted}\n<end-paste><enter>"));
+        assert_eq!(place(front_end), "solved");
+        assert!(name.exists(), "{}", frame(front_end, 100, 40).words());
     });
+}
+
+#[test]
+fn a_note_holds_five_hundred_characters_and_nothing_of_it_is_cut() {
+    let (whole, full, too_long) = ("x".repeat(LONGEST_NOTE), &words().refusal.full, &words().refusal.too_long);
+    for (keys, kept, says) in [
+        (format!("n{whole}<enter>"), Some(&whole), &words().notes.kept),
+        (format!("n{whole}y"), None, full),
+        (format!("n{whole}y<enter>"), Some(&whole), &words().notes.kept),
+        (format!("n<paste>{whole}y<end-paste>"), None, too_long),
+        (format!("n<paste>{whole}y<end-paste><enter>"), None, &words().notes.removed),
+        (format!("n{whole}<enter>n<enter>"), Some(&whole), &words().notes.kept),
+    ] {
+        on("integration", |front_end| {
+            press(front_end, &keys);
+            let says = says.replace("{capacity}", "500");
+            assert!(frame(front_end, 100, 40).words().contains(&format!("! {says}")), "{keys}");
+            assert_eq!(note(front_end).as_ref(), kept, "{keys}");
+        });
+    }
+}
+
+#[test]
+fn a_file_for_the_notes_needs_a_name_that_is_free_and_what_goes_wrong_is_said() {
+    let folder = tempfile::tempdir().expect("there is room for files");
+    let taken = folder.path().join("taken.txt");
+    std::fs::write(&taken, "kept").expect("written");
+    let taken = taken.display().to_string();
+    let exists = words().notes.exists.replace("{file}", &taken);
+    for (name, says) in [("", &words().notes.name_missing), ("  ", &words().notes.name_missing), (&taken, &exists)] {
+        on("solved", |front_end| {
+            press(front_end, &format!("s<c-u>{name}<enter>"));
+            let said = frame(front_end, 200, 40).words();
+            assert!(said.contains(&format!("! {says}")), "{name}: {said}");
+            assert_eq!(place(front_end), "solved + save");
+            press(front_end, "x");
+            assert_eq!(std::fs::read_to_string(folder.path().join("taken.txt")).expect("there"), "kept");
+        });
+    }
 }
 
 #[test]
 fn a_paste_outside_a_field_is_ignored() {
     for before in ["integration", "test", "reset", "solved"] {
         for keys in ["", "?", "a", "q"] {
-            on(before, |front_end, words| {
+            on(before, |front_end| {
                 press(front_end, keys);
-                let place_before = place(front_end, words);
+                let place_before = place(front_end);
                 let seen = frame(front_end, 100, 40).text();
                 press(front_end, "<paste>1q\n2?x \r<end-paste>");
-                assert_eq!(place(front_end, words), place_before, "{before} {keys}");
+                assert_eq!(place(front_end), place_before, "{before} {keys}");
                 assert_eq!(frame(front_end, 100, 40).text(), seen, "{before} {keys}");
             });
         }

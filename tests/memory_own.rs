@@ -21,10 +21,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use scan::{Found, Sought};
-use screen::{THEME, times};
+use screen::{THEME, run};
 use vo_login_wizard::terminal::{Key, Parser};
 use vo_login_wizard::tui::FrontEnd;
-use walk::{article, walk_at, words};
+use walk::{article, walk_at};
 use zeroize::Zeroize;
 
 const ASCII: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*~^:@#$";
@@ -95,8 +95,7 @@ impl<'w, 's, 'a> Front<'w, 's, 'a> {
 
     fn paint(&mut self) {
         self.next.reset();
-        let page = self.front_end.page();
-        _ = self.front_end.paint(&page, &mut self.next);
+        _ = self.front_end.paint(&mut self.next);
         let updates = self.shown.diff(&self.next);
         CrosstermBackend::new(&mut self.frame).draw(updates.into_iter()).unwrap();
         std::mem::swap(&mut self.shown, &mut self.next);
@@ -116,8 +115,7 @@ impl<'w, 's, 'a> Front<'w, 's, 'a> {
     }
 
     fn press(&mut self, key: Key) {
-        let page = self.front_end.page();
-        self.front_end.press(key, &page, || Ok(true)).unwrap();
+        self.front_end.press(key, || Ok(true)).unwrap();
     }
 
     fn character(&mut self, seed: &Seed, place: usize) {
@@ -177,14 +175,14 @@ const WAYS: [(&str, Way); 7] = [
 
 #[test]
 fn nothing_is_left_in_a_process_that_looks_into_itself() {
-    let (article, words) = (article(), words());
+    let article = article();
     let mut leaves = [&b"\r\r"[..], b"\x1b", b"\x15"].into_iter().cycle();
     for (what, way) in WAYS {
         for (alphabet, length) in [(ASCII, 20), (ASCII, 48), (BEYOND_ASCII, 20), (BEYOND_ASCII, 48)] {
             let leave = leaves.next().unwrap_or_default();
             let seed = Seed::new(alphabet, length);
-            let mut walk = walk_at(&article, "new-password");
-            let mut front_end = FrontEnd::new(&mut walk, &words, THEME, &times);
+            let mut run = run(walk_at(&article, "new-password"));
+            let mut front_end = FrontEnd::new(&mut run, THEME);
             let mut front = Front::new(&mut front_end);
             way(&mut front, &seed);
             front.paint();

@@ -8,17 +8,18 @@ mod screen;
 #[path = "support/walk.rs"]
 mod walk;
 
-use screen::{THEME, press, times};
+use screen::{THEME, press, run};
 use serde_json::Value;
+use vo_login_wizard::notes::CaseNotes;
+use vo_login_wizard::run::Run;
 use vo_login_wizard::tui::FrontEnd;
-use vo_login_wizard::walk::notes::CaseNotes;
 use vo_login_wizard::walk::{Move, Role, Walk};
-use walk::{article, walk_at, words};
+use walk::{article, walk_at};
 
 const ENDINGS: [&str; 5] = ["solved", "editions-unsupported", "single-sign-on", "not-covered", "hand-over"];
 
-fn notes_of(walk: &Walk<'_>) -> CaseNotes {
-    CaseNotes::of(walk, &times(), &words()).expect("the walk has ended")
+fn notes_of(run: &Run<'_>) -> CaseNotes {
+    run.case_notes().expect("the walk has ended")
 }
 
 #[test]
@@ -26,14 +27,14 @@ fn the_notes_of_each_ending_read_well_in_both_roles_and_both_formats() {
     let article = article();
     for ending in ENDINGS {
         for role in [Role::User, Role::Agent] {
-            let mut walk = walk_at(&article, ending);
+            let mut run = run(walk_at(&article, ending));
             if role == Role::Agent {
-                walk.make(Move::SwitchRole).expect("the role can be changed anywhere");
-                walk.make(Move::Told).expect("an agent can be told");
-                walk.keep_note("rings back at noon");
+                run.make(Move::SwitchRole).expect("the role can be changed anywhere");
+                run.make(Move::Told).expect("an agent can be told");
+                run.walk.write_note("rings back at noon", false).expect("it is no secret");
             }
-            let notes = notes_of(&walk);
-            let both = format!("{}\n{}", notes.text(&words()), notes.json().expect("notes can be written"));
+            let notes = notes_of(&run);
+            let both = format!("{}\n{}", notes.text(), notes.json().expect("notes can be written"));
             // The digits change with every word of the article, and have a test of their own.
             insta::assert_snapshot!(
                 format!("notes-{ending}-{}", if role == Role::User { "user" } else { "agent" }),
@@ -73,7 +74,7 @@ fn the_json_has_exactly_the_keys_that_the_readme_names() {
     let readme = include_str!("../README.md");
     let example = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     let article = article();
-    let notes = notes_of(&walk_at(&article, "hand-over")).json().expect("notes can be written");
+    let notes = notes_of(&run(walk_at(&article, "hand-over"))).json().expect("notes can be written");
     let (mut said, mut written) = (Vec::new(), Vec::new());
     shape(&serde_json::from_str(example).expect("the example is JSON"), "", &mut said);
     shape(&serde_json::from_str(&notes).expect("notes are JSON"), "", &mut written);
@@ -82,15 +83,14 @@ fn the_json_has_exactly_the_keys_that_the_readme_names() {
 
 #[test]
 fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
-    let (article, words) = (article(), words());
-    let mut by_keys = Walk::new(&article);
-    let clock = times;
-    let mut front_end = FrontEnd::new(&mut by_keys, &words, THEME, &clock);
+    let article = article();
+    let mut by_keys = run(Walk::new(&article));
+    let mut front_end = FrontEnd::new(&mut by_keys, THEME);
     // The licence agreement and the security question are marked as done, as `reset=done` means.
     press(&mut front_end, "2113<enter>");
     press(&mut front_end, &"<enter>".repeat(10));
     press(&mut front_end, "<enter>1");
-    let mut by_answers = Walk::new(&article);
+    let mut by_answers = run(Walk::new(&article));
     for (node, key) in [
         ("integration", "act"),
         ("editions", "no"),
@@ -100,7 +100,7 @@ fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
         ("reset", "done"),
         ("test", "both"),
     ] {
-        by_answers.answer(node, key).expect("the article has this answer");
+        by_answers.walk.answer(node, key).expect("the article has this answer");
     }
     let binary = std::process::Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"))
         .args("--no-input --notes - --format json --answer integration=act --answer editions=no".split(' '))
@@ -109,10 +109,11 @@ fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
         .output()
         .expect("the program runs");
     let mut by_binary: Value = serde_json::from_slice(&binary.stdout).expect("notes are JSON");
-    by_binary["started"] = times().started.into();
-    by_binary["seconds"] = times().seconds.into();
-    let as_json = |walk| -> Value {
-        serde_json::from_str(&notes_of(walk).json().expect("notes can be written")).expect("notes are JSON")
+    let times = by_keys.times();
+    by_binary["started"] = times.started.into();
+    by_binary["seconds"] = times.seconds.into();
+    let as_json = |run| -> Value {
+        serde_json::from_str(&notes_of(run).json().expect("notes can be written")).expect("notes are JSON")
     };
     assert_eq!(as_json(&by_keys), as_json(&by_answers));
     assert_eq!(as_json(&by_keys), by_binary);
@@ -120,17 +121,16 @@ fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
 
 #[test]
 fn a_changed_answer_an_open_question_and_a_skipped_step_are_noted() {
-    let (article, words) = (article(), words());
-    let mut walk = Walk::new(&article);
-    let clock = times;
-    let mut front_end = FrontEnd::new(&mut walk, &words, THEME, &clock);
+    let article = article();
+    let mut run = run(Walk::new(&article));
+    let mut front_end = FrontEnd::new(&mut run, THEME);
     press(&mut front_end, "1313<enter><enter>d<end><enter><enter>4");
     press(&mut front_end, "a11");
-    let notes: Value = serde_json::from_str(&notes_of(&walk).json().expect("written")).expect("JSON");
+    let notes: Value = serde_json::from_str(&notes_of(&run).json().expect("written")).expect("JSON");
     assert_eq!(notes["changed"], Value::Array(Vec::new()), "the same answer again is no change");
-    let mut front_end = FrontEnd::new(&mut walk, &words, THEME, &clock);
+    let mut front_end = FrontEnd::new(&mut run, THEME);
     press(&mut front_end, "a14");
-    let notes: Value = serde_json::from_str(&notes_of(&walk).json().expect("written")).expect("JSON");
+    let notes: Value = serde_json::from_str(&notes_of(&run).json().expect("written")).expect("JSON");
     assert_eq!(notes["changed"], serde_json::json!(["integration"]));
     assert_eq!(notes["open"], serde_json::json!(["editions", "old-password"]));
     let states: Vec<&str> =

@@ -8,11 +8,12 @@ mod screen;
 #[path = "support/walk.rs"]
 mod walk;
 
-use screen::{Frame, THEME, frame, press, times};
-use vo_login_wizard::content::{Article, Words};
+use screen::{Frame, THEME, frame, press, run};
+use vo_login_wizard::content::{Article, words};
+use vo_login_wizard::run::Left;
 use vo_login_wizard::tui::theme::{ASCII, Theme};
-use vo_login_wizard::tui::{FrontEnd, LEAST, Left, Pressed};
-use walk::{article, cases, walk_at, words};
+use vo_login_wizard::tui::{FrontEnd, LEAST, Pressed};
+use walk::{article, cases, walk_at};
 
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
 
@@ -55,15 +56,9 @@ const PAGES: [(&str, &str, &str); 34] = [
 ];
 
 /// Shows a page to the test.
-fn see(
-    article: &Article,
-    words: &Words,
-    theme: Theme,
-    (node, keys): (&str, &str),
-    test: impl FnOnce(&mut FrontEnd<'_, '_>),
-) {
-    let mut walk = walk_at(article, node);
-    let mut front_end = FrontEnd::new(&mut walk, words, theme, &times);
+fn see(article: &Article, theme: Theme, (node, keys): (&str, &str), test: impl FnOnce(&mut FrontEnd<'_, '_>)) {
+    let mut run = run(walk_at(article, node));
+    let mut front_end = FrontEnd::new(&mut run, theme);
     press(&mut front_end, keys);
     test(&mut front_end);
 }
@@ -87,19 +82,19 @@ fn snapshot(name: &str, text: &str) {
 
 #[test]
 fn every_page_is_seen_as_it_was_reviewed() {
-    let (article, words) = (article(), words());
+    let article = article();
     for (name, node, keys) in PAGES {
-        see(&article, &words, THEME, (node, keys), |front_end| snapshot(name, &three_sizes(front_end)));
+        see(&article, THEME, (node, keys), |front_end| snapshot(name, &three_sizes(front_end)));
     }
 }
 
 /// Whole, so that all of the wording to read aloud is seen, and at the usual and the least size.
 #[test]
 fn every_page_of_an_agent_is_seen_as_it_was_reviewed() {
-    let (article, words) = (article(), words());
+    let article = article();
     for id in article.ids() {
         let node = article.node(id).head().name.as_str();
-        see(&article, &words, THEME, (node, "<f3>"), |front_end| {
+        see(&article, THEME, (node, "<f3>"), |front_end| {
             snapshot(&format!("agent-{node}"), &frames(front_end, [(100, 60), (80, 24), LEAST]));
         });
     }
@@ -116,21 +111,20 @@ fn every_node_of_the_article_is_among_the_pages() {
 
 #[test]
 fn the_case_notes_and_the_file_they_go_to_are_seen_as_they_were_reviewed() {
-    let (article, words) = (article(), words());
-    see(&article, &words, THEME, ("hand-over", "s"), |front_end| snapshot("over-save", &three_sizes(front_end)));
-    see(&article, &words, THEME, ("hand-over", "v"), |front_end| {
-        let notes = front_end.notes().expect("there are notes at an ending");
+    let article = article();
+    see(&article, THEME, ("hand-over", "s"), |front_end| snapshot("over-save", &three_sizes(front_end)));
+    see(&article, THEME, ("hand-over", "v"), |front_end| {
         // What changes with every release or edit stands in as a mark of the same width.
         let steady = |text: String, changing: &str| text.replace(changing, &"#".repeat(changing.len()));
-        let text = steady(steady(three_sizes(front_end), &notes.article.hash), env!("CARGO_PKG_VERSION"));
+        let text = steady(steady(three_sizes(front_end), article.hash()), env!("CARGO_PKG_VERSION"));
         snapshot("over-notes", &text);
     });
 }
 
 #[test]
 fn below_the_least_size_the_page_says_so() {
-    let (article, words) = (article(), words());
-    see(&article, &words, THEME, ("integration", ""), |front_end| {
+    let article = article();
+    see(&article, THEME, ("integration", ""), |front_end| {
         let text = [(39, 12), (40, 11), (20, 5), (1, 1)].map(|(columns, rows)| frame(front_end, columns, rows).text());
         snapshot("too-small", &text.join("====\n"));
     });
@@ -138,15 +132,15 @@ fn below_the_least_size_the_page_says_so() {
 
 #[test]
 fn below_the_least_size_no_key_acts_but_those_that_leave_at_once() {
-    let (article, words) = (article(), words());
+    let article = article();
     for (node, keys) in
         [("integration", "2"), ("new-password", "abc<enter><enter>"), ("reset", "<enter> "), ("test", "q2")]
     {
-        see(&article, &words, THEME, (node, ""), |front_end| {
+        see(&article, THEME, (node, ""), |front_end| {
             let before = frame(front_end, 80, 24).text();
             frame(front_end, 30, 8);
             for key in [keys, "<c-q>", "?", "<f2>", "<f3>"] {
-                assert_eq!(press(front_end, key), Pressed::SamePage, "{node} {key}");
+                assert_eq!(press(front_end, key), Pressed::Done, "{node} {key}");
             }
             assert_eq!(frame(front_end, 80, 24).text(), before, "{node}");
             frame(front_end, 30, 8);
@@ -159,10 +153,10 @@ fn below_the_least_size_no_key_acts_but_those_that_leave_at_once() {
 /// every size for every page.
 #[test]
 fn at_every_size_every_page_is_painted_with_its_cursor_in_the_frame() {
-    let (article, words) = (article(), words());
+    let article = article();
     let all = cases(64) >= 1_000;
     for (place, (name, node, keys)) in PAGES.into_iter().enumerate() {
-        see(&article, &words, THEME, (node, keys), |front_end| {
+        see(&article, THEME, (node, keys), |front_end| {
             for columns in 1..=120_u16 {
                 for rows in 1..=40_u16 {
                     let turn = (usize::from(columns) + usize::from(rows) * 7) % PAGES.len() == place;
@@ -179,12 +173,12 @@ fn at_every_size_every_page_is_painted_with_its_cursor_in_the_frame() {
 /// What is said may be long, as with the name of a file in it; and wide.
 #[test]
 fn at_every_size_all_of_a_long_message_can_be_read() {
-    let (article, words) = (article(), words());
+    let article = article();
     let long = (0..99).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
     for message in [long, "広い".repeat(64)] {
         for (node, keys) in [("second-test", ""), ("new-password", "abc"), ("hand-over", "s"), ("reset", "<enter>")] {
             for (columns, rows) in [(40, 12), (40, 13), (44, 13), (52, 18), (80, 24), (100, 30), (120, 40)] {
-                see(&article, &words, THEME, (node, keys), |front_end| {
+                see(&article, THEME, (node, keys), |front_end| {
                     front_end.say(message.clone());
                     let mut seen = Vec::new();
                     assert!(frame(front_end, columns, rows).cursor.is_some(), "{node} at {columns}x{rows}");
@@ -219,19 +213,22 @@ fn in_frame(Frame { buffer, cursor }: &Frame, (columns, rows): (u16, u16), name:
 
 #[test]
 fn a_page_is_scrolled_from_its_first_line_to_its_last() {
-    let (article, words) = (article(), words());
+    let article = article();
     for (name, node, keys) in PAGES {
-        see(&article, &words, THEME, (node, keys), |front_end| {
+        see(&article, THEME, (node, keys), |front_end| {
             press(front_end, &"<page-up>".repeat(60));
             let whole = frame(front_end, 40, 200).rows();
             let mut seen = frame(front_end, 40, 12).rows();
-            assert!(!seen.join("").contains(words.page.more_above.as_str()), "{name}");
+            assert!(!seen.join("").contains(words().page.more_above.as_str()), "{name}");
             for _ in 0..60 {
                 press(front_end, "<page-down>");
                 seen.extend(frame(front_end, 40, 12).rows());
             }
             let last = frame(front_end, 40, 12).words();
-            assert!(!last.contains(&words.page.more_below) && !last.contains(&words.page.more_both), "{name}: {last}");
+            assert!(
+                !last.contains(&words().page.more_below) && !last.contains(&words().page.more_both),
+                "{name}: {last}"
+            );
             assert_eq!(whole.iter().find(|row| !seen.contains(*row)), None, "{name}");
         });
     }
@@ -239,10 +236,10 @@ fn a_page_is_scrolled_from_its_first_line_to_its_last() {
 
 #[test]
 fn in_ascii_every_sign_of_every_page_is_ascii() {
-    let (article, words) = (article(), words());
+    let article = article();
     let theme = Theme { color: false, marks: &ASCII };
     for (name, node, keys) in PAGES {
-        see(&article, &words, theme, (node, keys), |front_end| {
+        see(&article, theme, (node, keys), |front_end| {
             for (columns, rows) in [(120, 200), (80, 200), (40, 200), (30, 20)] {
                 let text = frame(front_end, columns, rows).text();
                 let other = text.chars().find(|character| !character.is_ascii());
@@ -254,11 +251,11 @@ fn in_ascii_every_sign_of_every_page_is_ascii() {
 
 #[test]
 fn without_colour_no_cell_is_coloured() {
-    let (article, words) = (article(), words());
+    let article = article();
     for (color, theme) in [(false, THEME), (true, Theme { color: true, ..THEME })] {
         let coloured = |(_, node, keys): &(&str, &str, &str)| {
             let mut found = false;
-            see(&article, &words, theme, (node, keys), |front_end| {
+            see(&article, theme, (node, keys), |front_end| {
                 let reset = ratatui::style::Color::Reset;
                 found =
                     frame(front_end, 80, 100).buffer.content.iter().any(|cell| cell.fg != reset || cell.bg != reset);

@@ -13,10 +13,10 @@ use std::path::Path;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
-use screen::{Frame, frame, press, times};
+use screen::{Frame, frame, press, run};
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::tui::theme::{Theme, UNICODE};
-use walk::{article, walk_at, words};
+use walk::{article, walk_at};
 
 const README: &str = include_str!("../README.md");
 const COLUMNS: u16 = 80;
@@ -30,9 +30,9 @@ const PICTURES: [(&str, &str, &str); 4] = [
 ];
 
 fn drawn((node, keys): (&str, &str)) -> Frame {
-    let (article, words) = (article(), words());
-    let mut walk = walk_at(&article, node);
-    let mut front_end = FrontEnd::new(&mut walk, &words, Theme { color: true, marks: &UNICODE }, &times);
+    let article = article();
+    let mut run = run(walk_at(&article, node));
+    let mut front_end = FrontEnd::new(&mut run, Theme { color: true, marks: &UNICODE });
     press(&mut front_end, keys);
     frame(&mut front_end, COLUMNS, ROWS)
 }

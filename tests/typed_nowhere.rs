@@ -13,13 +13,12 @@ mod walk;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use screen::{THEME, frame, press, times};
+use screen::{THEME, frame, press, run};
+use vo_login_wizard::page::{Kind, Page, say};
+use vo_login_wizard::state::SavedWalk;
 use vo_login_wizard::tui::FrontEnd;
-use vo_login_wizard::walk::notes::CaseNotes;
-use vo_login_wizard::walk::page::Body;
-use vo_login_wizard::walk::state::SavedWalk;
-use vo_login_wizard::walk::{Walk, say};
-use walk::{article, cases, words};
+use vo_login_wizard::walk::Walk;
+use walk::{article, cases};
 
 /// How a field is filled and left: the keys around what is typed in it.
 #[derive(Debug, Clone)]
@@ -66,12 +65,13 @@ fn is_not_in(typing: &Typing, text: &str, what: &str) {
 
 /// Answers a page by keys, with something typed wherever there is a field.
 fn answer(front_end: &mut FrontEnd<'_, '_>, key: &str, typing: &Typing) {
-    match (front_end.page().body, key) {
-        (Body::Question { answers, .. }, key) => {
-            let place = answers.iter().position(|answer| answer.key == key).expect("the page has this answer");
+    match front_end.page().kind {
+        Kind::Question => {
+            let place =
+                front_end.page().choices().position(|answer| answer.key == key).expect("the page has this answer");
             press(front_end, &(place + 1).to_string());
         }
-        (Body::Password(_), _) => {
+        Kind::Password(_) => {
             press(front_end, &typing.keys(&typing.password));
             press(front_end, &format!("<tab>{}", typing.username));
             if typing.agent {
@@ -86,7 +86,7 @@ fn answer(front_end: &mut FrontEnd<'_, '_>, key: &str, typing: &Typing) {
                 press(front_end, "<enter>");
             }
         }
-        (Body::Checklist { .. }, key) => {
+        Kind::Checklist => {
             if typing.again {
                 press(front_end, "<end><up><up>c");
                 press(front_end, &typing.keys(&typing.password));
@@ -95,7 +95,7 @@ fn answer(front_end: &mut FrontEnd<'_, '_>, key: &str, typing: &Typing) {
             let all = if key == "done" { "<enter>".repeat(11) } else { "<end><enter><enter>".to_owned() };
             press(front_end, &all);
         }
-        (Body::Ending(_), key) => panic!("an ending has no answer {key}"),
+        Kind::Ending(_) | Kind::Over(_) => panic!("an ending has no answer {key}"),
     }
 }
 
@@ -104,26 +104,25 @@ proptest! {
 
     #[test]
     fn nothing_typed_into_a_field_is_anywhere_after_its_page_whatever_the_walk(path: Index, typing in typing()) {
-        let (article, words) = (article(), words());
+        let article = article();
         let paths = table::every_path();
         let with_field = |path: &&Vec<table::Given>| path.iter().any(|(node, _)| *node == "new-password");
         let paths: Vec<_> = paths.iter().filter(with_field).collect();
         let path = paths[path.index(paths.len())];
-        let mut walk = Walk::new(&article);
-        let clock = times;
+        let mut run = run(Walk::new(&article));
         for (node, key) in path {
-            let mut front_end = FrontEnd::new(&mut walk, &words, THEME, &clock);
+            let mut front_end = FrontEnd::new(&mut run, THEME);
             assert_eq!(front_end.page().node, *node);
             answer(&mut front_end, key, &typing);
             assert_ne!(front_end.page().node, *node, "{key}");
             is_not_in(&typing, &frame(&mut front_end, 120, 60).text(), "the screen");
-            let state = SavedWalk::of(&walk).bytes(&times(), "").expect("written");
+            let state = SavedWalk::of(&run.walk).bytes(&run.times(), "", 1).expect("written");
             is_not_in(&typing, &String::from_utf8(state).expect("UTF-8"), "the state that is kept");
         }
-        let notes = CaseNotes::of(&walk, &times(), &words).expect("it has ended");
+        let notes = run.case_notes().expect("it has ended");
         // What is copied is the text.
-        is_not_in(&typing, &notes.text(&words), "the notes");
+        is_not_in(&typing, &notes.text(), "the notes");
         is_not_in(&typing, &notes.json().expect("written"), "the notes as JSON");
-        is_not_in(&typing, &say::summary(&walk.page(), &words).join("\n"), "the summary");
+        is_not_in(&typing, &say::summary(&Page::of(&run.walk)).join("\n"), "the summary");
     }
 }

@@ -149,7 +149,7 @@ words! {
         save, view, keep, discard, leave,
     }
     help: HelpWords {
-        title, question, password, rules_aloud, checklist, checklist_aloud, ending, keys, sources, source, source_bare,
+        title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources, source, source_bare,
         close,
     }
     answers: AnswersWords {
@@ -166,10 +166,10 @@ words! {
     }
     refusal: RefusalWords {
         not_here, not_here_over, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain,
-        nothing_to_unmark, always_shown, full, too_long, too_quick, note_too_long, writing,
+        nothing_to_unmark, always_shown, full, too_long, note_too_long, too_quick, writing,
     }
     notice: NoticeWords {
-        line_end_dropped, line_end_within, no_longer_applies, cannot_stop, wiped,
+        line_end_within, line_end_dropped, no_longer_applies, cannot_stop, wiped,
     }
     summary: SummaryWords {
         title, answer, ending, cause, next, contact,
@@ -183,12 +183,12 @@ words! {
         rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count, met_count_one,
         keeps_own_rules, breaks_own_rules, keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway,
         try_again, later, checked, wiped_line, look_over, step, done, not_shown, unfinished, check, again_to_insist,
-        unmarked, see, say, no_asides, no_why, where_at, where_answer, where_none, change_which, change_none,
-        change_now, back_done, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, quit_sure,
-        quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, save_prompt, save_again,
-        none_written, not_here, caller_types, staying, left, ended, input_ended, help, help_change, help_repeat,
-        help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told, help_results, help_new_call,
-        help_quit, source,
+        unmarked, see, say, no_why, where_at, where_answer, where_none, change_which, change_none, change_now,
+        back_done, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long, quit_sure,
+        quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, note_too_long, save_prompt,
+        save_again, not_here, caller_types, staying, none_written, left, ended, input_ended, help, help_back,
+        help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
+        help_caller_types, help_save, help_show, help_new_call, help_quit, source,
     }
     check: CheckWords {
         prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page,
@@ -199,8 +199,8 @@ words! {
     }
     notes: NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
-        told, cause, no_cause, ending, next, label, own, looks_secret, kept, removed, copied, save_label, saved, not_saved,
-        note_title, save_title, not_a_file, name_missing, exists, shown_title, new_call,
+        told, cause, no_cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied,
+        save_label, saved, not_saved, not_a_file, name_missing, exists, shown_title, new_call,
     }
     state: StateWords {
         offer, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone, kept, not_kept,

@@ -4,30 +4,28 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthChar;
 
-use crate::walk::Walk;
+use crate::walk::secret::Secret;
 
 use super::draw::row;
-use super::focus::Focus;
-use super::sheet::FieldPlace;
 use super::theme::Theme;
 
+/// How a field is drawn.
+pub struct Look<'t> {
+    pub width: usize,
+    /// What is in it is shown.
+    pub shown: bool,
+    pub theme: &'t Theme,
+}
+
 /// Puts what is in a field straight into the frame, masked or shown; returns the cursor's column.
-pub fn fill(
-    buffer: &mut Buffer,
-    (walk, focus): (&Walk<'_>, &Focus),
-    place: &FieldPlace,
-    start: Position,
-    theme: &Theme,
-) -> u16 {
-    let entry = Some(&focus.entry);
-    let Some(secret) = place.field.map_or(entry, |field| walk.field(field)) else { return start.x };
-    let width = place.width;
+pub fn fill<const ROOM: usize>(buffer: &mut Buffer, secret: &Secret<ROOM>, start: Position, look: &Look<'_>) -> u16 {
+    let Look { width, theme, .. } = *look;
     for column in 0..width {
         if let Some(cell) = buffer.cell_mut((start.x + row(column), start.y)) {
             cell.set_char(theme.marks.blank);
         }
     }
-    let shown = |character: char| if place.shown { shown(character, theme) } else { (theme.marks.mask, 1) };
+    let shown = |character: char| if look.shown { shown(character, theme) } else { (theme.marks.mask, 1) };
     // What is before the cursor is seen as far as there is room.
     let before: usize = secret.characters().take(secret.cursor()).map(|character| shown(character).1).sum();
     let mut hidden = before.saturating_sub(width - 1);

@@ -1,4 +1,4 @@
-//! A page or an overlay set in lines of a given width: what can be scrolled, and where in it the rows and fields are.
+//! A page set in lines of a given width: what can be scrolled, and where in it the rows and fields are.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub struct Sheet {
 
 /// Where a field stands: what is in it goes from the secret straight to the frame.
 pub struct FieldPlace {
-    /// `None` for the entry of an overlay.
+    /// `None` for the entry of what lies over a page.
     pub field: Option<Field>,
     pub line: usize,
     pub column: usize,
@@ -65,7 +65,9 @@ impl Sheet {
     /// Takes the lines since the last row into that row, so that they are seen with it.
     pub fn extend_row(&mut self) {
         let end = self.lines.len();
-        self.rows.iter_mut().last().into_iter().for_each(|row| row.end = end);
+        if let Some(row) = self.rows.last_mut() {
+            row.end = end;
+        }
     }
 
     /// A heading of one or two words before a text, in one paragraph.
@@ -85,8 +87,12 @@ impl Sheet {
     pub fn put_first(&mut self, lines: Vec<Line<'static>>) {
         let by = lines.len() + 1;
         self.lines.splice(0..0, lines.into_iter().chain([Line::default()]));
-        self.rows.iter_mut().for_each(|row| *row = row.start + by..row.end + by);
-        self.fields.iter_mut().for_each(|field| field.line += by);
+        for row in &mut self.rows {
+            *row = row.start + by..row.end + by;
+        }
+        for field in &mut self.fields {
+            field.line += by;
+        }
     }
 
     /// A line with the place of a field in it.

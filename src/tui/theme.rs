@@ -2,7 +2,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::walk::page::Mark;
+use crate::walk::Mark;
 use crate::walk::rule::{Integrations, RuleState};
 
 /// How the screen looks: with colours or without, in Unicode or in ASCII.

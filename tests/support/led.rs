@@ -2,28 +2,28 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
-use vo_login_wizard::content::Words;
-use vo_login_wizard::tui::{FrontEnd, Left, Pressed};
-use vo_login_wizard::walk::page::{Body, Fields};
+use vo_login_wizard::content::words;
+use vo_login_wizard::page::{Kind, Typist};
+use vo_login_wizard::run::Left;
+use vo_login_wizard::tui::{FrontEnd, Pressed};
 
-use crate::screen::{THEME, frame, press, times};
-use crate::walk::{article, walk_at, words};
+use crate::screen::{THEME, frame, press, run};
+use crate::walk::{article, walk_at};
 
 /// Every step of the checklist but the last, marked.
 pub const NINE_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d<enter>";
 
 /// Opens a walk on this page and hands it to the test.
-pub fn on(node: &str, test: impl FnOnce(&mut FrontEnd<'_, '_>, &Words)) {
-    let (article, words) = (article(), words());
-    let mut walk = walk_at(&article, node);
-    test(&mut FrontEnd::new(&mut walk, &words, THEME, &times), &words);
+pub fn on(node: &str, test: impl FnOnce(&mut FrontEnd<'_, '_>)) {
+    let article = article();
+    test(&mut FrontEnd::new(&mut run(walk_at(&article, node)), THEME));
 }
 
 /// Where the walk is: the page, and what lies over it.
-pub fn place(front_end: &mut FrontEnd<'_, '_>, words: &Words) -> String {
-    let page = front_end.page();
+pub fn place(front_end: &mut FrontEnd<'_, '_>) -> String {
     let rows = frame(front_end, 120, 40).rows();
     let heading = rows.first().and_then(|row| row.trim().split("   ").next()).unwrap_or_default();
+    let words = words();
     let over = [
         (&words.help.title, "help"),
         (&words.asides.title, "asides"),
@@ -35,28 +35,25 @@ pub fn place(front_end: &mut FrontEnd<'_, '_>, words: &Words) -> String {
         (&words.agent.told_title, "told"),
     ];
     let over = over.iter().find(|(title, _)| *title == heading).map(|(_, name)| *name);
-    let fields = match &page.body {
-        Body::Password(body) => Some(body.fields),
-        Body::Question { .. } | Body::Checklist { .. } | Body::Ending(_) => None,
-    };
-    match (over, fields) {
+    let page = front_end.page();
+    match (over, page.kind) {
         (Some(over), _) => format!("{} + {over}", page.node),
-        (None, Some(Fields::SecondLook)) => format!("{} + look", page.node),
-        (None, Some(Fields::Caller)) => format!("{} + caller", page.node),
+        (None, Kind::Password(Typist::SecondLook)) => format!("{} + look", page.node),
+        (None, Kind::Password(Typist::Caller)) => format!("{} + caller", page.node),
         (None, _) => page.node.to_owned(),
     }
 }
 
 /// Presses keys, and says where that leads.
-pub fn led(front_end: &mut FrontEnd<'_, '_>, words: &Words, keys: &str) -> String {
+pub fn led(front_end: &mut FrontEnd<'_, '_>, keys: &str) -> String {
     match press(front_end, keys) {
-        Pressed::SamePage | Pressed::NewPage => place(front_end, words),
+        Pressed::Done => place(front_end),
         Pressed::Suspend => "suspended".to_owned(),
+        Pressed::Redraw => "drawn anew".to_owned(),
         Pressed::Copy => "copied".to_owned(),
-        Pressed::Save(file) => format!("saved to {file}"),
         Pressed::Leave(Left::Asked) => "left".to_owned(),
         Pressed::Leave(Left::AtOnce) => "left at once".to_owned(),
-        Pressed::Leave(Left::Plain) => "plain mode".to_owned(),
+        Pressed::Leave(Left::Other) => "plain mode".to_owned(),
         Pressed::Leave(left) => format!("{left:?}"),
     }
 }
@@ -64,6 +61,6 @@ pub fn led(front_end: &mut FrontEnd<'_, '_>, words: &Words, keys: &str) -> Strin
 /// Pages, keys, and where these lead.
 pub fn table(cases: &[(&str, &str, &str)]) {
     for (before, keys, after) in cases {
-        on(before, |front_end, words| assert_eq!(led(front_end, words, keys), *after, "{before} {keys}"));
+        on(before, |front_end| assert_eq!(led(front_end, keys), *after, "{before} {keys}"));
     }
 }

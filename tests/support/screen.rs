@@ -1,19 +1,24 @@
-//! Keys written as text, pressed on a walk, and the frame that the walk paints, as text.
+//! Keys written as text, pressed on a walk, and the frame that is painted then, as text.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use vo_login_wizard::clock::WalkClock;
+use vo_login_wizard::content::words;
+use vo_login_wizard::page::Block;
+use vo_login_wizard::run::Run;
 use vo_login_wizard::terminal::Key;
 use vo_login_wizard::tui::theme::{Theme, UNICODE};
 use vo_login_wizard::tui::{FrontEnd, Pressed};
-use vo_login_wizard::walk::notes::Times;
+use vo_login_wizard::walk::Walk;
 
 pub const THEME: Theme = Theme { color: false, marks: &UNICODE };
 
-pub fn times() -> Times {
-    Times { started: "2024-05-06T09:30:00+02:00".to_owned(), seconds: 754 }
+/// A run that keeps nothing and writes no time of its own.
+pub fn run(walk: Walk<'_>) -> Run<'_> {
+    Run::new(walk).with_clock(WalkClock::begun("2024-05-06T09:30:00+02:00".to_owned(), 754))
 }
 
 /// Keys as they are written in the tests: `ab<enter><f1><c-q>`; `<lt>` is the sign itself, and what stands between
@@ -73,12 +78,20 @@ pub fn press(front_end: &mut FrontEnd<'_, '_>, text: &str) -> Pressed {
 
 /// Presses the keys, all of them deliberately or none.
 pub fn press_in(front_end: &mut FrontEnd<'_, '_>, text: &str, deliberate: bool) -> Pressed {
-    let mut last = Pressed::SamePage;
+    let mut last = Pressed::Done;
     for key in keys(text) {
-        let page = front_end.page();
-        last = front_end.press(key, &page, || Ok(deliberate)).expect("pressing a key does no output");
+        last = front_end.press(key, || Ok(deliberate)).expect("pressing a key does no output");
     }
     last
+}
+
+/// The note that is kept with the page.
+pub fn note(front_end: &mut FrontEnd<'_, '_>) -> Option<String> {
+    let (before, after) = words().notes.own.split_once("{note}").expect("the note has its place");
+    front_end.page().blocks.iter().find_map(|block| {
+        let Block::Note(text) = block else { return None };
+        text.strip_prefix(before)?.strip_suffix(after).map(str::to_owned)
+    })
 }
 
 /// A painted frame.
@@ -89,7 +102,7 @@ pub struct Frame {
 
 pub fn frame(front_end: &mut FrontEnd<'_, '_>, columns: u16, rows: u16) -> Frame {
     let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-    let cursor = front_end.paint(&front_end.page(), &mut buffer);
+    let cursor = front_end.paint(&mut buffer);
     Frame { buffer, cursor }
 }
 

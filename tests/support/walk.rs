@@ -1,4 +1,4 @@
-//! The built-in article and its words, and a session on any page of it.
+//! The built-in article, and a walk on any page of it.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
@@ -81,7 +81,7 @@ pub const WAYS: [(&str, &str); 24] = [
     ),
 ];
 
-/// A session on this page of the built-in article.
+/// A walk on this page of the built-in article.
 pub fn walk_at<'a>(article: &'a Article, node: &str) -> Walk<'a> {
     let (_, answers) = WAYS.iter().find(|(known, _)| *known == node).expect("there is a way to this page");
     let mut walk = Walk::new(article);
@@ -89,7 +89,7 @@ pub fn walk_at<'a>(article: &'a Article, node: &str) -> Walk<'a> {
         let (node, key) = answer.split_once('=').expect("NODE=KEY");
         walk.answer(node, key).expect("the article has this answer");
     }
-    assert_eq!(Page::of(&walk).node, node);
+    assert_eq!(walk.name(walk.at()), node);
     walk
 }
 
@@ -123,7 +123,7 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
             walk.make(Move::LeaveUnfinished)
         }
         Kind::Checklist => walk.make(leads_on(&page, key).expect("the checklist leads on so")),
-        Kind::Ending(_) | Kind::Over(_) => panic!("{} has no answer `{key}`", page.node),
+        Kind::Ending(_) | Kind::Over(_) => panic!("an ending has no answer `{key}`"),
     }
 }
 

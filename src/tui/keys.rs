@@ -1,0 +1,189 @@
+//! The table of keys: which keys each verb has. What a key asks for, and the keys that the footer and the help show,
+//! follow from it and from the verbs of the page.
+
+use crate::page::{Kind, Page, Verb};
+use crate::terminal::Key;
+use crate::walk::secret::Edit;
+
+use super::scroll::Motion;
+use super::theme::Theme;
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Verb(Verb),
+    Motion(Motion),
+    Edit(Edit),
+    /// The row at this place, counted from 0.
+    Digit(usize),
+    /// Space: chooses a row; marks a step, or takes its mark back.
+    Toggle,
+    LeaveAtOnce,
+    Suspend,
+    /// Draw the frame anew, whatever another program wrote over it.
+    Redraw,
+    Nothing,
+}
+
+/// The keys of a verb.
+enum Keys {
+    /// The first that works where the focus is stands in the footer; in a text field a letter is text.
+    Any(&'static [Key]),
+    /// In a checklist they mean this alone, whatever they mean elsewhere.
+    InChecklist(&'static [Key]),
+    /// The keys that move.
+    Arrows,
+    /// The digits of the rows.
+    Digits,
+}
+
+/// The table. To add a key: one verb, one line.
+fn keys(verb: Verb) -> Keys {
+    use Key::{BackTab, Backspace, Character, Control, Enter, Escape, Function, Left, Tab};
+    use Keys::{Any, Arrows, Digits, InChecklist};
+    match verb {
+        Verb::Choose | Verb::GoOn | Verb::Mark | Verb::Return => Any(&[Enter]),
+        Verb::Change | Verb::Keep | Verb::SaveFile => Any(&[Enter]),
+        Verb::Close => Any(&[Escape, Enter, Left, Backspace]),
+        Verb::TakeUp => Any(&[Escape, Left, Backspace]),
+        Verb::Discard => Any(&[Escape]),
+        Verb::Back => Any(&[Escape, Left, Backspace]),
+        Verb::Unmark => InChecklist(&[Backspace]),
+        Verb::NotShown => Any(&[Character('d')]),
+        Verb::Check => Any(&[Character('c')]),
+        Verb::Help => Any(&[Function(1), Character('?')]),
+        Verb::Plain => Any(&[Function(2), Control('p')]),
+        Verb::UserWording | Verb::AgentWording => Any(&[Function(3), Control('g')]),
+        Verb::Show | Verb::Hide => Any(&[Function(4), Control('t')]),
+        Verb::Note => Any(&[Character('n'), Function(5), Control('n')]),
+        Verb::Answers => Any(&[Function(6), Character('a'), Control('o')]),
+        Verb::NewCall => Any(&[Function(7), Control('b')]),
+        Verb::Asides => Any(&[Character('x'), Function(8), Control('x')]),
+        Verb::Told => Any(&[Character('w'), Function(9), Control('w')]),
+        Verb::CallerTypes => Any(&[Function(10), Control('y')]),
+        Verb::Leave => Any(&[Control('q'), Character('q')]),
+        Verb::Copy => Any(&[Character('y')]),
+        Verb::Save => Any(&[Character('s')]),
+        Verb::View => Any(&[Character('v')]),
+        Verb::SwitchField => Any(&[Tab, BackTab]),
+        Verb::Clear => Any(&[Control('u')]),
+        Verb::Move | Verb::Scroll => Arrows,
+        Verb::Digit => Digits,
+    }
+}
+
+/// What this key asks for on this page, with the focus on this row. One with several verbs means the first that the
+/// page offers; where it offers none of them, it is refused with a reason.
+pub fn asked(key: Key, page: &Page<'_>, row: usize) -> Asked {
+    match key {
+        Key::Control('c') => return Asked::LeaveAtOnce,
+        Key::Control('z') => return Asked::Suspend,
+        Key::Control('l') => return Asked::Redraw,
+        _ => {}
+    }
+    let in_text_field = is_text_field(page);
+    if let Some(edit) = edit(key).filter(|_| in_text_field) {
+        return Asked::Edit(edit);
+    }
+    if let Some(motion) = motion(key, in_text_field) {
+        return Asked::Motion(motion);
+    }
+    let means = |verb: &Verb| matches!(keys(*verb), Keys::Any(keys) if keys.contains(&key));
+    let of_checklist = |verb: &Verb| matches!(keys(*verb), Keys::InChecklist(keys) if keys.contains(&key));
+    let all = || Verb::ALL.iter().copied();
+    let in_checklist = all().find(of_checklist).filter(|_| page.is_checklist());
+    let offered = || page.verbs(row).into_iter().find(means);
+    if let Some(verb) = in_checklist.or_else(offered).or_else(|| all().find(means)) {
+        return Asked::Verb(verb);
+    }
+    match key {
+        Key::Character(' ') => Asked::Toggle,
+        Key::Character(digit @ '1'..='9') => Asked::Digit(digit as usize - '1' as usize),
+        _ => Asked::Nothing,
+    }
+}
+
+/// Whether printable keys are text on this page.
+fn is_text_field(page: &Page<'_>) -> bool {
+    match page.kind {
+        Kind::Over(over) => over.has_entry(),
+        Kind::Question | Kind::Password(_) | Kind::Checklist | Kind::Ending(_) => page.has_fields(),
+    }
+}
+
+/// What a key does in a text field.
+fn edit(key: Key) -> Option<Edit> {
+    Some(match key {
+        // Nobody would see one in the field, as that of Ctrl-Space.
+        Key::Character(character) if character.is_control() => return None,
+        Key::Character(character) => Edit::Insert(character),
+        Key::PasteStart => Edit::PasteStart,
+        Key::Pasted(character) => Edit::Pasted(character),
+        Key::PasteEnd => Edit::PasteEnd,
+        Key::Backspace => Edit::Backspace,
+        Key::Delete => Edit::Delete,
+        Key::Left => Edit::Left,
+        Key::Right => Edit::Right,
+        Key::Home => Edit::Home,
+        Key::End => Edit::End,
+        Key::Control('u') => Edit::Clear,
+        _ => return None,
+    })
+}
+
+fn motion(key: Key, in_text_field: bool) -> Option<Motion> {
+    Some(match key {
+        Key::Up => Motion::Up,
+        Key::Down => Motion::Down,
+        Key::PageUp => Motion::PageUp,
+        Key::PageDown => Motion::PageDown,
+        _ if in_text_field => return None,
+        Key::Character('k') | Key::BackTab => Motion::Up,
+        Key::Character('j') | Key::Tab => Motion::Down,
+        Key::Home => Motion::First,
+        Key::End => Motion::Last,
+        _ => return None,
+    })
+}
+
+/// How the keys of a page are called.
+#[derive(Clone, Copy)]
+pub struct Labels {
+    arrows: &'static str,
+    in_text_field: bool,
+    choices: usize,
+    /// The password is shown.
+    shown: bool,
+}
+
+impl Labels {
+    pub fn of(page: &Page<'_>, shown: bool, theme: &Theme) -> Labels {
+        let in_text_field = is_text_field(page);
+        Labels { arrows: theme.marks.arrows, in_text_field, choices: page.choices().count(), shown }
+    }
+
+    /// The key of a verb where the focus is, and what it does.
+    pub fn hint(&self, verb: Verb) -> (String, &'static str) {
+        let does = if verb == Verb::Show && self.shown { Verb::Hide } else { verb };
+        let key = match keys(verb) {
+            Keys::Any(keys) | Keys::InChecklist(keys) => {
+                let is_text = |key: Key| self.in_text_field && matches!(key, Key::Character(_));
+                keys.iter().copied().find(|key| !is_text(*key)).map(name).unwrap_or_default()
+            }
+            Keys::Arrows => self.arrows.to_owned(),
+            Keys::Digits => format!("1-{}", self.choices),
+        };
+        (key, does.hint())
+    }
+}
+
+/// How a key is called.
+fn name(key: Key) -> String {
+    match key {
+        Key::Character(character) => character.to_string(),
+        Key::Control(letter) => format!("Ctrl-{}", letter.to_ascii_uppercase()),
+        Key::Function(number) => format!("F{number}"),
+        Key::Escape => "Esc".to_owned(),
+        key => format!("{key:?}"),
+    }
+}

@@ -1,0 +1,539 @@
+//! What only the screen recalls: where the focus is on the page of the walk, what lies over it, and what there is to
+//! say. From what a key asks for it makes an act, and does it. What is written in a layer lives in that layer.
+
+use zeroize::Zeroizing;
+
+use crate::content::words;
+use crate::content::words::fill_in;
+use crate::page::over::Loss;
+use crate::page::{Act, Kind, Over, Page, Verb, say};
+use crate::run::{Left, Opening, Run};
+use crate::walk::secret::{Edit, Edited, Secret};
+use crate::walk::{Field, Here, LONGEST_NOTE, Mark, Move, Notice, Refusal};
+
+use super::keys::Asked;
+use super::scroll::{Motion, Scroll};
+
+/// What the screen recalls.
+pub struct View<'a> {
+    /// The page of the walk, as it was when it was made.
+    page: Page<'a>,
+    /// Something was typed since.
+    is_typed_in: bool,
+    place: Place,
+    /// The field that has the focus.
+    pub field: Field,
+    /// The password is shown.
+    pub shown: bool,
+    /// What lies over the page, the uppermost last.
+    layers: Vec<Layer<'a>>,
+    pub message: Option<String>,
+    /// A refusal stands there that the next Enter overrules.
+    can_insist: bool,
+    /// The window is large enough for the page.
+    pub is_seen: bool,
+}
+
+/// Where the focus is on one page.
+struct Place {
+    row: usize,
+    scroll: Scroll,
+}
+
+/// What lies over a page.
+struct Layer<'a> {
+    over: Over,
+    page: Page<'a>,
+    place: Place,
+    /// What is written in it.
+    entry: Option<Entry>,
+}
+
+/// A note, or the name of a file.
+pub type Entry = Secret<LONGEST_NOTE>;
+
+/// What the name of a file for the case notes begins as.
+const NOTES_FILE: &str = "case-notes.txt";
+
+/// What a key leaves to be done outside the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    /// Nothing.
+    Done,
+    Suspend,
+    /// To draw the whole frame anew.
+    Redraw,
+    /// To send the case notes to the clipboard.
+    Copy,
+    Leave(Left),
+}
+
+impl<'a> View<'a> {
+    pub fn new(run: &Run<'a>) -> View<'a> {
+        let page = Page::of(&run.walk);
+        View {
+            place: Place::first(&page, 0),
+            page,
+            is_typed_in: false,
+            field: Field::Password,
+            shown: false,
+            layers: Vec::new(),
+            message: None,
+            can_insist: false,
+            is_seen: true,
+        }
+    }
+
+    /// Says what there is to say first, and lays the offer over the page.
+    pub fn open_with(&mut self, opening: Opening) {
+        self.message = opening.remark;
+        if let Some(offer) = opening.offer {
+            self.lay(Over::Offer, self.page.offer(&offer), None);
+        }
+    }
+
+    /// Makes the page anew where something was typed since it was made.
+    pub fn refresh(&mut self, run: &Run<'a>) {
+        if std::mem::take(&mut self.is_typed_in) {
+            self.page = Page::of(&run.walk);
+        }
+    }
+
+    /// The page of the walk.
+    pub fn page(&self) -> &Page<'a> {
+        &self.page
+    }
+
+    /// The row of that page that has the focus when nothing lies over it.
+    pub fn row(&self) -> usize {
+        self.place.row
+    }
+
+    /// What lies uppermost over it.
+    pub fn over(&self) -> Option<Over> {
+        self.layers.last().map(|layer| layer.over)
+    }
+
+    /// The page that keys are for: what lies uppermost, else that of the walk.
+    pub fn top(&self) -> &Page<'a> {
+        self.layers.last().map_or(&self.page, |layer| &layer.page)
+    }
+
+    /// The row there that has the focus.
+    pub fn top_row(&self) -> usize {
+        self.layers.last().map_or(&self.place, |layer| &layer.place).row
+    }
+
+    pub fn scroll(&mut self) -> &mut Scroll {
+        &mut self.top_place().scroll
+    }
+
+    /// What is written in what lies uppermost.
+    pub fn entry(&self) -> Option<&Entry> {
+        self.layers.last().and_then(|layer| layer.entry.as_ref())
+    }
+
+    /// Says that a key did not count, after what it was to confirm.
+    pub fn too_quick(&mut self) {
+        let too_quick = &words().refusal.too_quick;
+        self.message = Some(match self.message.take() {
+            Some(message) if message.ends_with(too_quick.as_str()) => message,
+            Some(message) => format!("{message} {too_quick}"),
+            None => too_quick.clone(),
+        });
+    }
+
+    /// Whether this would confirm something, so that it must not be a held or doubled key, or one typed ahead.
+    pub fn confirms(&self, asked: Asked) -> bool {
+        let open = || self.page.steps().filter(|step| step.mark.is_none()).count();
+        match self.act(asked) {
+            Act::LeaveNow | Act::BeginAnew => true,
+            Act::KeepNote => self.can_insist,
+            Act::Move(Move::GoOn) => self.can_insist || (self.page.is_checklist() && open() == 0),
+            Act::Move(Move::Mark(step, _)) => {
+                open() == 1 && self.page.steps().nth(step).is_some_and(|step| step.mark.is_none())
+            }
+            Act::Move(
+                Move::Choose(_)
+                | Move::Insist
+                | Move::Back
+                | Move::Change(_)
+                | Move::Unmark
+                | Move::Look(_)
+                | Move::Edit(..)
+                | Move::Wipe
+                | Move::SwitchRole
+                | Move::Told
+                | Move::CallerTypes
+                | Move::NewCall,
+            )
+            | Act::Open(_)
+            | Act::Close
+            | Act::Leave
+            | Act::Plain
+            | Act::Copy
+            | Act::SaveFile
+            | Act::ShowOrHide
+            | Act::SwitchField
+            | Act::NextRow
+            | Act::Say(_)
+            | Act::NotHere => false,
+        }
+    }
+
+    /// Wipes what is typed.
+    pub fn wipe(&mut self, run: &mut Run<'a>) -> Option<Notice> {
+        self.shown = false;
+        self.is_typed_in = true;
+        run.make(Move::Wipe).ok().flatten()
+    }
+
+    /// Does what a key asks for; returns what is to be done outside the page.
+    pub fn press(&mut self, asked: Asked, run: &mut Run<'a>) -> Pressed {
+        // Reading on takes nothing away of what is read.
+        if let Asked::Motion(motion @ (Motion::PageUp | Motion::PageDown)) = asked {
+            self.moved(motion);
+            return Pressed::Done;
+        }
+        if asked == Asked::Redraw {
+            return Pressed::Redraw;
+        }
+        let insists = std::mem::take(&mut self.can_insist);
+        self.message = None;
+        match asked {
+            Asked::Verb(_) | Asked::Digit(_) | Asked::Toggle => {
+                self.refresh(run);
+                return self.take(self.act(asked), insists, run);
+            }
+            Asked::Motion(motion) => self.moved(motion),
+            Asked::Edit(edit) => self.edit(edit, run),
+            Asked::LeaveAtOnce => return Pressed::Leave(Left::AtOnce),
+            Asked::Suspend => return Pressed::Suspend,
+            Asked::Redraw | Asked::Nothing => {}
+        }
+        Pressed::Done
+    }
+
+    /// What a key asks for, as an act where the focus is.
+    fn act(&self, asked: Asked) -> Act {
+        match asked {
+            Asked::Verb(verb) => self.act_of(verb),
+            Asked::Digit(place) => match (self.choice(place), self.top().kind) {
+                (Some(act), _) => act,
+                (None, Kind::Question) => Act::Move(Move::Choose(place)),
+                (None, Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_)) => Act::NotHere,
+            },
+            Asked::Toggle => {
+                let row = self.top_row();
+                let step = self.top().steps().nth(row).map(|_| Act::Move(Move::Mark(row, Mark::Done)));
+                self.choice(row).or(step).unwrap_or(Act::NotHere)
+            }
+            Asked::Motion(_)
+            | Asked::Edit(_)
+            | Asked::LeaveAtOnce
+            | Asked::Suspend
+            | Asked::Redraw
+            | Asked::Nothing => Act::NotHere,
+        }
+    }
+
+    fn act_of(&self, verb: Verb) -> Act {
+        let Some(layer) = self.layers.last() else { return self.page.act(verb, self.place.row) };
+        let offered = layer.page.verbs(layer.place.row);
+        if offered.contains(&verb) {
+            layer.page.act(verb, layer.place.row)
+        } else if works_over(verb, layer.over) {
+            self.page.act(verb, self.place.row)
+        } else if closes(verb, layer.over) {
+            Act::Close
+        } else {
+            Act::NotHere
+        }
+    }
+
+    /// What choosing this row asks for, where it can be chosen.
+    fn choice(&self, row: usize) -> Option<Act> {
+        self.top().choices().nth(row).map(|choice| choice.act)
+    }
+
+    fn take(&mut self, act: Act, insists: bool, run: &mut Run<'a>) -> Pressed {
+        match act {
+            Act::Move(Move::GoOn) if insists => self.make(Move::Insist, run),
+            Act::Move(a_move) => self.make(a_move, run),
+            Act::Open(over) => self.open(over, run),
+            Act::Close => self.close(),
+            Act::Leave => match run.loss(self.is_writing()) {
+                Some(loss) => self.ask_before(loss),
+                None => return Pressed::Leave(Left::Asked),
+            },
+            Act::LeaveNow => return Pressed::Leave(Left::Asked),
+            // What is being written is kept or dropped first, so that it is not lost unasked.
+            Act::Plain if self.is_writing() => self.message = Some(words().refusal.writing.clone()),
+            Act::Plain => return Pressed::Leave(Left::Other),
+            Act::Copy => return Pressed::Copy,
+            Act::SaveFile => self.save_notes(run),
+            Act::KeepNote => self.keep_note(insists, run),
+            Act::ShowOrHide => self.shown = !self.shown,
+            Act::SwitchField => {
+                self.field = match self.field {
+                    Field::Password => Field::Username,
+                    Field::Username => Field::Password,
+                };
+                self.place.scroll.follow();
+            }
+            Act::NextRow => self.moved(Motion::Down),
+            Act::BeginAnew => {
+                self.make(Move::NewCall, run);
+                self.message = Some(words().state.begun_anew.clone());
+            }
+            Act::Say(text) => self.message = Some(text.to_owned()),
+            Act::NotHere => self.refuse(&Refusal::NotHere),
+        }
+        Pressed::Done
+    }
+
+    fn make(&mut self, a_move: Move, run: &mut Run<'a>) {
+        let look = match run.walk.here() {
+            Here::Checklist(_, look) => look.as_ref().map(|look| look.step),
+            Here::Question(_) | Here::Password(..) | Here::Ending(_) => None,
+        };
+        match run.make(a_move) {
+            Ok(notice) => {
+                self.moved_on(a_move, run);
+                if let Some(step) = look.filter(|_| self.page.is_checklist()) {
+                    self.place.row = step;
+                }
+                if let Some(notice) = notice {
+                    self.tell(&notice);
+                }
+            }
+            Err(refusal) => self.refuse(&refusal),
+        }
+    }
+
+    /// After a move that was made: a new page gets a new focus, the same page keeps it.
+    fn moved_on(&mut self, a_move: Move, run: &Run<'a>) {
+        match a_move {
+            Move::Edit(_, edit) => {
+                self.is_typed_in = true;
+                if !matches!(edit, Edit::Pasted(_)) {
+                    self.place.scroll.follow();
+                }
+            }
+            Move::Wipe => self.is_typed_in = true,
+            Move::Told => self.page = Page::of(&run.walk),
+            Move::Mark(..) | Move::Unmark => {
+                let before = std::mem::replace(&mut self.page, Page::of(&run.walk));
+                self.place.row = row_after_marking(a_move, self.place.row, &before, &self.page);
+                self.place.scroll.follow();
+            }
+            Move::Choose(_)
+            | Move::GoOn
+            | Move::Insist
+            | Move::Back
+            | Move::Change(_)
+            | Move::Look(_)
+            | Move::SwitchRole
+            | Move::CallerTypes
+            | Move::NewCall => {
+                let seen = self.scroll().seen();
+                *self = View { is_seen: self.is_seen, ..View::new(run) };
+                self.place.scroll = Scroll::new(seen);
+            }
+        }
+    }
+
+    fn tell(&mut self, notice: &Notice) {
+        match notice {
+            Notice::Told => self.lay(Over::Told, self.page.told(), None),
+            Notice::LineEndDropped
+            | Notice::LineEndWithin
+            | Notice::NoLongerApplies(_)
+            | Notice::Wiped
+            | Notice::NoteKept
+            | Notice::NoteRemoved
+            | Notice::NewCall => self.message = Some(say::notice(notice)),
+        }
+    }
+
+    fn refuse(&mut self, refusal: &Refusal) {
+        self.can_insist = refusal.can_insist();
+        let texts = &words().refusal;
+        let reason = say::refusal(refusal);
+        self.message = match (refusal, self.layers.last()) {
+            // A key that does nothing where something is written is no more than a slip.
+            (Refusal::NotHere, Some(layer)) if layer.entry.is_some() => None,
+            // Over a page F1 shows no keys.
+            (Refusal::NotHere, Some(_)) => Some(texts.not_here_over.clone()),
+            // It says by itself how it is insisted on.
+            (Refusal::NoteLooksSecret, _) => Some(reason),
+            _ if self.can_insist => Some(fill_in(&texts.insist, &[("reason", &reason)])),
+            _ => Some(reason),
+        };
+        self.scroll().follow();
+    }
+
+    fn moved(&mut self, motion: Motion) {
+        let rows = self.top().rows().count();
+        let place = self.top_place();
+        place.row = place.scroll.moved(motion, place.row, rows);
+    }
+
+    fn edit(&mut self, edit: Edit, run: &mut Run<'a>) {
+        let Some(entry) = self.layers.last_mut().and_then(|layer| layer.entry.as_mut()) else {
+            return self.make(Move::Edit(self.field, edit), run);
+        };
+        // An entry is one line: a line end in a paste is a space there, as is whatever cannot be seen.
+        let edit = match edit {
+            Edit::Pasted(character) if character.is_control() => Edit::Pasted(' '),
+            edit => edit,
+        };
+        self.message = unfit(entry.edit(edit));
+    }
+
+    fn open(&mut self, over: Over, run: &Run<'a>) {
+        let row = self.place.row;
+        match over {
+            Over::Help => self.lay(over, self.page.help(row), None),
+            Over::Asides => self.lay(over, self.page.asides(row), None),
+            Over::Answers => {
+                self.lay(over, self.page.answers(), None);
+                self.top_place().row = self.page.trail.len().saturating_sub(1);
+            }
+            Over::Note => {
+                let note = run.walk.note_at(run.walk.at()).unwrap_or_default();
+                self.lay(over, self.page.note(), Some(note));
+            }
+            Over::Save => self.lay(over, self.page.save(), Some(NOTES_FILE)),
+            Over::Notes => {
+                let text = run.case_notes().map(|notes| notes.text()).unwrap_or_default();
+                self.lay(over, self.page.notes(&text), None);
+            }
+            Over::Told => self.lay(over, self.page.told(), None),
+            Over::Leave => {
+                if let Some(loss) = run.loss(self.is_writing()) {
+                    self.ask_before(loss);
+                }
+            }
+            // It comes with its text, before the first key.
+            Over::Offer => {}
+        }
+    }
+
+    /// Asks before something is lost. Only a note that is being written stays beneath the question.
+    fn ask_before(&mut self, loss: Loss) {
+        self.layers.retain(Layer::is_writing);
+        self.lay(Over::Leave, self.page.leave(loss), None);
+    }
+
+    /// Lays something over the page; where something is written in it, it begins with a text.
+    fn lay(&mut self, over: Over, page: Page<'a>, text: Option<&str>) {
+        let place = Place { row: 0, scroll: Scroll::new(self.scroll().seen()) };
+        let mut entry = text.map(|_| Entry::default());
+        if let (Some(entry), Some(text)) = (&mut entry, text) {
+            for character in text.chars() {
+                self.message = unfit(entry.edit(Edit::Insert(character)));
+            }
+        }
+        self.layers.push(Layer { over, page, place, entry });
+    }
+
+    fn close(&mut self) {
+        self.layers.pop();
+    }
+
+    /// Whether a note is being written, here or beneath what lies here.
+    fn is_writing(&self) -> bool {
+        self.layers.iter().any(Layer::is_writing)
+    }
+
+    fn keep_note(&mut self, insists: bool, run: &mut Run<'a>) {
+        let Some(note) = self.written() else { return };
+        match run.walk.write_note(&note, insists) {
+            Ok(notice) => {
+                self.page = Page::of(&run.walk);
+                self.close();
+                self.tell(&notice);
+            }
+            Err(refusal) => self.refuse(&refusal),
+        }
+    }
+
+    /// Writes the case notes; what goes wrong is said, and the name can be changed.
+    fn save_notes(&mut self, run: &mut Run<'a>) {
+        let Some(name) = self.written() else { return };
+        let said = match run.save_notes(&name) {
+            Ok(said) => {
+                self.close();
+                said
+            }
+            Err(said) => said,
+        };
+        self.message = Some(said);
+    }
+
+    fn written(&self) -> Option<Zeroizing<String>> {
+        self.entry().map(|entry| Zeroizing::new(entry.characters().collect()))
+    }
+
+    fn top_place(&mut self) -> &mut Place {
+        self.layers.last_mut().map_or(&mut self.place, |layer| &mut layer.place)
+    }
+}
+
+impl Place {
+    /// The first place on a page of which so many lines are seen at once.
+    fn first(page: &Page<'_>, seen: usize) -> Place {
+        Place { row: page.first_row(), scroll: Scroll::new(seen) }
+    }
+}
+
+impl Layer<'_> {
+    fn is_writing(&self) -> bool {
+        self.over == Over::Note && self.entry.as_ref().is_some_and(|entry| !entry.is_empty())
+    }
+}
+
+/// Whether this verb of the page works although something lies over it: what leads out, and what is urgent.
+fn works_over(verb: Verb, over: Over) -> bool {
+    let itself = match over {
+        Over::Leave => Some(Verb::Leave),
+        Over::Told => Some(Verb::Told),
+        Over::Help | Over::Asides | Over::Answers | Over::Note | Over::Save | Over::Notes | Over::Offer => None,
+    };
+    [Verb::Leave, Verb::Told, Verb::Plain].contains(&verb) && itself != Some(verb)
+}
+
+/// Whether this verb closes what lies there, as the key that opened it does.
+fn closes(verb: Verb, over: Over) -> bool {
+    match over {
+        Over::Help | Over::Asides | Over::Told | Over::Notes => [Verb::Help, Verb::Asides].contains(&verb),
+        Over::Answers => verb == Verb::Answers,
+        Over::Leave | Over::Note | Over::Save | Over::Offer => false,
+    }
+}
+
+/// What there is to say of a change to an entry.
+fn unfit(edited: Edited) -> Option<String> {
+    let texts = &words().refusal;
+    let text = match edited {
+        Edited::Full => &texts.full,
+        Edited::TooLong => &texts.too_long,
+        Edited::Done | Edited::LineEndDropped | Edited::LineEndWithin => return None,
+    };
+    Some(fill_in(text, &[("capacity", &LONGEST_NOTE.to_string())]))
+}
+
+/// After a mark, the next open step; after a mark was taken back, the step it was taken from.
+fn row_after_marking(a_move: Move, row: usize, before: &Page<'_>, after: &Page<'_>) -> usize {
+    let open: Vec<bool> = after.steps().map(|step| step.mark.is_none()).collect();
+    let is_open = |place: usize| open.get(place).copied().unwrap_or_default();
+    if a_move == Move::Unmark {
+        let was_marked = before.steps().map(|step| step.mark.is_some());
+        return was_marked.enumerate().position(|(place, marked)| marked && is_open(place)).unwrap_or(row);
+    }
+    if is_open(row) {
+        return row;
+    }
+    (row..open.len()).chain(0..row).find(|place| is_open(*place)).unwrap_or(open.len())
+}
