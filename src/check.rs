@@ -99,12 +99,13 @@ fn first_rules(article: &Article) -> Option<RulesId> {
 
 /// A text as it stands: no answers were given that could fill its blanks.
 fn said<'a>(article: &'a Article, text: &'a Text) -> Said<'a> {
-    let Text { text, aloud, source, .. } = text;
-    Said { text: text.clone(), aloud: aloud.clone(), shown: text.clone(), source: article.source(*source) }
+    let whole = |text: &String| fill_in(text, &[]);
+    let shown = whole(&text.text);
+    Said { text: shown.clone(), aloud: text.aloud.as_ref().map(whole), shown, source: article.source(text.source) }
 }
 
 fn report(article: &Article, rules: RulesId, judgement: &Judgement) -> Report {
-    let rules = article.rules(rules).iter().zip(&judgement.rules);
+    let rules = article.rules(rules).rules.iter().zip(&judgement.rules);
     Report {
         schema: 1,
         keeps_rules: judgement.keeps_rules(),

@@ -30,7 +30,9 @@ pub struct Page<'a> {
     /// The answers given so far, in order.
     pub trail: Vec<Trail<'a>>,
     /// Whose facts the page states where a text says nothing else.
-    pub source: &'a Source,
+    source: &'a Source,
+    /// Whose product it speaks of.
+    vendor: Option<&'a str>,
     /// The caller told a password.
     pub told: bool,
     /// Why it is asked.
@@ -125,7 +127,7 @@ pub enum Block<'a> {
     /// What can be done on the page beneath; a front-end says by which keys or commands.
     Verbs(Vec<Verb>),
     /// Where a fact comes from.
-    Source(&'a Source),
+    Source(SourceBlock<'a>),
     /// Where a note or the name of a file is written.
     Entry(&'static str),
 }
@@ -240,6 +242,13 @@ pub struct Advice<'a> {
     pub leads_on: Option<(&'a str, Move)>,
 }
 
+/// Whose fact something is, and where it stands.
+#[derive(Debug, Clone)]
+pub struct SourceBlock<'a> {
+    pub text: String,
+    pub address: Option<&'a str>,
+}
+
 /// One answer given so far.
 #[derive(Debug, Clone)]
 pub struct Trail<'a> {
@@ -304,7 +313,7 @@ impl<'a> Page<'a> {
     }
 
     /// Every source that something on this page comes from, or over it, each once.
-    pub fn sources(&self) -> Vec<&'a Source> {
+    pub fn sources(&self) -> Vec<SourceBlock<'a>> {
         let mut sources = vec![self.source];
         let asides = self.asides.iter().chain(self.steps().flat_map(|step| &step.asides));
         let others = asides.flat_map(Advice::sources).chain(self.why.as_ref().map(|said| said.source));
@@ -313,7 +322,11 @@ impl<'a> Page<'a> {
                 sources.push(source);
             }
         }
-        sources
+        let block = |source: &'a Source| SourceBlock {
+            text: say::source(source, self.vendor),
+            address: source.address.as_deref(),
+        };
+        sources.into_iter().map(block).collect()
     }
 }
 
@@ -356,7 +369,6 @@ impl<'a> Block<'a> {
                 [step.source].into_iter().chain(more.map(|said| said.source)).collect()
             }
             Block::Advice(advice) => advice.sources(),
-            Block::Source(source) => vec![source],
             Block::Promise(_)
             | Block::Purpose(_)
             | Block::Field(_)
@@ -375,6 +387,7 @@ impl<'a> Block<'a> {
             | Block::Text(_)
             | Block::Heading(_)
             | Block::Verbs(_)
+            | Block::Source(_)
             | Block::Entry(_) => Vec::new(),
         }
     }

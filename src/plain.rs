@@ -281,6 +281,9 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             | Move::GoOn
             | Move::Insist
             | Move::Mark(..)
+            | Move::AllDone
+            | Move::LeaveUnfinished
+            | Move::LeadOn(_)
             | Move::Look(_)
             | Move::Edit(..)
             | Move::Wipe

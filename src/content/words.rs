@@ -113,7 +113,7 @@ macro_rules! words {
 
 words! {
     whose: WhoseWords {
-        article, eight_by_eight, ours, page_article, page_eight_by_eight, page_ours,
+        article, vendor, ours,
     }
     answered: AnsweredWords {
         checked, later, done, unfinished,
@@ -149,7 +149,7 @@ words! {
         save, view, keep, discard, leave,
     }
     help: HelpWords {
-        title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources, source, source_bare,
+        title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources, source,
         close,
     }
     answers: AnswersWords {
@@ -183,7 +183,7 @@ words! {
         rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count, met_count_one,
         keeps_own_rules, breaks_own_rules, keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway,
         try_again, later, checked, wiped_line, look_over, step, done, not_shown, unfinished, check, again_to_insist,
-        unmarked, see, say, no_why, where_at, where_answer, where_none, change_which, change_none, change_now,
+        unmarked, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now,
         back_done, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long, quit_sure,
         quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, note_too_long, save_prompt,
         save_again, not_here, caller_types, staying, none_written, left, ended, input_ended, help, help_back,

@@ -51,6 +51,7 @@ impl<'a> Page<'a> {
             blocks,
             trail: trail(walk),
             source,
+            vendor: walk.article().vendor.as_deref(),
             told: walk.was_told(),
             why: maker.why(),
             can_be_unfinished: matches!(walk.here(), Here::Checklist(it, None) if it.unfinished.is_some()),

@@ -206,6 +206,7 @@ impl<'a> Page<'a> {
             blocks,
             trail: Vec::new(),
             source: self.source,
+            vendor: self.vendor,
             told: self.told,
             why: None,
             can_be_unfinished: false,

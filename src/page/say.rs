@@ -2,12 +2,23 @@
 //! ending, the summary.
 
 use crate::content::words::fill_in;
-use crate::content::{Class, Text, words};
+use crate::content::{Class, Source, Text, Whose, words};
 use crate::walk::rule::{Integrations, RuleState};
 use crate::walk::secret::CAPACITY;
 use crate::walk::{LONGEST_NOTE, Notice, Refusal, Role};
 
 use super::{Block, Page};
+
+/// Whose fact something is, and what that is called.
+pub fn source(source: &Source, vendor: Option<&str>) -> String {
+    let words = &words().whose;
+    let text = match source.whose {
+        Whose::Article => &words.article,
+        Whose::Vendor => &words.vendor,
+        Whose::Ours => &words.ours,
+    };
+    fill_in(text, &[("title", &source.title), ("vendor", vendor.unwrap_or_default())])
+}
 
 /// What an agent says, in quotes.
 pub fn aloud_in_quotes(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Over, Page, Verb, say};
+use crate::page::{Act, Over, Page, Verb, say};
 use crate::run::Left;
 use crate::walk::{LONGEST_NOTE, Refusal};
 
@@ -22,7 +22,16 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 self.say_all(&help(&page.verbs(row)))?;
                 self.say_all(&speech::offers(&self.offers))?;
             }
-            Over::Asides => self.say_all(&speech::page(&page.asides(row)))?,
+            Over::Asides => {
+                let over = page.asides(row);
+                self.say_all(&speech::page(&over))?;
+                return self.choose_over(&over, page, (&words().plain.lead_on_which, &words().plain.staying));
+            }
+            Over::OpenSteps => {
+                let over = page.open_steps();
+                self.say_all(&speech::page(&over))?;
+                return self.choose_over(&over, page, (&words().plain.choose, &words().plain.staying));
+            }
             Over::Answers => return self.change(page),
             Over::Note => self.write_note()?,
             Over::Save => self.save()?,
@@ -65,22 +74,32 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Asks which answer is to be changed.
     fn change(&mut self, page: &Page<'a>) -> Result<After, Stop> {
         let texts = &words().plain;
-        let offers = reply::offers(&page.answers());
-        if offers.is_empty() {
+        let over = page.answers();
+        if over.choices().next().is_none() {
             self.say(&texts.where_none)?;
+        }
+        self.choose_over(&over, page, (&texts.change_which, &texts.change_none))
+    }
+
+    /// Asks which row of what lies over the page is chosen, if any.
+    fn choose_over(&mut self, over: &Page<'a>, page: &Page<'a>, (ask, none): (&str, &str)) -> Result<After, Stop> {
+        let offers = reply::offers(over);
+        if offers.is_empty() {
             return Ok(After::Stay);
         }
         self.say_all(&speech::offers(&offers))?;
-        self.say(&texts.change_which)?;
+        self.say(ask)?;
         let place = match self.hear(LONGEST_ANSWER)? {
             Heard::Line(line) => reply::choose(&line, &offers).ok(),
             Heard::TooLong | Heard::Broken => None,
         };
-        if let Some(offer) = place.and_then(|place| offers.get(place)) {
-            return self.act(offer.act, page);
+        match place.and_then(|place| offers.get(place)).map(|offer| offer.act) {
+            Some(act) if act != Act::Close => self.act(act, page),
+            Some(_) | None => {
+                self.say(none)?;
+                Ok(After::Stay)
+            }
         }
-        self.say(&texts.change_none)?;
-        Ok(After::Stay)
     }
 
     /// Reads a one-line note, and questions one that looks like a secret.

@@ -4,8 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Act, Choice, Kind, Page};
-use crate::walk::Move;
+use crate::page::{Act, Choice, Kind, Page, Verb};
 
 use super::command::{Command, Spelling};
 
@@ -53,7 +52,7 @@ fn to_step(page: &Page<'_>) -> Vec<Offer> {
         }
     }
     if row < page.steps().count() {
-        offers.push(Offer::new("unfinished", &words().plain.unfinished, Act::Move(Move::GoOn)));
+        offers.push(Offer::new("unfinished", &words().plain.unfinished, page.act(Verb::GoOn, row)));
     }
     offers
 }

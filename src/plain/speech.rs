@@ -60,6 +60,7 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
                 (*text).to_owned()
             }
         },
+        Block::Explain(said) => sentence(&said.shown),
         Block::Address(said) => labelled(&texts.address, said),
         Block::Choice(choice) if choice.given => fill_in(&texts.given, &[("text", &sentence(&choice.shown))]),
         Block::Rules(_) => texts.rules.clone(),
@@ -80,17 +81,16 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
             Kind::Question => labelled(&texts.how, said),
             Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => labelled(&texts.advice, said),
         },
-        Block::Why(said) => match page.kind {
-            Kind::Password(_) => labelled(&texts.advice, said),
-            // It is said when it is asked for.
-            Kind::Question | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => return Vec::new(),
-        },
+        Block::Why(said) => labelled(&texts.why, said),
         Block::Note(text) | Block::Text(text) => sentence(text),
-        Block::Advice(Advice { see, say }) => return vec![labelled(&texts.see, see), labelled(&texts.say, say)],
+        Block::Advice(Advice { see, say, address, .. }) => {
+            let address = address.as_ref().map(|address| labelled(&texts.address, address));
+            return [labelled(&texts.see, see), labelled(&texts.say, say)].into_iter().chain(address).collect();
+        }
         Block::Verbs(verbs) => return command::help(verbs),
-        Block::Source(source) => fill_in(&texts.source, &[("text", &source.title)]),
+        Block::Source(source) => fill_in(&texts.source, &[("text", &source.text)]),
         // Rows are asked, with their numbers; fields have their prompts; a verdict comes when there is something to
-        // judge; whose facts these are is said with why it is asked.
+        // judge.
         Block::Choice(_)
         | Block::Step(_)
         | Block::GoOn(_)
@@ -99,8 +99,7 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         | Block::Verdict(_)
         | Block::Caution(_)
         | Block::Limit(_)
-        | Block::Result(_)
-        | Block::PageSource(_) => return Vec::new(),
+        | Block::Result(_) => return Vec::new(),
     };
     vec![line]
 }
@@ -120,11 +119,10 @@ pub fn step(page: &Page<'_>) -> Vec<String> {
 /// Why it is asked, and whose facts these are.
 pub fn why(page: &Page<'_>) -> Vec<String> {
     let texts = &words().plain;
-    let why = page.blocks.iter().find_map(|block| if let Block::Why(said) = block { Some(said) } else { None });
+    let why = page.why.as_ref();
     let mut lines = vec![why.map_or_else(|| texts.no_why.clone(), |why| labelled(&texts.why, why))];
-    lines.push(say::page_source(page.source).to_owned());
     for source in page.sources() {
-        lines.push(fill_in(&texts.source, &[("text", &source.title)]));
+        lines.push(fill_in(&texts.source, &[("text", &source.text)]));
     }
     lines
 }

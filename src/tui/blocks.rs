@@ -4,9 +4,9 @@ use ratatui::style::Style;
 use ratatui::text::Span;
 
 use crate::content::words::fill_in;
-use crate::content::{Source, words};
+use crate::content::words;
 use crate::page::{
-    Advice, Block, Choice, FieldBlock, Kind, Now, Over, Page, RuleBlock, Said, StepBlock, Typist, Verb, Verdict, say,
+    Advice, Block, Choice, FieldBlock, Kind, Now, Over, Page, RuleBlock, Said, SourceBlock, StepBlock, Verb, Verdict, say,
 };
 use crate::walk::Field;
 use crate::walk::rule::{Integrations, RuleState};
@@ -58,9 +58,8 @@ impl Setter<'_> {
             Block::Rules(rules) => self.sheet.text(&rules.heading, strong),
             Block::AloudHeading(text) | Block::Confirm(text) | Block::Heading(text) => self.sheet.text(text, strong),
             Block::Note(text) => self.sheet.text(text, strong),
-            Block::Promise(text) | Block::Limit(text) | Block::NoCause(text) | Block::PageSource(text) => {
-                self.sheet.text(text, Style::new());
-            }
+            Block::Promise(text) | Block::Limit(text) | Block::NoCause(text) => self.sheet.text(text, Style::new()),
+            Block::Explain(said) => self.sheet.text(&said.shown, Style::new()),
             Block::Text(text) => self.text(text),
             Block::CallerTypes => self.sheet.text(&words().agent.caller_types, Style::new()),
             Block::After => self.sheet.text(&words().ending.after, Style::new()),
@@ -84,7 +83,7 @@ impl Setter<'_> {
                 self.set_in(&said.shown);
             }
             Block::How(said) => self.explanation(&words().page.how, said),
-            Block::Why(said) => self.explanation(&words().page.why, said),
+            Block::Why(said) => self.sheet.labelled(&words().page.why, &said.shown, strong),
             Block::Advice(advice) => self.advice(advice),
             Block::Verbs(verbs) => self.verbs(verbs),
             Block::Source(source) => self.source(source),
@@ -120,6 +119,7 @@ impl Setter<'_> {
         self.sheet.row(vec![Span::styled(format!("{pointer}{number}  "), style)], &choice.shown, style);
     }
 
+    /// Only the step that has the focus says more than its title.
     fn step(&mut self, step: &StepBlock<'_>) {
         let words = &words().checklist;
         let place = self.sheet.rows.len();
@@ -132,14 +132,23 @@ impl Setter<'_> {
             Span::styled(mark.to_owned(), mark_style),
             Span::styled(format!(" {number} "), style),
         ];
-        // An agent reads one step at a time: only that one is in the wording to be read aloud.
-        self.sheet.row(prefix, if has_focus { &step.shown } else { &step.text }, style);
+        let title = match &step.condition {
+            Some(condition) => format!("{}   {}", step.title.text, condition.text),
+            None => step.title.text.clone(),
+        };
+        // What an agent reads aloud is one text.
+        let is_aloud = has_focus && step.shown != step.text;
+        self.sheet.row(prefix, if is_aloud { &step.shown } else { &title }, style);
         if has_focus {
+            let set_in = || vec![Span::raw("         ")];
+            if let Some(to_do) = step.to_do.as_ref().filter(|_| !is_aloud) {
+                self.sheet.hanging(set_in(), &to_do.text, Style::new());
+            }
             if let Some(address) = &step.address {
-                self.set_in(&address.shown);
+                self.sheet.hanging(set_in(), &address.shown, Style::new());
             }
             if step.checks {
-                self.sheet.hanging(vec![Span::raw("         ")], &words.check, Style::new());
+                self.sheet.hanging(set_in(), &words.check, Style::new());
             }
             self.sheet.extend_row();
         }
@@ -212,7 +221,7 @@ impl Setter<'_> {
         self.bullet(&now.shown, if now.first { strong } else { Style::new() });
     }
 
-    /// How to find out, and why it is asked; only a question needs to say which of the two it is.
+    /// How to find out.
     fn explanation(&mut self, label: &str, said: &Said<'_>) {
         match self.kind {
             Kind::Question => self.sheet.labelled(label, &said.shown, self.setting.theme.strong()),
@@ -226,6 +235,9 @@ impl Setter<'_> {
         self.sheet.blank();
         self.sheet.text(&advice.see.text, self.setting.theme.strong());
         self.sheet.hanging(vec![Span::raw("  ")], &advice.say.shown, Style::new());
+        if let Some(address) = &advice.address {
+            self.sheet.hanging(vec![Span::raw("  ")], &address.shown, Style::new());
+        }
     }
 
     fn verbs(&mut self, verbs: &[Verb]) {
@@ -236,11 +248,12 @@ impl Setter<'_> {
         }
     }
 
-    fn source(&mut self, source: &Source) {
-        let words = &words().help;
-        let address = source.address.as_deref().unwrap_or_default();
-        let text = if address.is_empty() { &words.source_bare } else { &words.source };
-        self.bullet(&fill_in(text, &[("title", &source.title), ("address", address)]), Style::new());
+    fn source(&mut self, source: &SourceBlock<'_>) {
+        let text = match source.address {
+            Some(address) => fill_in(&words().help.source, &[("text", &source.text), ("address", address)]),
+            None => source.text.clone(),
+        };
+        self.bullet(&text, Style::new());
     }
 
     fn entry(&mut self, label: &str) {
@@ -269,10 +282,10 @@ const BESIDE_FROM: usize = 72;
 /// Whether an empty line stands before a block, or before the first of several of its kind.
 fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
     match block {
-        // A page where something is typed says why before that, with what it asks for.
-        Block::Why(_) => !matches!(kind, Kind::Password(Typist::Person | Typist::SecondLook | Typist::Caller)),
+        // Over a page each row belongs to what stands before it.
+        Block::Choice(_) => !matches!(kind, Kind::Over(Over::Asides)),
         Block::Ask(_)
-        | Block::Choice(_)
+        | Block::Why(_)
         | Block::Field(_)
         | Block::Rules(_)
         | Block::AloudHeading(_)
@@ -288,10 +301,10 @@ fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
         | Block::After
         | Block::How(_)
         | Block::Note(_)
-        | Block::PageSource(_)
         | Block::Heading(_) => true,
         Block::Promise(_)
         | Block::Purpose(_)
+        | Block::Explain(_)
         | Block::Address(_)
         | Block::Rule(_)
         | Block::Verdict(_)

@@ -147,7 +147,7 @@ impl<'a> View<'a> {
     pub fn confirms(&self, asked: Asked) -> bool {
         let open = || self.page.steps().filter(|step| step.mark.is_none()).count();
         match self.act(asked) {
-            Act::LeaveNow | Act::BeginAnew => true,
+            Act::LeaveNow | Act::BeginAnew | Act::Move(Move::AllDone | Move::LeaveUnfinished | Move::LeadOn(_)) => true,
             Act::KeepNote => self.can_insist,
             Act::Move(Move::GoOn) => self.can_insist || (self.page.is_checklist() && open() == 0),
             Act::Move(Move::Mark(step, _)) => {
@@ -332,6 +332,9 @@ impl<'a> View<'a> {
             | Move::Insist
             | Move::Back
             | Move::Change(_)
+            | Move::AllDone
+            | Move::LeaveUnfinished
+            | Move::LeadOn(_)
             | Move::Look(_)
             | Move::SwitchRole
             | Move::CallerTypes
@@ -410,6 +413,7 @@ impl<'a> View<'a> {
                 self.lay(over, self.page.notes(&text), None);
             }
             Over::Told => self.lay(over, self.page.told(), None),
+            Over::OpenSteps => self.lay(over, self.page.open_steps(), None),
             Over::Leave => {
                 if let Some(loss) = run.loss(self.is_writing()) {
                     self.ask_before(loss);
@@ -499,7 +503,14 @@ fn works_over(verb: Verb, over: Over) -> bool {
     let itself = match over {
         Over::Leave => Some(Verb::Leave),
         Over::Told => Some(Verb::Told),
-        Over::Help | Over::Asides | Over::Answers | Over::Note | Over::Save | Over::Notes | Over::Offer => None,
+        Over::Help
+        | Over::Asides
+        | Over::Answers
+        | Over::Note
+        | Over::Save
+        | Over::Notes
+        | Over::Offer
+        | Over::OpenSteps => None,
     };
     [Verb::Leave, Verb::Told, Verb::Plain].contains(&verb) && itself != Some(verb)
 }
@@ -509,7 +520,7 @@ fn closes(verb: Verb, over: Over) -> bool {
     match over {
         Over::Help | Over::Asides | Over::Told | Over::Notes => [Verb::Help, Verb::Asides].contains(&verb),
         Over::Answers => verb == Verb::Answers,
-        Over::Leave | Over::Note | Over::Save | Over::Offer => false,
+        Over::Leave | Over::Note | Over::Save | Over::Offer | Over::OpenSteps => false,
     }
 }
 
