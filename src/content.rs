@@ -9,16 +9,19 @@ mod file;
 mod graph;
 mod like;
 pub(crate) mod named;
+mod passed;
 mod rule;
+mod syntax;
 mod text;
 pub mod words;
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use fault::Found;
 use named::named;
 
 pub use fault::{Fault, Faults};
@@ -34,9 +37,9 @@ pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
 /// The place where it is no text in UTF-8, or every fault that [`load`] finds.
 pub fn read(bytes: Vec<u8>) -> Result<Article, Faults> {
     let text = String::from_utf8(bytes).map_err(|error| {
-        let (says, advice) = ("this is not text in UTF-8", "Save the file as UTF-8.");
-        let at = error.utf8_error().valid_up_to();
-        Faults(fault::placed(&String::from_utf8_lossy(error.as_bytes()), vec![(at, says.into(), advice.into())]))
+        let (says, advice) = ("this is not text in UTF-8".to_owned(), "Save the file as UTF-8.".to_owned());
+        let found = Found { at: error.utf8_error().valid_up_to(), says, advice };
+        Faults(fault::placed(&String::from_utf8_lossy(error.as_bytes()), vec![found]))
     })?;
     load(text)
 }
@@ -66,6 +69,7 @@ pub struct Article {
     text: Cow<'static, str>,
     hash: OnceLock<String>,
     start: NodeId,
+    /// In the order of their names.
     nodes: Vec<Node>,
     sources: Vec<Source>,
     links: Vec<Link>,
@@ -148,18 +152,16 @@ impl Article {
     pub fn asides_of(&self, node: &Node) -> Vec<AsideId> {
         let mut asides = node.head().asides.clone();
         if let Node::Checklist(checklist) = node {
-            for aside in self.steps(checklist.steps).iter().flat_map(|step| &step.asides) {
-                if !asides.contains(aside) {
-                    asides.push(*aside);
-                }
-            }
+            asides.extend(self.steps(checklist.steps).iter().flat_map(|step| &step.asides));
         }
+        let mut known = BTreeSet::new();
+        asides.retain(|aside| known.insert(*aside));
         asides
     }
 
     /// The node of this name, if the article has one.
     pub fn find(&self, name: &str) -> Option<NodeId> {
-        self.ids().find(|id| self.node(*id).head().name == name)
+        self.nodes.binary_search_by(|node| node.head().name.as_str().cmp(name)).ok().map(NodeId)
     }
 
     /// Every node, in the order of their names.
@@ -211,7 +213,7 @@ pub struct Head {
     pub stage: Option<usize>,
     pub source: SourceId,
     pub asides: Vec<AsideId>,
-    at: Range<usize>,
+    at: usize,
 }
 
 /// What a page asks for: a question or a task, what belongs to it, why, and how to find out.
@@ -243,7 +245,7 @@ pub struct Answer {
 #[derive(Debug)]
 pub struct Lead {
     pub node: NodeId,
-    at: Range<usize>,
+    at: usize,
 }
 
 #[derive(Debug)]
@@ -316,7 +318,7 @@ pub struct Text {
     pub text: String,
     pub aloud: Option<String>,
     pub source: SourceId,
-    at: Range<usize>,
+    at: usize,
 }
 
 #[derive(Debug)]
