@@ -8,22 +8,28 @@ use std::sync::OnceLock;
 
 use toml::de::{DeTable, DeValue};
 
-use super::fault::placed;
+use super::fault::{Found, placed};
 use super::file::{Names, Placed, Reader, Table};
 use super::text::Heard;
 use super::{
     Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Lead, Link, LinkId, NodeId, RulesId, Source, SourceId,
-    StepsId, Whose, graph, syntax,
+    StepsId, Whose, graph, like, syntax,
 };
 use nodes::Kind;
 
 mod nodes;
 mod rules;
 
-const SECTIONS: [&str; 15] = [
+/// The format of article files that this program reads.
+const FORMAT: usize = 1;
+const SECTIONS: [&str; 19] = [
+    "format",
+    "name",
     "title",
     "version",
+    "vendor",
     "start",
+    "stages",
     "source",
     "link",
     "characters",
@@ -39,9 +45,13 @@ const SECTIONS: [&str; 15] = [
 ];
 
 pub(super) fn article(text: &str) -> Result<Article, Faults> {
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if let Some(found) = syntax::fault(text, &errors) {
+    let (mut root, errors) = DeTable::parse_recoverable(text);
+    if let Some(found) = syntax::fault(text, &errors).or_else(|| newer_format(root.get_ref())) {
         return Err(Faults(placed(text, vec![found])));
+    }
+    let found = like::expand(root.get_mut());
+    if !found.is_empty() {
+        return Err(Faults(placed(text, found)));
     }
     let mut reader = Reader::new(text);
     let root = Table::root(root.get_ref());
@@ -56,6 +66,18 @@ pub(super) fn article(text: &str) -> Result<Article, Faults> {
     }
 }
 
+/// The fault of a file that a later program reads: what else seems wrong with it may be right there.
+fn newer_format(root: &DeTable<'_>) -> Option<Found> {
+    let format = root.get("format")?;
+    let DeValue::Integer(digits) = format.get_ref() else { return None };
+    let number = usize::from_str_radix(digits.as_str(), digits.radix()).ok().filter(|number| *number > FORMAT)?;
+    Some(Found {
+        at: format.span().start,
+        says: format!("this article is of format {number}, and this program reads format {FORMAT}"),
+        advice: "Get a newer version of the program.".to_owned(),
+    })
+}
+
 struct Builder<'r, 'a> {
     reader: &'r mut Reader<'a>,
     // The names of everything that can be referred to, gathered before anything is read.
@@ -65,6 +87,9 @@ struct Builder<'r, 'a> {
     asides: Names<'a, AsideId>,
     steps: Names<'a, StepsId>,
     rules: Names<'a, RulesId>,
+    stages: Names<'a, usize>,
+    /// The questions as they are spelled: a line of an ending may speak of their answers.
+    questions: Option<&'a DeTable<'a>>,
     characters: Characters,
 }
 
@@ -79,20 +104,29 @@ impl<'r, 'a> Builder<'r, 'a> {
             asides: numbered(root, &["aside"], AsideId),
             steps: numbered(root, &["steps"], StepsId),
             rules: numbered(root, &["rules"], RulesId),
+            stages: Names::new(),
+            questions: root.get("question").and_then(|questions| questions.get_ref().as_table()),
             characters: Characters::default(),
         }
     }
 
-    fn article(mut self, root: &Table<'_>) -> Option<Article> {
+    fn article(mut self, root: &Table<'a>) -> Option<Article> {
         self.reader.allow(root, &SECTIONS);
+        self.format(root);
+        let name = self.owned(root, "name");
         let title = self.owned(root, "title");
         let version = self.owned(root, "version");
+        let stages = self.reader.strings(root, "stages");
+        self.stages = stages.iter().enumerate().map(|(place, stage)| (stage.value, place)).collect();
         let sources = self.section(root, "source", Self::source);
+        let vendor = self.vendor(root, &sources);
         let links = self.section(root, "link", Self::link);
         let causes = self.section(root, "cause", Self::cause);
         let asides = self.section(root, "aside", Self::aside);
-        self.characters = self.characters_of(root);
-        let cautions = self.cautions(root);
+        // What a password is judged by is asked for only where there is one.
+        let has_passwords = root.get("password").is_some_and(|section| section.get_ref().is_table());
+        self.characters = self.characters_of(root, has_passwords);
+        let cautions = self.cautions(root, has_passwords);
         let rules = self.section(root, "rules", Self::rules);
         let lists = self.reader.section_of_lists(root, "steps");
         let steps = lists.iter().map(|list| self.steps(list)).collect();
@@ -103,8 +137,11 @@ impl<'r, 'a> Builder<'r, 'a> {
             return None;
         }
         Some(Article {
+            name: name?,
             title: title?,
             version: version?,
+            vendor,
+            stages: stages.iter().map(|stage| stage.value.to_owned()).collect(),
             text: Cow::default(),
             hash: OnceLock::new(),
             start: start?,
@@ -118,6 +155,20 @@ impl<'r, 'a> Builder<'r, 'a> {
             cautions,
             characters: self.characters,
         })
+    }
+
+    fn format(&mut self, root: &Table<'_>) {
+        if let Some(Placed { value: 0, at }) = self.reader.number(root, "format") {
+            self.reader.fault(at, "there is no format 0", format!("Write `format = {FORMAT}`."));
+        }
+    }
+
+    /// Whose product the article speaks of; it must be said where a source is that vendor's.
+    fn vendor(&mut self, root: &Table<'_>, sources: &[Source]) -> Option<String> {
+        if sources.iter().any(|source| source.whose == Whose::Vendor) {
+            return self.owned(root, "vendor");
+        }
+        self.reader.optional_string(root, "vendor").map(|vendor| vendor.value.to_owned())
     }
 
     /// Every entry of a section that is whole; what is not whole has left a fault.
@@ -142,7 +193,8 @@ impl<'r, 'a> Builder<'r, 'a> {
         let address = self.reader.optional_string(table, "address").map(|address| address.value.to_owned());
         let Placed { value: whose, at } = self.reader.string(table, "whose")?;
         let Some(whose) = Whose::ALL.into_iter().find(|known| known.name() == whose) else {
-            let advice = format!("Write one of: {}.", Whose::ALL.map(Whose::name).join(", "));
+            let names = Whose::ALL.map(Whose::name).join(", ");
+            let advice = format!("Write one of: {names}. Who the vendor is stands in `vendor`, at the top.");
             self.reader.fault(at, format!("nobody is called `{whose}`"), advice);
             return None;
         };
@@ -172,12 +224,15 @@ impl<'r, 'a> Builder<'r, 'a> {
         Some(Cause { name: name.to_owned(), text: self.reader.text_table(table, source, Heard::Yes)? })
     }
 
-    fn aside(&mut self, _: &str, table: &Table<'_>) -> Option<Aside> {
-        self.reader.allow(table, &["see", "say", "from"]);
+    fn aside(&mut self, name: &str, table: &Table<'_>) -> Option<Aside> {
+        self.reader.allow(table, &["see", "say", "link", "to", "from"]);
         let source = self.default_source(table)?;
-        let see = self.reader.text(table, "see", source, Heard::Yes);
+        // What is seen is what a caller says.
+        let see = self.reader.text(table, "see", source, Heard::No);
         let say = self.reader.text(table, "say", source, Heard::Yes);
-        Some(Aside { see: see?, say: say? })
+        let link = self.link_of(table);
+        let to = self.optional_lead(table, "to");
+        Some(Aside { name: name.to_owned(), see: see?, say: say?, link, to })
     }
 
     /// The key of an entry of a list, which none before it has.
@@ -200,17 +255,19 @@ impl<'r, 'a> Builder<'r, 'a> {
         names.iter().filter_map(|name| self.reader.named(&self.asides, "aside", name)).collect()
     }
 
-    fn check_of(&mut self, table: &Table<'_>) -> Option<NodeId> {
-        let name = self.reader.optional_string(table, "check")?;
-        self.node(&name)
-    }
-
     fn node(&mut self, name: &Placed<&str>) -> Option<NodeId> {
         self.reader.named(&self.nodes, "node", name)
     }
 
     fn lead(&mut self, table: &Table<'_>) -> Option<Lead> {
-        let name = self.reader.string(table, "to")?;
+        if table.get("to").is_none() {
+            self.reader.missing(table, "to");
+        }
+        self.optional_lead(table, "to")
+    }
+
+    fn optional_lead(&mut self, table: &Table<'_>, key: &str) -> Option<Lead> {
+        let name = self.reader.optional_string(table, key)?;
         Some(Lead { node: self.node(&name)?, at: name.at })
     }
 }

@@ -102,7 +102,12 @@ impl<'a> Reader<'a> {
             let (key, at) = (key.get_ref(), key.span().start);
             if !allowed.contains(&key.as_ref()) {
                 let says = format!("`{key}` is not a key of {}", table.name);
-                self.fault(at, says, format!("The keys it can have are: {}.", allowed.join(", ")));
+                let advice = match key.as_ref() {
+                    "only_if" => "It is spelled `only-if`.".to_owned(),
+                    "check" => "A step has it: `check = true` shows the rules of the password page before it.".to_owned(),
+                    _ => format!("The keys it can have are: {}.", allowed.join(", ")),
+                };
+                self.fault(at, says, advice);
             }
         }
     }
@@ -178,6 +183,16 @@ impl<'a> Reader<'a> {
             self.wrong_kind(value, Name::Value(key, &table.name), "a whole number, 0 or more,");
         }
         Some(Placed { value: number?, at: value.span().start })
+    }
+
+    /// Whether this key is there and true.
+    pub fn is_true(&mut self, table: &Table<'_>, key: &str) -> bool {
+        let Some(value) = table.get(key) else { return false };
+        let is_true = matches!(value.get_ref(), DeValue::Boolean(true));
+        if !is_true {
+            self.wrong_kind(value, Name::Value(key, &table.name), "true, or leave the key out,");
+        }
+        is_true
     }
 
     pub fn strings<'b>(&mut self, table: &Table<'b>, key: &str) -> Vec<Placed<&'b str>> {

@@ -1,37 +1,57 @@
-//! What holds between nodes: every node is reached, no way leads round in a circle, and a text that speaks of an
-//! earlier answer stands only where that answer was given.
+//! What holds between nodes: every node is reached, no way leads round in a circle, and a text that speaks of what came
+//! before stands only where that was passed.
+
+use std::collections::BTreeSet;
 
 use super::blank::{Piece, pieces};
 use super::file::Reader;
 use super::passed::Passed;
-use super::{Article, AsideId, Checklist, Ending, Node, NodeId, Password, Question, Step, Text};
+use super::{
+    Article, AsideId, Checklist, Ending, Lead, Line, Node, NodeId, Password, Question, RULES_BLANK, STEP_BLANK, Step,
+    StepsId, Text,
+};
 
 pub(super) fn check(article: &Article, reader: &mut Reader<'_>) {
-    checks_open_passwords(article, reader);
+    let leads: Leads<'_> = article.nodes.iter().map(|node| node.leads_to(article)).collect();
+    asides_have_keys_of_their_own(article, reader);
     rules_speak_of_no_answer(article, reader);
-    if let Some(order) = order_from_start(article, reader) {
+    if let Some(order) = order_from_start(article, &leads, reader) {
         every_node_is_reached(article, &order, reader);
-        blanks_are_answered(article, &order, reader);
+        texts_speak_of_what_was_passed(article, &order, &leads, reader);
+        lines_are_for_answers_before_them(article, &leads, reader);
     }
 }
 
-fn checks_open_passwords(article: &Article, reader: &mut Reader<'_>) {
-    let of_checklists = article.nodes.iter().filter_map(|node| match node {
-        Node::Checklist(Checklist { check, head, .. }) => Some(((*check)?, head.at)),
-        Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
-    });
-    let of_steps = article.steps.iter().flatten().filter_map(|step| Some((step.check?, step.to_do.at)));
-    for (check, at) in of_checklists.chain(of_steps) {
-        if !matches!(article.node(check), Node::Password(_)) {
-            let says = format!("`{}` is not a password node", article.node(check).head().name);
-            reader.fault(at, says, "`check` opens a password node: name one of those.");
+/// Where each node may lead.
+type Leads<'a> = Vec<Vec<&'a Lead>>;
+
+/// An aside that leads on is an answer of its node; at an ending there are none.
+fn asides_have_keys_of_their_own(article: &Article, reader: &mut Reader<'_>) {
+    for node in &article.nodes {
+        let keys: BTreeSet<&str> = match node {
+            Node::Question(question) => question.answers.iter().map(|answer| answer.key.as_str()).collect(),
+            Node::Password(_) => ["checked", "later"].into(),
+            Node::Checklist(_) => ["done", "unfinished"].into(),
+            Node::Ending(_) => BTreeSet::new(),
+        };
+        for id in article.asides_of(node) {
+            let aside = article.aside(id);
+            let Some(lead) = &aside.to else { continue };
+            let name = &node.head().name;
+            if let Node::Ending(_) = node {
+                let says = format!("`{}` leads on, and it is an aside of the ending `{name}`", aside.name);
+                reader.fault(lead.at, says, "Take `to` out, or take it out of the ending's `asides`.");
+            } else if keys.contains(aside.name.as_str()) {
+                let says = format!("`{name}` has an answer `{}`, too", aside.name);
+                reader.fault(lead.at, says, "An aside that leads on is an answer: give it a name of its own.");
+            }
         }
     }
 }
 
 /// Rules and cautions are judged outside a walk too, where nothing was answered.
 fn rules_speak_of_no_answer(article: &Article, reader: &mut Reader<'_>) {
-    let rules = article.rules.iter().flatten().map(|rule| &rule.text);
+    let rules = article.rules.iter().flat_map(|set| set.rules.iter().map(|rule| &rule.text).chain(&set.short));
     for text in rules.chain(&article.cautions).filter(|text| has_blank(text)) {
         let says = "a rule or a caution cannot speak of an answer";
         reader.fault(text.at, says, "Say it without the blank: a password is judged outside a walk, too.");
@@ -39,7 +59,7 @@ fn rules_speak_of_no_answer(article: &Article, reader: &mut Reader<'_>) {
 }
 
 /// The nodes that `start` reaches, each before those it leads to; `None` where a way leads round in a circle.
-fn order_from_start(article: &Article, reader: &mut Reader<'_>) -> Option<Vec<NodeId>> {
+fn order_from_start(article: &Article, leads: &Leads<'_>, reader: &mut Reader<'_>) -> Option<Vec<NodeId>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Visit {
         None,
@@ -52,7 +72,7 @@ fn order_from_start(article: &Article, reader: &mut Reader<'_>) -> Option<Vec<No
     let mut circles = false;
     while let Some((node, next)) = way.last_mut() {
         visits[node.0] = Visit::OnWay;
-        let Some(lead) = article.node(*node).lead(*next) else {
+        let Some(lead) = leads[node.0].get(*next) else {
             visits[node.0] = Visit::Done;
             finished.push(*node);
             way.pop();
@@ -86,43 +106,196 @@ fn every_node_is_reached(article: &Article, order: &[NodeId], reader: &mut Reade
     }
 }
 
-/// `{name}` stands for the answer to the question `name`, which must lie on every path to the text.
-fn blanks_are_answered(article: &Article, order: &[NodeId], reader: &mut Reader<'_>) {
-    let leads = |id| article.node(id).leads().map(|lead| lead.node);
-    let passed = Passed::new(article.nodes.len(), order, leads);
+/// What every way to a node has passed, besides its questions.
+#[derive(Clone, Copy, PartialEq)]
+struct Last {
+    /// The steps of the checklist that was passed last.
+    steps: LastSteps,
+    /// There was a password page.
+    password: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum LastSteps {
+    /// Not every way has passed a checklist.
+    None,
+    One(StepsId),
+    Several,
+}
+
+impl Last {
+    /// What both of two ways have passed.
+    fn both(self, other: Last) -> Last {
+        let steps = match (self.steps, other.steps) {
+            (LastSteps::None, _) | (_, LastSteps::None) => LastSteps::None,
+            (one, other) if one == other => one,
+            _ => LastSteps::Several,
+        };
+        Last { steps, password: self.password && other.password }
+    }
+
+    /// What was passed when this node is.
+    fn after(self, node: &Node) -> Last {
+        match node {
+            Node::Checklist(checklist) => Last { steps: LastSteps::One(checklist.steps), ..self },
+            Node::Password(_) => Last { password: true, ..self },
+            Node::Question(_) | Node::Ending(_) => self,
+        }
+    }
+}
+
+/// `{name}` stands for the answer to the question `name`, `{step.KEY}` for the number of a step, `{rules}` for the rules
+/// of a password page in short: each must lie on every path to the text.
+fn texts_speak_of_what_was_passed(article: &Article, order: &[NodeId], leads: &Leads<'_>, reader: &mut Reader<'_>) {
+    let passed = Passed::new(article.nodes.len(), order, |id| leads[id.0].iter().map(|lead| lead.node));
+    let mut lasts: Vec<Option<Last>> = vec![None; article.nodes.len()];
     // One list of steps may stand on many pages, and few of its texts have blanks.
     let lists = article.steps.iter().map(|steps| texts_of_steps(steps, article));
     let lists: Vec<Vec<&Text>> =
         lists.map(|texts| texts.into_iter().filter(|text| has_blank(text)).collect()).collect();
+    let checks: Vec<Option<&Step>> = article.steps.iter().map(|steps| steps.iter().find(|step| step.check)).collect();
     for id in order {
         let node = article.node(*id);
-        let of_steps = match node {
-            Node::Checklist(checklist) => lists[checklist.steps.0].as_slice(),
-            Node::Question(_) | Node::Password(_) | Node::Ending(_) => &[],
-        };
+        let last = lasts[id.0].unwrap_or(Last { steps: LastSteps::None, password: false }).after(node);
+        for lead in &leads[id.0] {
+            let before = &mut lasts[lead.node.0];
+            *before = Some(before.map_or(last, |before| before.both(last)));
+        }
+        let place = Place { article, id: *id, passed: &passed, last };
+        let mut of_steps: &[&Text] = &[];
+        if let Node::Checklist(checklist) = node {
+            of_steps = &lists[checklist.steps.0];
+            if let Some(step) = checks[checklist.steps.0].filter(|_| !last.password) {
+                let says = format!("not every path to `{}` has passed a password page, whose rules `check` shows", node.head().name);
+                reader.fault(step.title.at, says, "Lead every path through one first, or take `check` out.");
+            }
+        }
         for text in texts_of(node, article).into_iter().chain(of_steps.iter().copied()) {
             for piece in [Some(&text.text), text.aloud.as_ref()].into_iter().flatten().flat_map(|words| pieces(words)) {
-                match piece {
-                    Piece::Words(_) => {}
-                    Piece::Open(_) => {
-                        reader.fault(text.at, "a `{` is not closed", "Write {NAME}, or {{ for a brace.");
-                    }
-                    Piece::Blank(name) => {
-                        let question = article.find(name).filter(|id| matches!(article.node(*id), Node::Question(_)));
-                        if !question.is_some_and(|question| passed.has(question, *id)) {
-                            let says = format!("`{{{name}}}` is not answered on every path to `{}`", node.head().name);
-                            reader.fault(text.at, says, "Name a question that every path to this text has passed.");
-                        }
-                    }
+                let fault = match piece {
+                    Piece::Words(_) => None,
+                    Piece::Open(_) => Some(("a `{` is not closed".into(), "Write {NAME}, or {{ for a brace.".into())),
+                    Piece::Blank(name) => place.fault_of(name),
+                };
+                if let Some((says, advice)) = fault {
+                    reader.fault(text.at, says, advice);
                 }
+            }
+        }
+    }
+    let are_said = speaks_of_rules(article);
+    for set in article.rules.iter().filter(|set| are_said && set.short.is_none()) {
+        let says = format!("these rules have no `short`, and a text says {{{RULES_BLANK}}}");
+        reader.fault(set.at, says, "Add `short = \"…\"`: all of them in a sentence.");
+    }
+}
+
+/// Where a text stands.
+struct Place<'p> {
+    article: &'p Article,
+    id: NodeId,
+    passed: &'p Passed,
+    last: Last,
+}
+
+impl Place<'_> {
+    /// What is wrong with this blank here, and the advice.
+    fn fault_of(&self, blank: &str) -> Option<(String, String)> {
+        let Place { article, id, passed, last } = self;
+        let name = &article.node(*id).head().name;
+        if let Some(key) = blank.strip_prefix(STEP_BLANK) {
+            return match last.steps {
+                LastSteps::One(steps) if article.steps(steps).iter().any(|step| step.key == key) => None,
+                LastSteps::One(steps) => {
+                    let keys: Vec<&str> = article.steps(steps).iter().map(|step| step.key.as_str()).collect();
+                    Some((format!("there is no step `{key}` before `{name}`"), format!("There are: {}.", keys.join(", "))))
+                }
+                LastSteps::None => Some((
+                    format!("not every path to `{name}` has passed a checklist, so `{{{blank}}}` has no number"),
+                    "Say it without the number of a step.".into(),
+                )),
+                LastSteps::Several => Some((
+                    format!("paths with different steps lead to `{name}`, so `{{{blank}}}` has no one number"),
+                    "Say it without the number of a step.".into(),
+                )),
+            };
+        }
+        if blank == RULES_BLANK {
+            let says = || format!("not every path to `{name}` has passed a password page, whose rules `{{{blank}}}` says");
+            return (!last.password).then(|| (says(), "Lead every path through one first, or say it without.".into()));
+        }
+        let question = article.find(blank).filter(|id| matches!(article.node(*id), Node::Question(_)));
+        let is_passed = question.is_some_and(|question| passed.has(question, *id));
+        (!is_passed).then(|| {
+            let says = format!("`{{{blank}}}` is not answered on every path to `{name}`");
+            (says, "Name a question that every path to this text has passed.".into())
+        })
+    }
+}
+
+/// A line is for answers that some path to it gives.
+fn lines_are_for_answers_before_them(article: &Article, leads: &Leads<'_>, reader: &mut Reader<'_>) {
+    let lines = |node| match node {
+        &Node::Ending(Ending { ref now, ref contact, .. }) => now.iter().chain(contact).collect(),
+        Node::Question(_) | Node::Password(_) | Node::Checklist(_) => Vec::new(),
+    };
+    let mut leads_here: Option<Vec<Vec<NodeId>>> = None;
+    for (place, node) in article.nodes.iter().enumerate() {
+        let lines: Vec<&Line> = lines(node).into_iter().filter(|line| line.after.is_some()).collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let leads_here = leads_here.get_or_insert_with(|| reversed(leads));
+        let before = before(NodeId(place), leads_here);
+        for line in lines {
+            for (question, _) in line.after.iter().flatten().filter(|(question, _)| !before[question.0]) {
+                let (name, question) = (&node.head().name, &article.node(*question).head().name);
+                let says = format!("no path to `{name}` passes `{question}`, whose answers this is for");
+                reader.fault(line.text.at, says, "Name a question that lies before it.");
             }
         }
     }
 }
 
+/// From where each node is led to.
+fn reversed(leads: &Leads<'_>) -> Vec<Vec<NodeId>> {
+    let mut leads_here = vec![Vec::new(); leads.len()];
+    for (place, leads) in leads.iter().enumerate() {
+        for lead in leads {
+            leads_here[lead.node.0].push(NodeId(place));
+        }
+    }
+    leads_here
+}
+
+/// Which nodes lie on some path to this one.
+fn before(node: NodeId, leads_here: &[Vec<NodeId>]) -> Vec<bool> {
+    let mut is_before = vec![false; leads_here.len()];
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        for before in &leads_here[node.0] {
+            if !std::mem::replace(&mut is_before[before.0], true) {
+                open.push(*before);
+            }
+        }
+    }
+    is_before
+}
+
 fn has_blank(text: &Text) -> bool {
-    let is_blank = |words: &String| pieces(words).any(|piece| !matches!(piece, Piece::Words(_)));
-    is_blank(&text.text) || text.aloud.as_ref().is_some_and(is_blank)
+    blanks(text).next().is_some()
+}
+
+fn blanks(text: &Text) -> impl Iterator<Item = Piece<'_>> {
+    let words = [Some(&text.text), text.aloud.as_ref()].into_iter().flatten();
+    words.flat_map(|words| pieces(words)).filter(|piece| !matches!(piece, Piece::Words(_)))
+}
+
+/// Whether some text says the rules in short.
+fn speaks_of_rules(article: &Article) -> bool {
+    let of_nodes = article.nodes.iter().flat_map(|node| texts_of(node, article));
+    let of_steps = article.steps.iter().flat_map(|steps| texts_of_steps(steps, article));
+    of_nodes.chain(of_steps).flat_map(blanks).any(|piece| piece == Piece::Blank(RULES_BLANK))
 }
 
 /// Every text that the page of this node can show, but for those of a checklist's steps.
@@ -133,20 +306,16 @@ fn texts_of<'a>(node: &'a Node, article: &'a Article) -> Vec<&'a Text> {
         | Node::Password(Password { task, .. })
         | Node::Checklist(Checklist { task, .. }) => {
             texts.push(&task.ask);
-            texts.extend(task.why.iter().chain(&task.how));
+            texts.extend(task.explain.iter().chain(&task.why).chain(&task.how));
         }
-        Node::Ending(Ending { say, now, contact, .. }) => texts.extend([say, contact].into_iter().chain(now)),
+        Node::Ending(Ending { say, now, contact, .. }) => {
+            texts.extend([say].into_iter().chain(now.iter().chain(contact).map(|line| &line.text)));
+        }
     }
-    match node {
-        Node::Question(question) => {
-            texts.extend(question.answers.iter().map(|answer| &answer.text));
-            let causes = question.answers.iter().filter_map(|answer| answer.means);
-            texts.extend(causes.map(|cause| &article.cause(cause).text));
-        }
-        Node::Checklist(checklist) => {
-            texts.extend(checklist.check.into_iter().flat_map(|look| texts_of_look(look, article)))
-        }
-        Node::Password(_) | Node::Ending(_) => {}
+    if let Node::Question(question) = node {
+        texts.extend(question.answers.iter().map(|answer| &answer.text));
+        let causes = question.answers.iter().filter_map(|answer| answer.means);
+        texts.extend(causes.map(|cause| &article.cause(cause).text));
     }
     texts
 }
@@ -155,20 +324,11 @@ fn texts_of<'a>(node: &'a Node, article: &'a Article) -> Vec<&'a Text> {
 fn texts_of_steps<'a>(steps: &'a [Step], article: &'a Article) -> Vec<&'a Text> {
     let mut texts = Vec::new();
     for step in steps {
-        texts.push(&step.to_do);
-        texts.extend(&step.only_if);
+        texts.push(&step.title);
+        texts.extend(step.to_do.iter().chain(&step.only_if));
         texts.extend(texts_of_asides(&step.asides, article));
-        texts.extend(step.check.into_iter().flat_map(|look| texts_of_look(look, article)));
     }
     texts
-}
-
-/// What a second look at a password page shows stands on the checklist's own path.
-fn texts_of_look(look: NodeId, article: &Article) -> Vec<&Text> {
-    match article.node(look) {
-        Node::Password(Password { task, .. }) => [&task.ask].into_iter().chain(&task.why).chain(&task.how).collect(),
-        Node::Question(_) | Node::Checklist(_) | Node::Ending(_) => Vec::new(),
-    }
 }
 
 fn texts_of_asides<'a>(asides: &[AsideId], article: &'a Article) -> Vec<&'a Text> {

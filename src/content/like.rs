@@ -22,7 +22,7 @@ pub(super) fn expand(root: &mut DeTable<'_>) -> Vec<Found> {
             let Some(like) = entry.get(LIKE) else { continue };
             match model(section, name.get_ref(), like, entries) {
                 Ok(model) => whole.push((name.get_ref().to_string(), joined(entry, model))),
-                Err((says, advice)) => faults.push((like.span().start, says, advice)),
+                Err((says, advice)) => faults.push(Found { at: like.span().start, says, advice }),
             }
         }
         for (name, table) in whole {
@@ -72,9 +72,9 @@ fn joined<'t>(written: &DeTable<'t>, model: &DeTable<'t>) -> DeTable<'t> {
         if key.get_ref() == "answers"
             && let (DeValue::Array(own), DeValue::Array(theirs)) = (own.get_mut(), value.get_ref())
         {
-            let written = std::mem::take(own);
-            *own = theirs.clone();
-            written.into_iter().for_each(|answer| join_answer(own, answer));
+            let mut answers = theirs.clone();
+            own.iter().for_each(|answer| join_answer(&mut answers, answer.clone()));
+            *own = answers;
         }
     }
     whole

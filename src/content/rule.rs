@@ -21,6 +21,7 @@ pub struct Rules {
     pub rules: Vec<Rule>,
     /// All of them in a sentence, for where there is no room for a list.
     pub short: Option<Text>,
+    pub(super) at: usize,
 }
 
 #[derive(Debug)]

@@ -3,10 +3,11 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
+use super::blank::{Piece, pieces};
 use super::file::{Name, Placed, Reader, Table};
 use super::{SourceId, Text};
 
-/// Whether a caller hears this text, so that words to read aloud are required.
+/// Whether a caller hears this text, so that it must have words that can be read aloud.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Heard {
     Yes,
@@ -14,21 +15,21 @@ pub(super) enum Heard {
 }
 
 impl Reader<'_> {
-    /// The values of a list under this key, each a text.
-    pub fn texts(&mut self, table: &Table<'_>, key: &str, source: SourceId) -> Vec<Text> {
+    /// The values of a list of texts under this key.
+    pub fn items<'b>(&mut self, table: &Table<'b>, key: &str) -> &'b [Spanned<DeValue<'b>>] {
         let name = Name::Value(key, &table.name);
         let Some(value) = table.get(key) else {
             self.missing(table, key);
-            return Vec::new();
+            return &[];
         };
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_kind(value, name, "a list of texts");
-            return Vec::new();
+            return &[];
         };
         if items.is_empty() {
             self.fault(value.span().start, format!("{name} is an empty list"), "Give it at least one entry.");
         }
-        items.iter().filter_map(|item| self.text_value(item, name, source, Heard::Yes)).collect()
+        items
     }
 
     pub fn text(&mut self, table: &Table<'_>, key: &str, source: SourceId, heard: Heard) -> Option<Text> {
@@ -43,7 +44,7 @@ impl Reader<'_> {
     }
 
     /// A text is a string, or a table of `text`, `aloud` and `from`.
-    fn text_value(
+    pub fn text_value(
         &mut self,
         value: &Spanned<DeValue<'_>>,
         name: Name<'_>,
@@ -56,7 +57,7 @@ impl Reader<'_> {
             return self.text_table(&table, source, heard);
         }
         let Placed { value: text, at } = self.string_value(value, name)?;
-        self.require_aloud(name, at, heard);
+        self.require_aloud(&name, &Placed { value: text, at }, heard);
         Some(Text { text: text.to_owned(), aloud: None, source, at })
     }
 
@@ -66,17 +67,25 @@ impl Reader<'_> {
         let aloud = self.optional_string(table, "aloud").map(|aloud| aloud.value.to_owned());
         let Placed { value: text, at } = self.string(table, "text")?;
         if table.get("aloud").is_none() {
-            self.require_aloud(table.name, at, heard);
+            self.require_aloud(&table.name, &Placed { value: text, at }, heard);
         }
         Some(Text { text: text.to_owned(), aloud, source, at })
     }
 
-    /// Notes that a text which is heard has no words to read aloud.
-    fn require_aloud(&mut self, name: Name<'_>, at: usize, heard: Heard) {
-        if heard == Heard::Yes {
-            let advice =
-                "A caller hears this: write { text = \"…\", aloud = \"…\" }, with the words an agent can read out.";
-            self.fault(at, format!("{name} has no `aloud`"), advice);
+    /// Notes that a text which is heard has no words to read aloud, where it cannot be read aloud as it stands.
+    fn require_aloud(&mut self, name: &Name<'_>, text: &Placed<&str>, heard: Heard) {
+        if let (Heard::Yes, Some(sign)) = (heard, unspeakable(text.value)) {
+            let advice = "A caller hears this: write { text = \"…\", aloud = \"…\" }, with words that can be read out.";
+            self.fault(text.at, format!("{name} has `{sign}` in it, and no `aloud`"), advice);
         }
     }
+}
+
+/// The first character of a text that nobody would know how to read out.
+fn unspeakable(text: &str) -> Option<char> {
+    let is_speakable = |character: char| character.is_alphanumeric() || " ,.?!:;'’-".contains(character);
+    pieces(text).find_map(|piece| match piece {
+        Piece::Words(words) => words.chars().find(|character| !is_speakable(*character)),
+        Piece::Blank(_) | Piece::Open(_) => None,
+    })
 }

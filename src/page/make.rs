@@ -177,7 +177,7 @@ impl<'a> Maker<'_, 'a> {
     /// What an agent reads out in place of a field: the rules, and what to leave out.
     fn read_aloud(&self, password: &'a Password) -> Vec<Block<'a>> {
         let (article, words) = (self.walk.article(), &words().agent);
-        let Rules { rules, short } = article.rules(password.rules);
+        let Rules { rules, short, .. } = article.rules(password.rules);
         // What a rule forbids anyhow is not left out once more.
         let is_strict = rules.iter().any(|rule| rule.kind.name() == RuleName::Only);
         let is_left_out = |caution: &Caution| !is_strict || *caution == Caution::Troublesome;

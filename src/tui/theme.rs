@@ -99,7 +99,7 @@ impl Theme {
     pub fn step(&self, mark: Option<Mark>) -> (&'static str, Style) {
         match mark {
             None => (self.marks.open, Style::new()),
-            Some(Mark::Done) => (self.marks.done, self.colored(Color::Green)),
+            Some(Mark::Done | Mark::DoneBefore) => (self.marks.done, self.colored(Color::Green)),
             Some(Mark::NotShown) => (self.marks.not_shown, self.colored(Color::Magenta)),
         }
     }

@@ -2,12 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::super::file::{List, Placed, Table};
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::super::file::{List, Name, Placed, Table};
 use super::super::named::named;
 use super::super::text::Heard;
-use super::super::{Answer, Checklist, Class, Ending, Head, Node, Password, Question, SourceId, Step, Task};
+use super::super::{
+    Answer, Checklist, Class, Ending, Head, Line, Node, NodeId, Password, Question, SourceId, Step, Task,
+};
 use super::Builder;
 
+/// The keys of every node that asks for something.
+const TASK: &[&str] = &["stage", "about", "ask", "explain", "why", "how", "link", "asides", "from"];
 /// As many answers as there are digits to choose them by.
 const MOST_ANSWERS: usize = 9;
 
@@ -26,16 +33,17 @@ impl Builder<'_, '_> {
         let mut keys = BTreeSet::new();
         let mut steps = Vec::new();
         for table in &self.reader.tables(list) {
-            self.reader.allow(table, &["key", "do", "only_if", "link", "asides", "check", "from"]);
+            self.reader.allow(table, &["key", "title", "do", "only-if", "link", "asides", "check", "from"]);
             let key = self.unique_key(table, &mut keys);
             let Some(source) = self.default_source(table) else { continue };
-            let to_do = self.reader.text(table, "do", source, Heard::Yes);
-            let only_if = self.reader.optional_text(table, "only_if", source, Heard::Yes);
+            let title = self.reader.text(table, "title", source, Heard::Yes);
+            let to_do = self.reader.optional_text(table, "do", source, Heard::Yes);
+            let only_if = self.reader.optional_text(table, "only-if", source, Heard::Yes);
             let link = self.link_of(table);
             let asides = self.asides_of(table);
-            let check = self.check_of(table);
-            if let (Some(key), Some(to_do)) = (key, to_do) {
-                steps.push(Step { key, to_do, only_if, link, asides, check });
+            let check = self.reader.is_true(table, "check");
+            if let (Some(key), Some(title)) = (key, title) {
+                steps.push(Step { key, title, to_do, only_if, link, asides, check });
             }
         }
         steps
@@ -69,21 +77,24 @@ impl Builder<'_, '_> {
 
     fn head(&mut self, name: &str, table: &Table<'_>) -> Option<Head> {
         let about = self.owned(table, "about");
+        let stage = self.reader.optional_string(table, "stage");
+        let stage = stage.and_then(|stage| self.reader.named(&self.stages, "stage", &stage));
         let source = self.default_source(table);
         let asides = self.asides_of(table);
-        Some(Head { name: name.to_owned(), about: about?, source: source?, asides, at: table.at })
+        Some(Head { name: name.to_owned(), about: about?, stage, source: source?, asides, at: table.at })
     }
 
     fn task(&mut self, table: &Table<'_>, source: SourceId) -> Option<Task> {
         let ask = self.reader.text(table, "ask", source, Heard::Yes);
+        let explain = self.reader.optional_text(table, "explain", source, Heard::Yes);
         let why = self.reader.optional_text(table, "why", source, Heard::No);
         let how = self.reader.optional_text(table, "how", source, Heard::Yes);
         let link = self.link_of(table);
-        Some(Task { ask: ask?, why, how, link })
+        Some(Task { ask: ask?, explain, why, how, link })
     }
 
     fn question(&mut self, name: &str, table: &Table<'_>) -> Option<Question> {
-        self.reader.allow(table, &["about", "ask", "why", "how", "link", "answers", "asides", "from"]);
+        self.reader.allow(table, &[TASK, &["answers"]].concat());
         let head = self.head(name, table)?;
         let task = self.task(table, head.source);
         let list = self.reader.list(table, "answers");
@@ -109,7 +120,7 @@ impl Builder<'_, '_> {
     }
 
     fn password(&mut self, name: &str, table: &Table<'_>) -> Option<Password> {
-        self.reader.allow(table, &["about", "ask", "why", "how", "link", "rules", "to", "asides", "from"]);
+        self.reader.allow(table, &[TASK, &["rules", "to"]].concat());
         let head = self.head(name, table)?;
         let task = self.task(table, head.source);
         let rules = self.reader.string(table, "rules");
@@ -119,28 +130,100 @@ impl Builder<'_, '_> {
     }
 
     fn checklist(&mut self, name: &str, table: &Table<'_>) -> Option<Checklist> {
-        self.reader.allow(table, &["about", "ask", "why", "how", "link", "steps", "check", "to", "asides", "from"]);
+        self.reader.allow(table, &[TASK, &["steps", "to", "unfinished"]].concat());
         let head = self.head(name, table)?;
         let task = self.task(table, head.source);
         let steps = self.reader.string(table, "steps");
         let steps = steps.and_then(|name| self.reader.named(&self.steps, "list of steps", &name));
-        let check = self.check_of(table);
         let to = self.lead(table);
-        Some(Checklist { head, task: task?, steps: steps?, check, to: to? })
+        let unfinished = self.optional_lead(table, "unfinished");
+        Some(Checklist { head, task: task?, steps: steps?, to: to?, unfinished })
     }
 
     fn ending(&mut self, name: &str, table: &Table<'_>) -> Option<Ending> {
-        self.reader.allow(table, &["about", "class", "say", "now", "contact", "asides", "from"]);
+        self.reader.allow(table, &["about", "class", "say", "link", "now", "contact", "asides", "from"]);
         let head = self.head(name, table)?;
         let say = self.reader.text(table, "say", head.source, Heard::Yes);
-        let now = self.reader.texts(table, "now", head.source);
-        let contact = self.reader.text(table, "contact", head.source, Heard::Yes);
+        let link = self.link_of(table);
+        let now = self.lines(table, "now", head.source);
+        let contact = self.contact(table, head.source);
         let Placed { value: class, at } = self.reader.string(table, "class")?;
         let Some(class) = Class::ALL.into_iter().find(|known| known.name() == class) else {
             let advice = format!("Write one of: {}.", Class::ALL.map(Class::name).join(", "));
             self.reader.fault(at, format!("`{class}` is not a class of ending"), advice);
             return None;
         };
-        Some(Ending { head, class, say: say?, now, contact: contact? })
+        Some(Ending { head, class, say: say?, link, now, contact })
+    }
+
+    /// Whom to ask: one text, or several for the answers that led here, of which the last is for all others.
+    fn contact(&mut self, table: &Table<'_>, source: SourceId) -> Vec<Line> {
+        if !table.get("contact").is_some_and(|contact| contact.get_ref().is_array()) {
+            let text = self.reader.text(table, "contact", source, Heard::Yes);
+            return text.map(|text| Line { text, after: None }).into_iter().collect();
+        }
+        let contact = self.lines(table, "contact", source);
+        let always = contact.iter().position(|line| line.after.is_none());
+        if let (Some(last), true) = (contact.last(), always != contact.len().checked_sub(1)) {
+            let at = always.and_then(|place| contact.get(place + 1)).unwrap_or(last).text.at;
+            let (says, advice) = match always {
+                None => ("here no text is for all other answers", "Add a last one without `for`."),
+                Some(_) => ("no answers lead here", "The text before it has no `for`: put that one last."),
+            };
+            self.reader.fault(at, format!("`contact` of {}: {says}", table.name), advice);
+        }
+        contact
+    }
+
+    /// The values of a list under this key, each a text that may be for certain answers only.
+    fn lines(&mut self, table: &Table<'_>, key: &str, source: SourceId) -> Vec<Line> {
+        let name = Name::Value(key, &table.name);
+        let mut lines = Vec::new();
+        for item in self.reader.items(table, key) {
+            let text = match item.get_ref() {
+                DeValue::Table(entries) => {
+                    let table = Table { name, at: item.span().start, entries };
+                    self.reader.allow(&table, &["text", "aloud", "from", "for"]);
+                    let after = self.after(&table);
+                    self.reader.text_table(&table, source, Heard::Yes).map(|text| Line { text, after })
+                }
+                _ => self.reader.text_value(item, name, source, Heard::Yes).map(|text| Line { text, after: None }),
+            };
+            lines.extend(text);
+        }
+        lines
+    }
+
+    /// The answers that `for` names, one of which must have been given.
+    fn after(&mut self, table: &Table<'_>) -> Option<Vec<(NodeId, usize)>> {
+        table.get("for")?;
+        let questions = self.reader.table(table, "for")?;
+        let mut after = Vec::new();
+        for (question, keys) in questions.entries {
+            let (question, at) = (question.get_ref().as_ref(), question.span().start);
+            let answers = self.questions.and_then(|questions| questions.get(question)?.get_ref().get("answers"));
+            let node = self.nodes.get(question).copied().zip(answers.and_then(|answers| answers.get_ref().as_array()));
+            let Some((node, answers)) = node else {
+                self.reader.fault(at, format!("there is no question `{question}`"), "Name a question of this article.");
+                continue;
+            };
+            let key_of = |answer: &Spanned<DeValue<'_>>| Some(answer.get_ref().get("key")?.get_ref().as_str()?.to_owned());
+            let known: Vec<Option<String>> = answers.iter().map(key_of).collect();
+            if keys.get_ref().as_array().is_none_or(|keys| keys.is_empty()) {
+                let name = Name::Value(question, &questions.name);
+                self.reader.wrong_kind(keys, name, "a list of keys, [\"…\", \"…\"],");
+            }
+            for key in self.reader.strings(&questions, question) {
+                match known.iter().position(|known| known.as_deref() == Some(key.value)) {
+                    Some(place) => after.push((node, place)),
+                    None => {
+                        let there = known.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
+                        let says = format!("`{question}` has no answer `{}`", key.value);
+                        self.reader.fault(key.at, says, format!("It has: {there}."));
+                    }
+                }
+            }
+        }
+        Some(after)
     }
 }

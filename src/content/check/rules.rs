@@ -2,15 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::super::file::{Placed, Table};
+use toml::de::{DeTable, DeValue};
+
+use super::super::file::{Name, Placed, Table};
 use super::super::text::Heard;
-use super::super::{Caution, Characters, Rule, RuleKind, RuleName, Text};
+use super::super::{Caution, Characters, Rule, RuleKind, RuleName, Rules, SourceId, Text};
 use super::Builder;
 
 impl Builder<'_, '_> {
-    pub fn characters_of(&mut self, root: &Table<'_>) -> Characters {
+    pub fn characters_of(&mut self, root: &Table<'_>, are_needed: bool) -> Characters {
         let Some(table) = self.reader.table(root, "characters") else {
-            self.reader.missing(root, "characters");
+            if are_needed {
+                self.reader.missing(root, "characters");
+            }
             return Characters::default();
         };
         self.reader.allow(&table, &["special", "dash", "troublesome"]);
@@ -18,7 +22,8 @@ impl Builder<'_, '_> {
         Characters { special: signs("special"), dash: signs("dash"), troublesome: signs("troublesome") }
     }
 
-    pub fn cautions(&mut self, root: &Table<'_>) -> Vec<Text> {
+    /// All of them in the order of the vocabulary, or none.
+    pub fn cautions(&mut self, root: &Table<'_>, are_needed: bool) -> Vec<Text> {
         let tables: BTreeMap<_, _> = self.reader.section(root, "caution").into_iter().collect();
         let known = Caution::ALL.map(Caution::name);
         for (name, table) in &tables {
@@ -28,6 +33,9 @@ impl Builder<'_, '_> {
             }
         }
         let mut cautions = Vec::new();
+        if tables.is_empty() && !are_needed {
+            return cautions;
+        }
         for name in known {
             let Some(table) = tables.get(name) else {
                 self.reader.missing(root, &format!("caution.{name}"));
@@ -42,53 +50,89 @@ impl Builder<'_, '_> {
     }
 
     /// The rules of one set, in the order of the vocabulary, whatever their order in the file.
-    pub fn rules(&mut self, _: &str, table: &Table<'_>) -> Option<Vec<Rule>> {
+    pub fn rules(&mut self, _: &str, table: &Table<'_>) -> Option<Rules> {
         let vocabulary = RuleName::ALL.map(RuleName::name);
-        let mut allowed = vec!["from"];
-        allowed.extend(vocabulary);
-        self.reader.allow(table, &allowed);
+        self.reader.allow(table, &[&["from", "short"], vocabulary.as_slice()].concat());
         let source = self.default_source(table)?;
+        let short = self.reader.optional_text(table, "short", source, Heard::Yes);
         let mut rules = Vec::new();
         for name in RuleName::ALL {
-            if let Some(rule) = self.reader.table(table, name.name()) {
-                let text = self.reader.text_table(&rule, source, Heard::Yes);
-                let kind = self.rule_kind(name, &rule);
-                rules.extend(text.zip(kind).map(|(text, kind)| Rule { kind, text }));
-            }
+            rules.extend(self.rule(name, table, source));
         }
-        if rules.is_empty() {
+        if vocabulary.iter().all(|name| table.get(name).is_none()) {
             let advice = format!("Add one or more of: {}.", vocabulary.join(", "));
             self.reader.fault(table.at, format!("{} has no rule", table.name), advice);
         }
-        Some(rules)
+        Some(Rules { rules, short, at: table.at })
     }
 
-    fn rule_kind(&mut self, name: RuleName, rule: &Table<'_>) -> Option<RuleKind> {
+    /// A rule is `true`, or a table with what it needs and with words of its own.
+    fn rule(&mut self, name: RuleName, table: &Table<'_>, source: SourceId) -> Option<Rule> {
         use RuleName::{Length, Lower, NoSpace, NotUsername, Number, Only, Special, Upper};
-        let own: &[&str] = match name {
-            Length => &["text", "aloud", "from", "least", "most"],
-            Special | Only => &["text", "aloud", "from", "of"],
-            Lower | Upper | Number | NoSpace | NotUsername => &["text", "aloud", "from"],
+        let value = table.get(name.name())?;
+        let empty = DeTable::new();
+        let entries = match (value.get_ref(), name) {
+            (DeValue::Table(entries), _) => entries,
+            (DeValue::Boolean(true), Lower | Upper | Number | Special | NoSpace | NotUsername) => &empty,
+            (_, Length | Only) => {
+                self.reader.wrong_kind(value, Name::Value(name.name(), &table.name), "a table");
+                return None;
+            }
+            _ => {
+                self.reader.wrong_kind(value, Name::Value(name.name(), &table.name), "true, or a table");
+                return None;
+            }
         };
-        self.reader.allow(rule, own);
-        let of = self.reader.optional_string(rule, "of").map(|signs| signs.value.chars().collect::<Vec<char>>());
-        Some(match name {
-            Length => return self.length(rule),
-            Lower => RuleKind::Lower,
-            Upper => RuleKind::Upper,
-            Number => RuleKind::Number,
-            Special => RuleKind::Special {
-                of: of.unwrap_or_else(|| [self.characters.special.as_slice(), &self.characters.dash].concat()),
-            },
-            NoSpace => RuleKind::NoSpace,
-            NotUsername => RuleKind::NotUsername,
+        let rule = Table { name: Name::Value(name.name(), &table.name), at: value.span().start, entries };
+        let own: &[&str] = match name {
+            Length => &["least", "most"],
+            Special | Only => &["of"],
+            Lower | Upper | Number | NoSpace | NotUsername => &[],
+        };
+        self.reader.allow(&rule, &[&["text", "aloud", "from"], own].concat());
+        let of = self.reader.optional_string(&rule, "of").map(|signs| signs.value.chars().collect::<Vec<char>>());
+        // Which dash counts is not certain, so that each does; the words list them as the article does.
+        let listed = of.clone().unwrap_or_else(|| self.characters.special.clone());
+        let (kind, said) = match name {
+            Length => (self.length(&rule)?, None),
+            Lower => (RuleKind::Lower, None),
+            Upper => (RuleKind::Upper, None),
+            Number => (RuleKind::Number, None),
+            Special if listed.is_empty() => {
+                self.reader.missing(&rule, "of");
+                return None;
+            }
+            Special => {
+                let of = of.unwrap_or_else(|| [listed.as_slice(), &self.characters.dash].concat());
+                (RuleKind::Special { of }, Some(RuleKind::Special { of: listed }))
+            }
+            NoSpace => (RuleKind::NoSpace, None),
+            NotUsername => (RuleKind::NotUsername, None),
             Only => {
                 if of.is_none() {
-                    self.reader.missing(rule, "of");
+                    self.reader.missing(&rule, "of");
                 }
-                RuleKind::Only { of: of? }
+                (RuleKind::Only { of: of? }, None)
             }
-        })
+        };
+        let text = self.words_of(&rule, said.as_ref().unwrap_or(&kind), source)?;
+        Some(Rule { kind, text })
+    }
+
+    /// The words of a rule: the program's, but for those that stand in the file.
+    fn words_of(&mut self, rule: &Table<'_>, kind: &RuleKind, source: SourceId) -> Option<Text> {
+        if rule.get("text").is_some() {
+            return self.reader.text_table(rule, source, Heard::Yes);
+        }
+        let source = self.reader.source(rule).unwrap_or(source);
+        let (text, aloud) = kind.words();
+        let own = self.reader.optional_string(rule, "aloud").map(|aloud| aloud.value.to_owned());
+        let aloud = own.or(aloud);
+        if aloud.is_none() {
+            let advice = "Write `aloud = \"…\"` beside it, with the words an agent can read out.";
+            self.reader.fault(rule.at, format!("{} has a sign that has no name", rule.name), advice);
+        }
+        Some(Text { text, aloud, source, at: rule.at })
     }
 
     fn length(&mut self, rule: &Table<'_>) -> Option<RuleKind> {
