@@ -8,16 +8,18 @@ mod fault;
 mod file;
 mod graph;
 pub(crate) mod named;
+mod passed;
 mod rule;
+mod syntax;
 mod text;
 pub mod words;
 
 use std::borrow::Cow;
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use fault::Found;
 use named::named;
 
 pub use fault::{Fault, Faults};
@@ -33,9 +35,9 @@ pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
 /// The place where it is no text in UTF-8, or every fault that [`load`] finds.
 pub fn read(bytes: Vec<u8>) -> Result<Article, Faults> {
     let text = String::from_utf8(bytes).map_err(|error| {
-        let (says, advice) = ("this is not text in UTF-8", "Save the file as UTF-8.");
-        let at = error.utf8_error().valid_up_to();
-        Faults(fault::placed(&String::from_utf8_lossy(error.as_bytes()), vec![(at, says.into(), advice.into())]))
+        let (says, advice) = ("this is not text in UTF-8".to_owned(), "Save the file as UTF-8.".to_owned());
+        let found = Found { at: error.utf8_error().valid_up_to(), says, advice };
+        Faults(fault::placed(&String::from_utf8_lossy(error.as_bytes()), vec![found]))
     })?;
     load(text)
 }
@@ -59,6 +61,7 @@ pub struct Article {
     text: Cow<'static, str>,
     hash: OnceLock<String>,
     start: NodeId,
+    /// In the order of their names.
     nodes: Vec<Node>,
     sources: Vec<Source>,
     links: Vec<Link>,
@@ -124,7 +127,7 @@ impl Article {
 
     /// The node of this name, if the article has one.
     pub fn find(&self, name: &str) -> Option<NodeId> {
-        self.ids().find(|id| self.node(*id).head().name == name)
+        self.nodes.binary_search_by(|node| node.head().name.as_str().cmp(name)).ok().map(NodeId)
     }
 
     /// Every node, in the order of their names.
@@ -152,13 +155,18 @@ impl Node {
         }
     }
 
-    /// Where this node may lead, each with its place in the file.
-    fn leads_to(&self) -> Vec<&Lead> {
+    /// Where this node leads by its answer of this place, counted from 0; by the only way on at 0.
+    fn lead(&self, place: usize) -> Option<&Lead> {
         match self {
-            Node::Question(question) => question.answers.iter().map(|answer| &answer.to).collect(),
-            Node::Password(Password { to, .. }) | Node::Checklist(Checklist { to, .. }) => vec![to],
-            Node::Ending(_) => Vec::new(),
+            Node::Question(question) => question.answers.get(place).map(|answer| &answer.to),
+            Node::Password(Password { to, .. }) | Node::Checklist(Checklist { to, .. }) => (place == 0).then_some(to),
+            Node::Ending(_) => None,
         }
+    }
+
+    /// Everywhere this node may lead.
+    fn leads(&self) -> impl Iterator<Item = &Lead> {
+        (0..).map_while(|place| self.lead(place))
     }
 }
 
@@ -171,7 +179,7 @@ pub struct Head {
     pub about: String,
     pub source: SourceId,
     pub asides: Vec<AsideId>,
-    at: Range<usize>,
+    at: usize,
 }
 
 /// What a page asks for: a question or a task, why, and how to find out.
@@ -202,7 +210,7 @@ pub struct Answer {
 #[derive(Debug)]
 pub struct Lead {
     pub node: NodeId,
-    at: Range<usize>,
+    at: usize,
 }
 
 #[derive(Debug)]
@@ -258,7 +266,7 @@ pub struct Text {
     pub text: String,
     pub aloud: Option<String>,
     pub source: SourceId,
-    at: Range<usize>,
+    at: usize,
 }
 
 #[derive(Debug)]

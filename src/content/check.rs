@@ -1,19 +1,19 @@
 //! From spelling to an [`Article`]: every name is resolved, every value is checked, and nothing is built while one
-//! fault stands.
+//! fault stands. Each thing is looked at once, and found by its name in a map: a file of any size is read in a time
+//! that grows with it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
-use super::file::{Reader, Table};
-use super::graph;
+use super::fault::placed;
+use super::file::{Names, Placed, Reader, Table};
 use super::text::Heard;
 use super::{
     Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Lead, Link, LinkId, NodeId, RulesId, Source, SourceId,
-    StepsId, Whose,
+    StepsId, Whose, graph, syntax,
 };
 use nodes::Kind;
 
@@ -39,12 +39,11 @@ const SECTIONS: [&str; 15] = [
 ];
 
 pub(super) fn article(text: &str) -> Result<Article, Faults> {
-    let mut reader = Reader::new(text);
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let at = error.span().unwrap_or_default();
-        reader.broken(&at, error.message());
+    if let Some(found) = syntax::fault(text, &errors) {
+        return Err(Faults(placed(text, vec![found])));
     }
+    let mut reader = Reader::new(text);
     let root = Table::root(root.get_ref());
     let article = Builder::new(&mut reader, &root).article(&root);
     if let Some(article) = &article {
@@ -57,44 +56,37 @@ pub(super) fn article(text: &str) -> Result<Article, Faults> {
     }
 }
 
-/// The names of everything that can be referred to, gathered before anything is read.
-#[derive(Default)]
-struct Names {
-    nodes: BTreeMap<String, NodeId>,
-    links: BTreeMap<String, LinkId>,
-    causes: BTreeMap<String, CauseId>,
-    asides: BTreeMap<String, AsideId>,
-    steps: BTreeMap<String, StepsId>,
-    rules: BTreeMap<String, RulesId>,
-}
-
-struct Builder<'r, 't> {
-    reader: &'r mut Reader<'t>,
-    names: Names,
+struct Builder<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    // The names of everything that can be referred to, gathered before anything is read.
+    nodes: Names<'a, NodeId>,
+    links: Names<'a, LinkId>,
+    causes: Names<'a, CauseId>,
+    asides: Names<'a, AsideId>,
+    steps: Names<'a, StepsId>,
+    rules: Names<'a, RulesId>,
     characters: Characters,
 }
 
-impl<'r, 't> Builder<'r, 't> {
-    fn new(reader: &'r mut Reader<'t>, root: &Table<'_>) -> Builder<'r, 't> {
-        let mut names = Names::default();
-        let names_of = |section: &str| match root.get(section).map(toml::Spanned::get_ref) {
-            Some(toml::de::DeValue::Table(entries)) => entries.keys().map(|key| key.get_ref().to_string()).collect(),
-            _ => Vec::new(),
-        };
-        reader.sources = numbered(names_of("source"), SourceId);
-        names.links = numbered(names_of("link"), LinkId);
-        names.causes = numbered(names_of("cause"), CauseId);
-        names.asides = numbered(names_of("aside"), AsideId);
-        names.steps = numbered(names_of("steps"), StepsId);
-        names.rules = numbered(names_of("rules"), RulesId);
-        names.nodes = numbered(Kind::ALL.iter().flat_map(|kind| names_of(kind.name())).collect(), NodeId);
-        Builder { reader, names, characters: Characters::default() }
+impl<'r, 'a> Builder<'r, 'a> {
+    fn new(reader: &'r mut Reader<'a>, root: &Table<'a>) -> Builder<'r, 'a> {
+        reader.sources = numbered(root, &["source"], SourceId);
+        Builder {
+            reader,
+            nodes: numbered(root, &Kind::ALL.map(Kind::name), NodeId),
+            links: numbered(root, &["link"], LinkId),
+            causes: numbered(root, &["cause"], CauseId),
+            asides: numbered(root, &["aside"], AsideId),
+            steps: numbered(root, &["steps"], StepsId),
+            rules: numbered(root, &["rules"], RulesId),
+            characters: Characters::default(),
+        }
     }
 
     fn article(mut self, root: &Table<'_>) -> Option<Article> {
         self.reader.allow(root, &SECTIONS);
-        let title = self.reader.string(root, "title");
-        let version = self.reader.string(root, "version");
+        let title = self.owned(root, "title");
+        let version = self.owned(root, "version");
         let sources = self.section(root, "source", Self::source);
         let links = self.section(root, "link", Self::link);
         let causes = self.section(root, "cause", Self::cause);
@@ -102,21 +94,21 @@ impl<'r, 't> Builder<'r, 't> {
         self.characters = self.characters_of(root);
         let cautions = self.cautions(root);
         let rules = self.section(root, "rules", Self::rules);
-        let steps = self.reader.section_of_lists(root, "steps");
-        let steps = steps.iter().map(|(_, list)| self.steps(list)).collect();
+        let lists = self.reader.section_of_lists(root, "steps");
+        let steps = lists.iter().map(|list| self.steps(list)).collect();
         let nodes = self.nodes(root);
         let start = self.reader.string(root, "start");
-        let start = start.and_then(|(name, at)| self.node(&name, &at));
-        if self.reader.has_gaps() || nodes.len() < self.names.nodes.len() {
+        let start = start.and_then(|name| self.node(&name));
+        if self.reader.has_gaps() {
             return None;
         }
         Some(Article {
-            title: title?.0,
-            version: version?.0,
+            title: title?,
+            version: version?,
             text: Cow::default(),
             hash: OnceLock::new(),
             start: start?,
-            nodes,
+            nodes: nodes?,
             sources,
             links,
             causes,
@@ -133,23 +125,28 @@ impl<'r, 't> Builder<'r, 't> {
         &mut self,
         root: &Table<'_>,
         section: &str,
-        read: impl Fn(&mut Self, String, &Table<'_>) -> Option<T>,
+        read: impl Fn(&mut Self, &str, &Table<'_>) -> Option<T>,
     ) -> Vec<T> {
         let tables = self.reader.section(root, section);
         tables.into_iter().filter_map(|(name, table)| read(self, name, &table)).collect()
     }
 
-    fn source(&mut self, name: String, table: &Table<'_>) -> Option<Source> {
+    /// The string under this key, which must be there.
+    fn owned(&mut self, table: &Table<'_>, key: &str) -> Option<String> {
+        Some(self.reader.string(table, key)?.value.to_owned())
+    }
+
+    fn source(&mut self, name: &str, table: &Table<'_>) -> Option<Source> {
         self.reader.allow(table, &["whose", "title", "address"]);
-        let title = self.reader.string(table, "title");
-        let address = self.reader.optional_string(table, "address").map(|(address, _)| address);
-        let (whose, at) = self.reader.string(table, "whose")?;
+        let title = self.owned(table, "title");
+        let address = self.reader.optional_string(table, "address").map(|address| address.value.to_owned());
+        let Placed { value: whose, at } = self.reader.string(table, "whose")?;
         let Some(whose) = Whose::ALL.into_iter().find(|known| known.name() == whose) else {
             let advice = format!("Write one of: {}.", Whose::ALL.map(Whose::name).join(", "));
-            self.reader.fault(&at, format!("nobody is called `{whose}`"), advice);
+            self.reader.fault(at, format!("nobody is called `{whose}`"), advice);
             return None;
         };
-        Some(Source { name, whose, title: title?.0, address })
+        Some(Source { name: name.to_owned(), whose, title: title?, address })
     }
 
     /// The source of a table that must name one, since what is in it goes by it.
@@ -160,22 +157,22 @@ impl<'r, 't> Builder<'r, 't> {
         self.reader.source(table)
     }
 
-    fn link(&mut self, _: String, table: &Table<'_>) -> Option<Link> {
+    fn link(&mut self, _: &str, table: &Table<'_>) -> Option<Link> {
         self.reader.allow(table, &["label", "address", "aloud", "from"]);
         let source = self.default_source(table);
-        let label = self.reader.string(table, "label");
-        let address = self.reader.string(table, "address");
-        let aloud = self.reader.optional_string(table, "aloud").map(|(aloud, _)| aloud);
-        Some(Link { label: label?.0, address: address?.0, aloud, source: source? })
+        let label = self.owned(table, "label");
+        let address = self.owned(table, "address");
+        let aloud = self.reader.optional_string(table, "aloud").map(|aloud| aloud.value.to_owned());
+        Some(Link { label: label?, address: address?, aloud, source: source? })
     }
 
-    fn cause(&mut self, name: String, table: &Table<'_>) -> Option<Cause> {
+    fn cause(&mut self, name: &str, table: &Table<'_>) -> Option<Cause> {
         self.reader.allow(table, &["text", "aloud", "from"]);
         let source = self.default_source(table)?;
-        Some(Cause { name, text: self.reader.text_table(table, source, Heard::Yes)? })
+        Some(Cause { name: name.to_owned(), text: self.reader.text_table(table, source, Heard::Yes)? })
     }
 
-    fn aside(&mut self, _: String, table: &Table<'_>) -> Option<Aside> {
+    fn aside(&mut self, _: &str, table: &Table<'_>) -> Option<Aside> {
         self.reader.allow(table, &["see", "say", "from"]);
         let source = self.default_source(table)?;
         let see = self.reader.text(table, "see", source, Heard::Yes);
@@ -183,42 +180,48 @@ impl<'r, 't> Builder<'r, 't> {
         Some(Aside { see: see?, say: say? })
     }
 
-    fn unique_key(&mut self, table: &Table<'_>, keys: &mut Vec<String>) -> Option<String> {
-        let (key, at) = self.reader.string(table, "key")?;
-        self.reader.check_name(&key, &at);
-        if keys.contains(&key) {
-            self.reader.fault(&at, format!("the key `{key}` is here twice"), "Give each entry of a list its own key.");
+    /// The key of an entry of a list, which none before it has.
+    fn unique_key<'b>(&mut self, table: &Table<'b>, keys: &mut BTreeSet<&'b str>) -> Option<String> {
+        let Placed { value: key, at } = self.reader.string(table, "key")?;
+        self.reader.check_name(key, at);
+        if !keys.insert(key) {
+            self.reader.fault(at, format!("the key `{key}` is here twice"), "Give each entry of a list its own key.");
         }
-        keys.push(key.clone());
-        Some(key)
+        Some(key.to_owned())
     }
 
     fn link_of(&mut self, table: &Table<'_>) -> Option<LinkId> {
-        let (name, at) = self.reader.optional_string(table, "link")?;
-        self.reader.named(&self.names.links, "link", &name, &at)
+        let name = self.reader.optional_string(table, "link")?;
+        self.reader.named(&self.links, "link", &name)
     }
 
     fn asides_of(&mut self, table: &Table<'_>) -> Vec<AsideId> {
-        let named = self.reader.strings(table, "asides");
-        named.iter().filter_map(|(name, at)| self.reader.named(&self.names.asides, "aside", name, at)).collect()
+        let names = self.reader.strings(table, "asides");
+        names.iter().filter_map(|name| self.reader.named(&self.asides, "aside", name)).collect()
     }
 
     fn check_of(&mut self, table: &Table<'_>) -> Option<NodeId> {
-        let (name, at) = self.reader.optional_string(table, "check")?;
-        self.node(&name, &at)
+        let name = self.reader.optional_string(table, "check")?;
+        self.node(&name)
     }
 
-    fn node(&mut self, name: &str, at: &Range<usize>) -> Option<NodeId> {
-        self.reader.named(&self.names.nodes, "node", name, at)
+    fn node(&mut self, name: &Placed<&str>) -> Option<NodeId> {
+        self.reader.named(&self.nodes, "node", name)
     }
 
     fn lead(&mut self, table: &Table<'_>) -> Option<Lead> {
-        let (name, at) = self.reader.string(table, "to")?;
-        Some(Lead { node: self.node(&name, &at)?, at })
+        let name = self.reader.string(table, "to")?;
+        Some(Lead { node: self.node(&name)?, at: name.at })
     }
 }
 
-fn numbered<Id>(names: Vec<String>, id: impl Fn(usize) -> Id) -> BTreeMap<String, Id> {
-    let names: std::collections::BTreeSet<String> = names.into_iter().collect();
-    names.into_iter().enumerate().map(|(place, name)| (name, id(place))).collect()
+/// The names of these sections, numbered in their order.
+fn numbered<'a, Id>(root: &Table<'a>, sections: &[&str], id: impl Fn(usize) -> Id) -> Names<'a, Id> {
+    let mut names = BTreeSet::new();
+    for section in sections {
+        if let Some(DeValue::Table(entries)) = root.get(section).map(toml::Spanned::get_ref) {
+            names.extend(entries.keys().map(|key| key.get_ref().as_ref()));
+        }
+    }
+    names.into_iter().enumerate().map(|(place, name)| (name, id(place))).collect::<BTreeMap<_, _>>()
 }

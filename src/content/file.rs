@@ -2,65 +2,90 @@
 //! shape of a value, never what the article means by it.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::fmt;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::character::{Harm, harms};
 use super::fault::{Found, placed};
 use super::{Fault, SourceId};
 
-/// A table of the file, with the name that a fault calls it by.
-#[derive(Clone)]
+/// A table of the file, with what a fault calls it and the byte where it begins.
 pub(super) struct Table<'a> {
-    pub name: String,
-    pub at: Range<usize>,
+    pub name: Name<'a>,
+    pub at: usize,
     pub entries: &'a DeTable<'a>,
 }
 
 impl<'a> Table<'a> {
     pub fn root(entries: &'a DeTable<'a>) -> Table<'a> {
-        Table { name: "the file".to_owned(), at: 0..0, entries }
+        Table { name: Name::File, at: 0, entries }
     }
 
     pub fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.entries.get(key)
     }
+}
 
-    pub fn keys(&self) -> impl Iterator<Item = (&'a str, Range<usize>)> + use<'a> {
-        self.entries.keys().map(|key| (key.get_ref().as_ref(), key.span()))
+/// A list of the file, with what a fault calls it.
+pub(super) struct List<'a> {
+    name: Name<'a>,
+    items: &'a DeArray<'a>,
+}
+
+/// A value of the file, and the byte where it begins.
+pub(super) struct Placed<T> {
+    pub value: T,
+    pub at: usize,
+}
+
+/// What a fault calls a value. It is put into words only where there is a fault.
+#[derive(Clone, Copy)]
+pub(super) enum Name<'a> {
+    File,
+    /// By its key alone.
+    Key(&'a str),
+    /// By its section and its own name there.
+    Entry(&'a str, &'a str),
+    /// By its key in a table.
+    Value(&'a str, &'a Name<'a>),
+    /// By its place in a list, counted from 0.
+    Item(usize, &'a Name<'a>),
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Name::File => f.write_str("the file"),
+            Name::Key(key) => f.write_str(key),
+            Name::Entry(section, name) => write!(f, "{section}.{name}"),
+            Name::Value(key, of) => write!(f, "`{key}` of {of}"),
+            Name::Item(place, of) => write!(f, "entry {} of {of}", place + 1),
+        }
     }
 }
 
-/// A string of the file and where it stands.
-pub(super) type Placed = (String, Range<usize>);
+/// The names of one kind of thing, and what each stands for.
+pub(super) type Names<'a, Id> = BTreeMap<&'a str, Id>;
 
 /// Reads values, and collects faults instead of stopping at one.
-pub(super) struct Reader<'t> {
-    file: &'t str,
+pub(super) struct Reader<'a> {
+    file: &'a str,
     /// The names of the sources, filled first, since every text refers to one.
-    pub sources: BTreeMap<String, SourceId>,
+    pub sources: Names<'a, SourceId>,
     faults: Vec<Found>,
     /// Something is not there or leads nowhere, so that what holds between nodes cannot be judged.
     gaps: bool,
-    /// The file is not whole TOML, so that what seems missing may only be unread.
-    broken: bool,
 }
 
-impl<'t> Reader<'t> {
-    pub fn new(file: &'t str) -> Reader<'t> {
-        Reader { file, sources: BTreeMap::new(), faults: Vec::new(), gaps: false, broken: false }
+impl<'a> Reader<'a> {
+    pub fn new(file: &'a str) -> Reader<'a> {
+        Reader { file, sources: Names::new(), faults: Vec::new(), gaps: false }
     }
 
-    pub fn fault(&mut self, at: &Range<usize>, says: impl Into<String>, advice: impl Into<String>) {
-        self.faults.push((at.start, says.into(), advice.into()));
-    }
-
-    /// Notes where the file is not TOML.
-    pub fn broken(&mut self, at: &Range<usize>, says: &str) {
-        self.fault(at, format!("this is not TOML: {says}"), "See https://toml.io for how it is spelled.");
-        (self.gaps, self.broken) = (true, true);
+    pub fn fault(&mut self, at: usize, says: impl Into<String>, advice: impl Into<String>) {
+        self.faults.push(Found { at, says: says.into(), advice: advice.into() });
     }
 
     pub fn has_gaps(&self) -> bool {
@@ -73,48 +98,48 @@ impl<'t> Reader<'t> {
 
     /// Notes each key of the table that is not one of these.
     pub fn allow(&mut self, table: &Table<'_>, allowed: &[&str]) {
-        for (key, at) in table.keys() {
-            if !allowed.contains(&key) {
+        for key in table.entries.keys() {
+            let (key, at) = (key.get_ref(), key.span().start);
+            if !allowed.contains(&key.as_ref()) {
                 let says = format!("`{key}` is not a key of {}", table.name);
-                self.fault(&at, says, format!("The keys it can have are: {}.", allowed.join(", ")));
+                self.fault(at, says, format!("The keys it can have are: {}.", allowed.join(", ")));
             }
         }
     }
 
     pub fn missing(&mut self, table: &Table<'_>, key: &str) {
         self.gaps = true;
-        if self.broken {
-            return;
-        }
-        self.fault(&table.at, format!("{} has no `{key}`", table.name), format!("Add `{key} = …` to it."));
+        self.fault(table.at, format!("{} has no `{key}`", table.name), format!("Add `{key} = …` to it."));
     }
 
-    pub fn wrong_kind(&mut self, value: &Spanned<DeValue<'_>>, name: &str, wanted: &str) {
+    pub fn wrong_kind(&mut self, value: &Spanned<DeValue<'_>>, name: Name<'_>, wanted: &str) {
         self.gaps = true;
         let found = value.get_ref().type_str();
-        self.fault(&value.span(), format!("{name} is of the wrong kind: {found}"), format!("Write {wanted} here."));
+        self.fault(
+            value.span().start,
+            format!("{name} is of the wrong kind: {found}"),
+            format!("Write {wanted} here."),
+        );
     }
 
-    pub fn optional_string(&mut self, table: &Table<'_>, key: &str) -> Option<Placed> {
-        let value = table.get(key)?;
-        self.string_value(value, &format!("`{key}` of {}", table.name))
-    }
-
-    pub fn string(&mut self, table: &Table<'_>, key: &str) -> Option<Placed> {
+    pub fn string<'b>(&mut self, table: &Table<'b>, key: &str) -> Option<Placed<&'b str>> {
         if table.get(key).is_none() {
             self.missing(table, key);
         }
         self.optional_string(table, key)
     }
 
-    pub fn string_value(&mut self, value: &Spanned<DeValue<'_>>, name: &str) -> Option<Placed> {
+    pub fn optional_string<'b>(&mut self, table: &Table<'b>, key: &str) -> Option<Placed<&'b str>> {
+        self.string_value(table.get(key)?, Name::Value(key, &table.name))
+    }
+
+    pub fn string_value<'b>(&mut self, value: &'b Spanned<DeValue<'_>>, name: Name<'_>) -> Option<Placed<&'b str>> {
         let DeValue::String(text) = value.get_ref() else {
             self.wrong_kind(value, name, "a text in quotes");
             return None;
         };
-        let is_written = self.file.get(value.span()).is_some_and(|written| !written.is_empty());
-        if text.trim().is_empty() && is_written {
-            self.fault(&value.span(), format!("{name} is empty"), "Write the words, or leave the key out.");
+        if text.trim().is_empty() {
+            self.fault(value.span().start, format!("{name} is empty"), "Write the words, or leave the key out.");
         } else if let Some((_, character, harm)) = harms(text).next() {
             let code = u32::from(character);
             let (says, advice) = match harm {
@@ -127,95 +152,85 @@ impl<'t> Reader<'t> {
                     ("a character that cannot be seen", "Take it out; it often comes along when a text is copied.")
                 }
             };
-            self.fault(&self.place_of_harm(value), format!("{name} has {says} (U+{code:04X})"), advice);
+            self.fault(self.place_of_harm(value), format!("{name} has {says} (U+{code:04X})"), advice);
         }
-        Some((text.to_string(), value.span()))
+        Some(Placed { value: text, at: value.span().start })
     }
 
     /// Where the first harmful character of a text stands: itself, since nobody can see it; the text where it is
     /// spelled out, as in `\u200b`.
-    fn place_of_harm(&self, value: &Spanned<DeValue<'_>>) -> Range<usize> {
+    fn place_of_harm(&self, value: &Spanned<DeValue<'_>>) -> usize {
         let written = self.file.get(value.span()).unwrap_or_default();
-        let start = value.span().start + harms(written).next().map_or(0, |(at, ..)| at);
-        start..value.span().end
+        value.span().start + harms(written).next().map_or(0, |(at, ..)| at)
     }
 
-    pub fn optional_number(&mut self, table: &Table<'_>, key: &str) -> Option<(usize, Range<usize>)> {
-        let value = table.get(key)?;
+    /// A whole number that must be there.
+    pub fn number(&mut self, table: &Table<'_>, key: &str) -> Option<Placed<usize>> {
+        let Some(value) = table.get(key) else {
+            self.missing(table, key);
+            return None;
+        };
         let number = match value.get_ref() {
             DeValue::Integer(digits) => usize::from_str_radix(digits.as_str(), digits.radix()).ok(),
             _ => None,
         };
         if number.is_none() {
-            self.wrong_kind(value, &format!("`{key}` of {}", table.name), "a whole number, 0 or more,");
+            self.wrong_kind(value, Name::Value(key, &table.name), "a whole number, 0 or more,");
         }
-        number.map(|number| (number, value.span()))
+        Some(Placed { value: number?, at: value.span().start })
     }
 
-    pub fn strings(&mut self, table: &Table<'_>, key: &str) -> Vec<Placed> {
-        let name = format!("`{key}` of {}", table.name);
+    pub fn strings<'b>(&mut self, table: &Table<'b>, key: &str) -> Vec<Placed<&'b str>> {
+        let name = Name::Value(key, &table.name);
         let Some(value) = table.get(key) else { return Vec::new() };
         let DeValue::Array(items) = value.get_ref() else {
-            self.wrong_kind(value, &name, "a list of texts, [\"…\", \"…\"],");
+            self.wrong_kind(value, name, "a list of texts, [\"…\", \"…\"],");
             return Vec::new();
         };
-        items.iter().filter_map(|item| self.string_value(item, &name)).collect()
-    }
-
-    fn as_table<'a>(&mut self, value: &'a Spanned<DeValue<'a>>, name: String, at: Range<usize>) -> Option<Table<'a>> {
-        let DeValue::Table(entries) = value.get_ref() else {
-            self.wrong_kind(value, &name, "a table");
-            return None;
-        };
-        Some(Table { name, at, entries })
+        items.iter().filter_map(|item| self.string_value(item, name)).collect()
     }
 
     /// A table inside this one.
-    pub fn table<'a>(&mut self, table: &Table<'a>, key: &str) -> Option<Table<'a>> {
-        let value = table.get(key)?;
-        let at = table.keys().find(|(name, _)| *name == key).map_or(value.span(), |(_, at)| at);
-        self.as_table(value, key.to_owned(), at)
+    pub fn table<'b>(&mut self, table: &Table<'b>, key: &'b str) -> Option<Table<'b>> {
+        let (written, value) = table.entries.get_key_value(key)?;
+        self.as_table(value, Name::Key(key), written.span().start)
     }
 
-    /// The named tables of one section: `[question.NAME]` gives `NAME` and its table.
-    pub fn section<'a>(&mut self, root: &Table<'a>, section: &str) -> Vec<(String, Table<'a>)> {
+    /// The named tables of one section, in the order of their names: `[question.NAME]` gives `NAME` and its table.
+    pub fn section<'b>(&mut self, root: &Table<'b>, section: &'b str) -> Vec<(&'b str, Table<'b>)> {
         let mut tables = Vec::new();
         for (name, at, value) in self.entries_of(root, section) {
-            if let Some(table) = self.as_table(value, format!("{section}.{name}"), at) {
+            if let Some(table) = self.as_table(value, Name::Entry(section, name), at) {
                 tables.push((name, table));
             }
         }
         tables
     }
 
-    /// The named lists of one section: `[[steps.NAME]]` gives `NAME` and its tables.
-    pub fn section_of_lists<'a>(&mut self, root: &Table<'a>, section: &str) -> Vec<(String, Vec<Table<'a>>)> {
-        let mut lists = Vec::new();
-        for (name, _, value) in self.entries_of(root, section) {
-            let title = format!("{section}.{name}");
-            lists.push((name, self.tables_value(value, &title)));
-        }
-        lists
+    /// The named lists of one section, in the order of their names: those of `[[steps.NAME]]`.
+    pub fn section_of_lists<'b>(&mut self, root: &Table<'b>, section: &'b str) -> Vec<List<'b>> {
+        let entries = self.entries_of(root, section);
+        entries.into_iter().filter_map(|(name, _, value)| self.as_list(value, Name::Entry(section, name))).collect()
     }
 
-    fn entries_of<'a>(
+    fn entries_of<'b>(
         &mut self,
-        root: &Table<'a>,
-        section: &str,
-    ) -> Vec<(String, Range<usize>, &'a Spanned<DeValue<'a>>)> {
+        root: &Table<'b>,
+        section: &'b str,
+    ) -> Vec<(&'b str, usize, &'b Spanned<DeValue<'b>>)> {
         let Some(section) = self.table(root, section) else { return Vec::new() };
         let mut entries = Vec::new();
-        for (key, value) in section.entries.iter() {
-            let name = key.get_ref().to_string();
-            self.check_name(&name, &key.span());
-            entries.push((name, key.span(), value));
+        for (key, value) in section.entries {
+            let (name, at) = (key.get_ref().as_ref(), key.span().start);
+            self.check_name(name, at);
+            entries.push((name, at, value));
         }
-        entries.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        entries.sort_by_key(|(name, ..)| *name);
         entries
     }
 
     /// Names and keys are typed by people and by scripts (`--answer NODE=KEY`), so they are plain.
-    pub fn check_name(&mut self, name: &str, at: &Range<usize>) {
+    pub fn check_name(&mut self, name: &str, at: usize) {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || !name.chars().all(plain) {
             self.fault(at, format!("`{name}` is not a plain name"), "Use lower-case letters, digits and hyphens only.");
@@ -223,55 +238,78 @@ impl<'t> Reader<'t> {
     }
 
     /// The list of tables under this key; a list that is not there, or is empty, is a fault.
-    pub fn tables<'a>(&mut self, table: &Table<'a>, key: &str) -> Vec<Table<'a>> {
+    pub fn list<'b>(&mut self, table: &'b Table<'b>, key: &'b str) -> Option<List<'b>> {
         let Some(value) = table.get(key) else {
             self.missing(table, key);
-            return Vec::new();
+            return None;
         };
-        self.tables_value(value, &format!("`{key}` of {}", table.name))
+        self.as_list(value, Name::Value(key, &table.name))
     }
 
-    fn tables_value<'a>(&mut self, value: &'a Spanned<DeValue<'a>>, name: &str) -> Vec<Table<'a>> {
+    /// The tables of a list.
+    pub fn tables<'b>(&mut self, list: &'b List<'b>) -> Vec<Table<'b>> {
+        let items = list.items.iter().enumerate();
+        items
+            .filter_map(|(place, item)| self.as_table(item, Name::Item(place, &list.name), item.span().start))
+            .collect()
+    }
+
+    fn as_list<'b>(&mut self, value: &'b Spanned<DeValue<'b>>, name: Name<'b>) -> Option<List<'b>> {
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_kind(value, name, "a list of tables, [{ … }, { … }],");
-            return Vec::new();
+            return None;
         };
         if items.is_empty() {
-            self.fault(&value.span(), format!("{name} is an empty list"), "Give it at least one entry.");
+            self.fault(value.span().start, format!("{name} is an empty list"), "Give it at least one entry.");
         }
-        let name = |place: usize| format!("entry {} of {name}", place + 1);
-        items.iter().enumerate().filter_map(|(place, item)| self.as_table(item, name(place), item.span())).collect()
+        Some(List { name, items })
+    }
+
+    fn as_table<'b>(&mut self, value: &'b Spanned<DeValue<'b>>, name: Name<'b>, at: usize) -> Option<Table<'b>> {
+        let DeValue::Table(entries) = value.get_ref() else {
+            self.wrong_kind(value, name, "a table");
+            return None;
+        };
+        Some(Table { name, at, entries })
     }
 
     /// The source that `from` names.
     pub fn source(&mut self, table: &Table<'_>) -> Option<SourceId> {
-        let (name, at) = self.optional_string(table, "from")?;
+        let name = self.optional_string(table, "from")?;
         let sources = std::mem::take(&mut self.sources);
-        let source = self.named(&sources, "source", &name, &at);
+        let source = self.named(&sources, "source", &name);
         self.sources = sources;
         source
     }
 
     /// The id of this name, or a fault that lists the names there are.
-    pub fn named<Id: Copy>(
-        &mut self,
-        names: &BTreeMap<String, Id>,
-        kind: &str,
-        name: &str,
-        at: &Range<usize>,
-    ) -> Option<Id> {
+    pub fn named<Id: Copy>(&mut self, names: &Names<'_, Id>, kind: &str, name: &Placed<&str>) -> Option<Id> {
+        let Placed { value: name, at } = name;
         let found = names.get(name).copied();
         if found.is_none() {
             self.gaps = true;
-            let there: Vec<&str> = names.keys().map(String::as_str).collect();
-            let advice = match there.as_slice() {
-                [] => format!("There is none yet: add {}.", header(kind, name)),
-                there => format!("There are: {}.", there.join(", ")),
+            let advice = match names.len() {
+                0 => format!("There is none yet: add {}.", header(kind, name)),
+                1..=MOST_LISTED => format!("There are: {}.", joined(names.keys())),
+                count => {
+                    let before = names.range(..*name).rev().take(MOST_LISTED / 2).map(|(name, _)| name);
+                    let mut near: Vec<&&str> = before.collect();
+                    near.reverse();
+                    near.extend(names.range(*name..).take(MOST_LISTED / 2).map(|(name, _)| name));
+                    format!("There are {count}; those near it by name are: {}.", joined(near.into_iter()))
+                }
             };
-            self.fault(at, format!("there is no {kind} `{name}`"), advice);
+            self.fault(*at, format!("there is no {kind} `{name}`"), advice);
         }
         found
     }
+}
+
+/// As many names as a fault lists.
+const MOST_LISTED: usize = 20;
+
+fn joined<'n>(names: impl Iterator<Item = &'n &'n str>) -> String {
+    names.copied().collect::<Vec<&str>>().join(", ")
 }
 
 /// How the table of this name begins in a file.

@@ -4,6 +4,9 @@
 
 use vo_login_wizard::content::{Fault, load};
 
+/// A fault without its line: where it is reported, what is said and advised.
+pub type Told = (usize, usize, String, String);
+
 pub const SMALL: &str = include_str!("../articles/small.toml");
 
 /// Where a fault is to be reported, in the new text of a change.
@@ -49,25 +52,35 @@ pub fn each_is_reported(edits: &[Edit]) {
             text = text.replace(from, to);
         }
         let expected = changes.iter().filter(|change| !change.says.is_empty());
-        let mut expected: Vec<Fault> = expected.map(|change| fault(&text, change)).collect();
-        expected.sort_by_key(|fault| (fault.line, fault.column));
-        assert_eq!(faults(&text.replace(HERE, "")), expected, "{}", changes[0].to);
+        let mut expected: Vec<Told> = expected.map(|change| told(&text, change)).collect();
+        expected.sort();
+        let text = text.replace(HERE, "");
+        let faults = faults(&text);
+        let found: Vec<Told> = faults.iter().cloned().map(|it| (it.line, it.column, it.says, it.advice)).collect();
+        assert_eq!(found, expected, "{}", changes[0].to);
+        for fault in &faults {
+            shows_the_place(&text, fault);
+        }
     }
 }
 
-fn fault(text: &str, change: &Change) -> Fault {
-    let head = || (1, 1, text.lines().next().unwrap_or_default().to_owned());
-    let (line, column, text) = if change.to.contains(HERE) { place(text, change.to) } else { head() };
-    Fault { line, column, text, says: change.says.to_owned(), advice: change.advice.to_owned() }
+/// The text of a fault is a piece of its line, and has the place where the fault says.
+fn shows_the_place(text: &str, fault: &Fault) {
+    let line = text.lines().nth(fault.line - 1).unwrap_or_default();
+    assert!(line.contains(fault.text.trim_matches('…')), "{fault:?}");
+    let at_place = line.chars().nth(fault.column - 1);
+    assert_eq!(fault.text.chars().nth(fault.before), at_place, "{fault:?}");
 }
 
-/// The line and column of `▶` in the change, counted as a reader of the file does, and the line without it.
-fn place(text: &str, change: &str) -> (usize, usize, String) {
-    let (before, after) = change.split_once(HERE).unwrap_or_default();
-    let mut parts = text.splitn(2, change);
-    let before = parts.next().unwrap_or_default().to_owned() + before;
-    let after = after.to_owned() + parts.next().unwrap_or_default();
+fn told(text: &str, change: &Change) -> Told {
+    let (line, column) = if change.to.contains(HERE) { place(text, change.to) } else { (1, 1) };
+    (line, column, change.says.clone(), change.advice.to_owned())
+}
+
+/// The line and column of `▶` in the change, counted as a reader of the file does.
+fn place(text: &str, change: &str) -> (usize, usize) {
+    let (before, _) = change.split_once(HERE).unwrap_or_default();
+    let before = text.split(change).next().unwrap_or_default().to_owned() + before;
     let line = before.rsplit('\n').next().unwrap_or_default();
-    let rest = after.split('\n').next().unwrap_or_default().replace(HERE, "");
-    (before.matches('\n').count() + 1, line.chars().count() + 1, format!("{line}{rest}"))
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }

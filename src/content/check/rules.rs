@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::file::Table;
+use super::super::file::{Placed, Table};
 use super::super::text::Heard;
 use super::super::{Caution, Characters, Rule, RuleKind, RuleName, Text};
 use super::Builder;
@@ -14,7 +14,7 @@ impl Builder<'_, '_> {
             return Characters::default();
         };
         self.reader.allow(&table, &["special", "dash", "troublesome"]);
-        let mut signs = |key| self.reader.string(&table, key).map_or(Vec::new(), |(signs, _)| signs.chars().collect());
+        let mut signs = |key| self.reader.string(&table, key).map_or(Vec::new(), |signs| signs.value.chars().collect());
         Characters { special: signs("special"), dash: signs("dash"), troublesome: signs("troublesome") }
     }
 
@@ -22,9 +22,9 @@ impl Builder<'_, '_> {
         let tables: BTreeMap<_, _> = self.reader.section(root, "caution").into_iter().collect();
         let known = Caution::ALL.map(Caution::name);
         for (name, table) in &tables {
-            if !known.contains(&name.as_str()) {
+            if !known.contains(name) {
                 let advice = format!("The cautions are: {}.", known.join(", "));
-                self.reader.fault(&table.at, format!("there is no caution `{name}`"), advice);
+                self.reader.fault(table.at, format!("there is no caution `{name}`"), advice);
             }
         }
         let mut cautions = Vec::new();
@@ -42,7 +42,7 @@ impl Builder<'_, '_> {
     }
 
     /// The rules of one set, in the order of the vocabulary, whatever their order in the file.
-    pub fn rules(&mut self, _: String, table: &Table<'_>) -> Option<Vec<Rule>> {
+    pub fn rules(&mut self, _: &str, table: &Table<'_>) -> Option<Vec<Rule>> {
         let vocabulary = RuleName::ALL.map(RuleName::name);
         let mut allowed = vec!["from"];
         allowed.extend(vocabulary);
@@ -58,7 +58,7 @@ impl Builder<'_, '_> {
         }
         if rules.is_empty() {
             let advice = format!("Add one or more of: {}.", vocabulary.join(", "));
-            self.reader.fault(&table.at, format!("{} has no rule", table.name), advice);
+            self.reader.fault(table.at, format!("{} has no rule", table.name), advice);
         }
         Some(rules)
     }
@@ -71,7 +71,7 @@ impl Builder<'_, '_> {
             Lower | Upper | Number | NoSpace | NotUsername => &["text", "aloud", "from"],
         };
         self.reader.allow(rule, own);
-        let of = self.reader.optional_string(rule, "of").map(|(signs, _)| signs.chars().collect::<Vec<char>>());
+        let of = self.reader.optional_string(rule, "of").map(|signs| signs.value.chars().collect::<Vec<char>>());
         Some(match name {
             Length => return self.length(rule),
             Lower => RuleKind::Lower,
@@ -92,16 +92,12 @@ impl Builder<'_, '_> {
     }
 
     fn length(&mut self, rule: &Table<'_>) -> Option<RuleKind> {
-        for key in ["least", "most"] {
-            if rule.get(key).is_none() {
-                self.reader.missing(rule, key);
-            }
-        }
-        let (least, _) = self.reader.optional_number(rule, "least")?;
-        let (most, at) = self.reader.optional_number(rule, "most")?;
+        let least = self.reader.number(rule, "least");
+        let Placed { value: most, at } = self.reader.number(rule, "most")?;
+        let least = least?.value;
         if least > most {
             self.reader.fault(
-                &at,
+                at,
                 format!("no length is at least {least} and at most {most}"),
                 "Let `most` be no less than `least`.",
             );
