@@ -112,7 +112,7 @@ mod tests {
             ("[a▶\nb = 1\n[a]\n[a]\n", "unclosed table, expected `]`"),
             ("a = \"b▶\nc = \"\"\"d\ne = 1\n", "invalid basic string, expected `\"`"),
             ("[a]\n[▶a]\n[a]\nb = \n", "duplicate key"),
-            ("▶= 1\n= 2\n", "key with no value, expected `=`"),
+            ("▶= 1\n= 2\n", "unquoted keys cannot be empty, expected letters, numbers, `-`, `_`"),
         ] {
             let (before, after) = text.split_once('▶').unwrap();
             let file = before.to_owned() + after;
