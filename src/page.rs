@@ -106,7 +106,6 @@ pub enum Block<'a> {
     Result(&'static str),
     Outcome(Said<'a>),
     Cause(Said<'a>),
-    NoCause(&'static str),
     /// What the questions answered "not sure" are about.
     Open(Vec<&'a str>),
     /// What to do now; what comes before all else is marked.
@@ -380,7 +379,6 @@ impl<'a> Block<'a> {
             | Block::CallerTypes
             | Block::GoOn(_)
             | Block::Result(_)
-            | Block::NoCause(_)
             | Block::Open(_)
             | Block::After
             | Block::Note(_)

@@ -47,7 +47,6 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         Block::Promise(text)
         | Block::AloudHeading(text)
         | Block::Confirm(text)
-        | Block::NoCause(text)
         | Block::Heading(text) => (*text).to_owned(),
         Block::Ask(said) => match page.kind {
             Kind::Question => labelled(&texts.question, said),
