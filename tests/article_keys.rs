@@ -166,7 +166,12 @@ fn a_key_that_is_missing_is_reported_at_its_table() {
         ),
         edit("rust]\nfrom = \"us\"", "▶rust]", "cause.rust has no `from`", "Add `from = …` to it."),
         edit("plain]\nfrom = \"us\"", "▶plain]", "rules.plain has no `from`", "Add `from = …` to it."),
-        edit("length = { least = 8, ", "▶length = { ", "`length` of rules.plain has no `least`", "Add `least = …` to it."),
+        edit(
+            "length = { least = 8, ",
+            "▶length = { ",
+            "`length` of rules.plain has no `least`",
+            "Add `least = …` to it.",
+        ),
         edit(
             "length = { least = 8, most = 25, ",
             "▶length = { least = 8, ",

@@ -161,7 +161,12 @@ pub fn cause_of(path: &[Given]) -> Option<&'static str> {
 pub fn telling_paths() -> Vec<Vec<Given>> {
     let mut paths = every_path();
     if std::env::var_os("VO_TEST_CASES").is_none() {
-        let same = [("symptom", "unsure"), ("editions", "unsure"), ("new-password", "checked"), ("second-password", "checked")];
+        let same = [
+            ("symptom", "unsure"),
+            ("editions", "unsure"),
+            ("new-password", "checked"),
+            ("second-password", "checked"),
+        ];
         paths.retain(|path| !path.iter().any(|given| same.contains(given)));
     }
     paths
