@@ -20,11 +20,11 @@ fn walked((arguments, environment): Begin) -> (Terminal, String) {
     let arguments = [&["--no-state"], arguments].concat();
     let mut terminal = Terminal::start(Start { arguments, environment: environment.to_vec(), ..Start::default() });
     for (keys, shows) in [
-        ("", "The integration"),
+        ("", "Your program"),
         ("j", "ACT!"),
         ("2", "Virtual Office Editions"),
         ("1", "Signing in"),
-        ("1", "The present password"),
+        ("1", "Signs in your password"),
         ("1", "New password"),
         ("Gr4nd&Piano", "11 characters"),
         ("\r", "all the same."),

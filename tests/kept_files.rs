@@ -113,7 +113,7 @@ fn an_article_that_changed_keeps_what_still_applies_and_says_what_does_not() {
     let article = ["--article", file.to_str().unwrap()];
     let said = place.said(&article, "1\nquit\nyes\n");
     assert!(said.contains("no longer applies and is left out: old-password, licence."), "{said}");
-    assert!(said.contains("Page: The present password."), "{said}");
+    assert!(said.contains("Page: Signs in your password."), "{said}");
 
     let place = Place::new();
     place.keep_a_walk();

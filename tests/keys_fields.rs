@@ -77,7 +77,7 @@ fn what_a_key_could_not_do_is_said() {
     let unmet = |count: usize| insist(&words.refusal.unmet.replace("{count}", &count.to_string()));
     let open = insist(&words.refusal.steps_open.replace("{count}", "10"));
     let full = words.refusal.too_long.replace("{capacity}", "128");
-    let lost = words.notice.no_longer_applies.replace("{answers}", "The present password");
+    let lost = words.notice.no_longer_applies.replace("{answers}", "Signs in your password");
     let long = format!("<paste>{}<end-paste>", "x".repeat(129));
     for (before, keys, says) in [
         ("integration", "<esc>", words.refusal.first_page.as_str()),

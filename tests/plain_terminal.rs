@@ -106,7 +106,7 @@ fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() 
     assert_eq!(terminal.exit_code(), 0);
     let summary = std::fs::read_to_string(&file).unwrap();
     std::fs::remove_file(&file).unwrap();
-    assert!(summary.starts_with("Virtual Office login wizard: summary\nThe integration: ACT!\n"), "{summary}");
+    assert!(summary.starts_with("Virtual Office login wizard: summary\nYour program: ACT!\n"), "{summary}");
     assert!(summary.contains("\nEnding: Not supported. ") && !summary.contains("Question:"), "{summary}");
     let shown = shown(&terminal);
     assert!(shown.starts_with("Plain mode is on, because input or output is not a terminal."), "{shown}");
@@ -126,7 +126,7 @@ fn one_goes_over_to_the_plain_mode_and_back_with_all_answers() {
         let said = said.rsplit_once('\x1b').map_or(said, |(_, said)| said);
         assert!(said.contains("Plain mode is on, because you pressed"), "{said}");
         let written = terminal.settle();
-        terminal.press("where\r", "You answered: The integration: ACT!");
+        terminal.press("where\r", "You answered: Your program: ACT!");
         terminal.press("no\r", "Does it let you in?");
         let said = String::from_utf8(terminal.bytes().split_off(written)).unwrap();
         assert!(!said.contains('\x1b'), "{said}");
