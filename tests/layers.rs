@@ -15,15 +15,15 @@ use toml::de::DeTable;
 const ROOMS: [(&str, &str); 13] = [
     ("content", "sha2 toml unicode_width"),
     ("engine", "content serde serde_json zeroize"),
-    ("tui", "content engine files terminal crossterm ratatui textwrap unicode_width zeroize io time"),
+    ("tui", "content engine files harden terminal crossterm ratatui textwrap unicode_width zeroize io time"),
     ("plain", "content engine files terminal zeroize io"),
-    ("terminal", "crossterm nix rustix signal_hook zeroize io time env fs net process"),
+    ("terminal", "crossterm harden nix rustix signal_hook zeroize io time env fs net process"),
     ("check", "content engine plain terminal serde serde_json io"),
     ("files", "content engine tempfile fs io"),
     ("keeper", "clock engine files etcetera fs io"),
     ("clock", "content engine jiff fs time"),
     ("cli", "clap"),
-    ("harden", "rustix process"),
+    ("harden", "region rustix process"),
     ("environment", "cli content tui"),
     ("guard", "content io process"),
 ];
