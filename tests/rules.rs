@@ -11,11 +11,11 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use oracle::{DASHES, OTHERS, RuleSet, TROUBLESOME, TWELVE, Verdict, troublesome, verdict};
 use vo_login_wizard::content::Article;
 use vo_login_wizard::walk::page::{Body, PasswordBody};
 use vo_login_wizard::walk::rule::{Integrations, RuleState};
 use vo_login_wizard::walk::{Field, Move, Refusal};
-use oracle::{DASHES, OTHERS, RuleSet, TROUBLESOME, TWELVE, Verdict, troublesome, verdict};
 use walk::{article, cases, type_in, walk_at};
 
 /// Types both fields on this page, looks at it with `judge`, and returns what going on leads to.
