@@ -62,7 +62,6 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
     };
     let kept = whole.split("\"kept\":\"").nth(1).unwrap().split('"').next().unwrap();
     let damaged = [
-        String::new(),
         "[1,2]".to_owned(),
         "\u{0}\u{1}".to_owned(),
         whole.split_at(whole.len() - 20).0.to_owned(),
@@ -82,9 +81,9 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
         let said = place.said("", "other\nquit\n");
         assert!(said.contains("could not be read. It was set aside as"), "{content:?}: {said}");
         assert!(said.contains("Ending: To be solved elsewhere.") && !said.contains('\u{1b}'), "{content:?}: {said}");
-        let name =
-            if number == 0 { "walk.set-aside.json".to_owned() } else { format!("walk.set-aside-{}.json", number + 1) };
-        assert_eq!(&fs::read_to_string(place.aside(&name)).unwrap(), content);
+        let which = if number == 0 { String::new() } else { format!("-{}", number + 1) };
+        let name = place.file().file_stem().unwrap().to_str().unwrap().to_owned();
+        assert_eq!(&fs::read_to_string(place.aside(&format!("{name}.set-aside{which}.json"))).unwrap(), content);
     }
 }
 
