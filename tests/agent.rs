@@ -108,7 +108,12 @@ fn a_told_password_is_kept_with_the_walk_and_every_ending_asks_for_another_reset
             // Where no reset is asked for otherwise, it is said that this one is for another reason, and where 8x8's pages
             // may not reset it, that it is reset elsewhere.
             let expected = match node {
-                "solved" | "locked" | "reset-unfinished" | "mail-missing" | "security-answer" | "integration-refuses"
+                "solved"
+                | "locked"
+                | "reset-unfinished"
+                | "mail-missing"
+                | "security-answer"
+                | "integration-refuses"
                 | "virtual-office-refuses" => "Please reset it once more",
                 "editions-unsupported" => "For that reason alone, please reset it",
                 _ => "Please reset it where you sign in with it",

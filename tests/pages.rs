@@ -5,20 +5,28 @@
 
 #[path = "support/screen.rs"]
 mod screen;
+#[path = "support/table.rs"]
+#[allow(dead_code, reason = "the paths are needed here, and no more of it")]
+mod table;
 #[path = "support/walk.rs"]
 mod walk;
 
+use std::collections::BTreeSet;
+
 use screen::{Frame, THEME, frame, press, run};
+use table::every_beginning;
 use vo_login_wizard::content::{Article, words};
+use vo_login_wizard::page::Page;
 use vo_login_wizard::run::Left;
 use vo_login_wizard::tui::theme::{ASCII, Theme};
 use vo_login_wizard::tui::{FrontEnd, LEAST, Pressed};
+use vo_login_wizard::walk::Walk;
 use walk::{article, cases, walk_at};
 
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
 
 /// A name, the page it begins on, and the keys that lead to what is to be seen.
-const PAGES: [(&str, &str, &str); 46] = [
+const PAGES: [(&str, &str, &str); 45] = [
     ("integration", "integration", ""),
     ("symptom", "symptom", ""),
     ("editions", "editions", ""),
@@ -187,7 +195,9 @@ fn at_every_size_all_of_a_long_message_can_be_read() {
     let article = article();
     let long = (0..99).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
     for message in [long, "広い".repeat(64)] {
-        for (node, keys) in [("second-test", ""), ("new-password", "abc"), ("hand-over", "s"), ("reset", "<enter>")] {
+        for (node, keys) in
+            [("second-test", ""), ("new-password", "abc"), ("virtual-office-refuses", "s"), ("reset", "<enter>")]
+        {
             for (columns, rows) in [(40, 12), (40, 13), (44, 13), (52, 18), (80, 24), (100, 30), (120, 40)] {
                 see(&article, THEME, (node, keys), |front_end| {
                     front_end.say(message.clone());
@@ -240,9 +250,36 @@ fn a_page_is_scrolled_from_its_first_line_to_its_last() {
                 !last.contains(&words().page.more_below) && !last.contains(&words().page.more_both),
                 "{name}: {last}"
             );
-            assert_eq!(whole.iter().find(|row| !seen.contains(*row)), None, "{name}");
+            assert_eq!(whole.iter().find(|row| !row.is_empty() && !seen.contains(*row)), None, "{name}");
         });
     }
+}
+
+/// What is told to a person stands there at once, whatever they answered and wherever they are in a checklist.
+#[test]
+fn at_the_usual_size_no_page_of_the_article_is_scrolled() {
+    let article = article();
+    let mut seen = BTreeSet::new();
+    for path in every_beginning() {
+        let mut walk = Walk::new(&article);
+        for (node, key) in &path {
+            walk.answer(node, key).expect("the article has this answer");
+        }
+        // What else a page says follows from these.
+        let unsure: Vec<&str> = path.iter().filter(|(_, key)| *key == "unsure").map(|(node, _)| *node).collect();
+        let last = path.last().map(|(_, key)| *key);
+        if !seen.insert((Page::of(&walk).node.to_owned(), unsure, last)) {
+            continue;
+        }
+        let mut run = run(walk);
+        let mut front_end = FrontEnd::new(&mut run, THEME);
+        for _ in 0..=front_end.page().steps().count() {
+            let shown = frame(&mut front_end, 80, 24).text();
+            assert!(!shown.contains(&words().page.more_below), "{path:?}:\n{shown}");
+            press(&mut front_end, "<down>");
+        }
+    }
+    assert!(seen.len() > 60, "{}", seen.len());
 }
 
 #[test]
