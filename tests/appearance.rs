@@ -22,8 +22,9 @@ fn walked((arguments, environment): Begin) -> (Terminal, String) {
     for (keys, shows) in [
         ("", "Your program"),
         ("j", "ACT!"),
-        ("2", "Virtual Office Editions"),
-        ("1", "Signing in"),
+        ("2", "What happens"),
+        ("1", "Virtual Office Editions"),
+        ("1", "Virtual Office itself"),
         ("1", "Signs in your password"),
         ("1", "New password"),
         ("Gr4nd&Piano", "11 characters"),
@@ -33,7 +34,7 @@ fn walked((arguments, environment): Begin) -> (Terminal, String) {
         ("\x15\r", "Step 1 of 10"),
         ("\r", "Step 2 of 10"),
         ("\x0f", "Choose an answer"),
-        ("2", "Virtual Office Editions"),
+        ("3", "Virtual Office Editions"),
         ("2", "Not supported"),
     ] {
         terminal.press(keys, shows);

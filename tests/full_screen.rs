@@ -8,7 +8,7 @@
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
 
-use pty::{Start, Terminal, modes_are_taken_back};
+use pty::{BEFORE_CONFIRMING, Start, Terminal, modes_are_taken_back};
 
 /// Each integration, with the digit that chooses it.
 const INTEGRATIONS: [(&str, &str); 4] = [("1", "Click2Pop"), ("2", "ACT!"), ("3", "eAgent"), ("4", "Sugar CRM")];
@@ -27,11 +27,11 @@ enum Act {
     Doubtful,
     /// Marks the ten steps, one after the other, and goes on.
     Steps,
-    /// Goes on with all the steps open, over the warning.
-    Unfinished,
+    /// Goes on with all the steps open, and says that they were done before.
+    DoneBefore,
 }
 
-use Act::{Doubtful, Good, Keys, Steps, Unfinished};
+use Act::{DoneBefore, Doubtful, Good, Keys, Steps};
 
 fn act(terminal: &mut Terminal, act: Act) {
     match act {
@@ -56,12 +56,13 @@ fn act(terminal: &mut Terminal, act: Act) {
             terminal.wait_for("All 10 steps marked");
             terminal.confirm();
         }
-        Unfinished => {
+        DoneBefore => {
             // To the last row, which goes on.
             terminal.press("\x1b[F", "❯ Go on: the steps are done");
             terminal.confirm();
-            terminal.wait_for("10 steps are not marked yet. Press Enter again");
-            terminal.confirm();
+            terminal.wait_for("10 of 10 steps are still open.");
+            std::thread::sleep(BEFORE_CONFIRMING);
+            terminal.send("1");
         }
     }
 }
@@ -81,6 +82,8 @@ fn each_integration_ends(walk: &[(Act, &str)], summary: &[&str]) {
                 let mut terminal = Terminal::start(Start::default());
                 terminal.wait_for_page("Your program");
                 terminal.press(digit, integration);
+                terminal.wait_for_page("What happens");
+                terminal.send("1");
                 terminal.wait_for_page("Virtual Office Editions");
                 for (done, about) in walk {
                     act(&mut terminal, *done);
@@ -105,19 +108,19 @@ fn each_integration_ends(walk: &[(Act, &str)], summary: &[&str]) {
 fn the_first_password_solves_it() {
     each_integration_ends(
         &[
-            (Keys("1"), "Signing in to Virtual Office"),
+            (Keys("1"), "Virtual Office itself"),
             (Keys("1"), "Signs in your password"),
             (Keys("1"), "A new password"),
             (Good, "Change the password"),
             (Steps, "Test the new password"),
-            (Keys("1"), "Both work"),
+            (Keys("1"), "Solved"),
         ],
         &[
             "Signs in your password: Yes, at least one of them",
             "A new password: Tried out here",
-            "Change the password: All steps marked",
+            "Change the password: All steps done",
             "Ending: Solved.",
-            "Likely cause: The old password had a sign",
+            "Likely cause: Your old password had &, < or >.",
         ],
     );
 }
@@ -126,21 +129,22 @@ fn the_first_password_solves_it() {
 fn the_second_password_solves_it() {
     each_integration_ends(
         &[
-            (Keys("1"), "Signing in to Virtual Office"),
-            (Keys("2"), "A new password"),
+            (Keys("1"), "Virtual Office itself"),
+            (Keys("2"), "What Virtual Office says"),
+            (Keys("1"), "A new password"),
             (Doubtful, "Change the password"),
-            (Unfinished, "Test the new password"),
-            (Keys("2"), "A second, simpler password"),
-            (Keys("\r"), "Resetting once more"),
-            (Steps, "Testing the second password"),
-            (Keys("1"), "Both work"),
+            (DoneBefore, "Test the new password"),
+            (Keys("2"), "A simpler password"),
+            (Keys("\r"), "Change it once more"),
+            (Steps, "Test the simpler password"),
+            (Keys("1"), "Solved"),
         ],
         &[
-            "Change the password: Left with steps unmarked",
-            "A second, simpler password: To be chosen on 8x8's page",
-            "Resetting once more: All steps marked",
+            "Change the password: All steps done",
+            "A simpler password: To be chosen on 8x8's page",
+            "Change it once more: All steps done",
             "Ending: Solved.",
-            "Likely cause: A forgotten password or a locked account",
+            "Likely cause: Another sign in the password",
         ],
     );
 }
@@ -149,18 +153,18 @@ fn the_second_password_solves_it() {
 fn what_no_reset_mends_is_handed_over() {
     each_integration_ends(
         &[
-            (Keys("3"), "Signing in to Virtual Office"),
+            (Keys("4"), "Virtual Office itself"),
             (Keys("1"), "Signs in your password"),
             (Keys("3"), "A new password"),
             (Keys("\r"), "Change the password"),
-            (Unfinished, "Test the new password"),
+            (DoneBefore, "Test the new password"),
             (Keys("4"), "New password refused"),
         ],
         &[
             "Virtual Office Editions: I am not sure",
             "Ending: To be handed over.",
             "Whom to ask: Ask 8x8 Support",
-            "do not both take my password",
+            "both refuse the new one",
         ],
     );
 }
@@ -169,17 +173,17 @@ fn what_no_reset_mends_is_handed_over() {
 fn a_second_password_that_fails_is_handed_over() {
     each_integration_ends(
         &[
-            (Keys("1"), "Signing in to Virtual Office"),
+            (Keys("1"), "Virtual Office itself"),
             (Keys("1"), "Signs in your password"),
             (Keys("2"), "A new password"),
             (Good, "Change the password"),
-            (Unfinished, "Test the new password"),
-            (Keys("2"), "A second, simpler password"),
-            (Keys("\r"), "Resetting once more"),
-            (Unfinished, "Testing the second password"),
-            (Keys("2"), "New password refused"),
+            (DoneBefore, "Test the new password"),
+            (Keys("2"), "A simpler password"),
+            (Keys("\r"), "Change it once more"),
+            (DoneBefore, "Test the simpler password"),
+            (Keys("2"), "8x8 Support must look into it"),
         ],
-        &["Ending: To be handed over.", "Likely cause: Rarely, a password keeps"],
+        &["Ending: To be handed over.", "Likely cause: Not clear."],
     );
 }
 
@@ -187,15 +191,15 @@ fn a_second_password_that_fails_is_handed_over() {
 fn editions_are_not_supported() {
     // By the arrows, where the others choose by digits.
     each_integration_ends(
-        &[(Keys("\x1b[B\r"), "Not supported on Virtual Office Editions")],
-        &["Virtual Office Editions: Yes, Editions, or X Series, which we treat alike", "Ending: Not supported."],
+        &[(Keys("\x1b[B\r"), "Not supported")],
+        &["Virtual Office Editions: Yes, on Editions", "Ending: Not supported."],
     );
 }
 
 #[test]
 fn single_sign_on_is_solved_elsewhere() {
     each_integration_ends(
-        &[(Keys("\x1b[A1"), "Signing in to Virtual Office"), (Keys("jj\r"), "Your company's own sign-in")],
+        &[(Keys("\x1b[A1"), "Virtual Office itself"), (Keys("jj\r"), "Your company's own sign-in")],
         &["Ending: To be solved elsewhere.", "Whom to ask: Ask your administrator"],
     );
 }
@@ -224,6 +228,6 @@ fn what_is_left_on_the_terminal_is_broken_between_words() {
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     let left = terminal.screen();
-    assert!(left.contains("another program, it does\nnot say, so this wizard"), "{left}");
+    assert!(left.contains("Sugar\nCRM only."), "{left}");
     assert!(left.lines().all(|line| line.chars().count() <= 50), "{left}");
 }

@@ -48,6 +48,11 @@ fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
         ("new-password", "<f1>", "new-password + help"),
         ("new-password", "?", "new-password"),
         ("test", "x", "test + asides"),
+        ("test", "x<enter>", "several-extensions"),
+        ("test", "x1", "several-extensions"),
+        ("test", "x<enter><esc>", "test"),
+        ("reset", "x<enter>", "reset"),
+        ("reset", "<down><down><down><down><down>x<enter>", "mail-missing"),
         ("test", "<f8>", "test + asides"),
         ("test", "<c-x>", "test + asides"),
         ("test", "xx", "test"),
@@ -60,11 +65,11 @@ fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
         ("test", "a<esc>", "test"),
         ("test", "a<enter>", "reset"),
         ("test", "a1", "integration"),
-        ("test", "a<home><down><enter>", "editions"),
+        ("test", "a<home><down><enter>", "symptom"),
         ("test", "a9", "test + answers"),
         ("integration", "a", "integration + answers"),
         ("integration", "a<enter>", "integration"),
-        ("new-password", "abc<f6>2", "editions"),
+        ("new-password", "abc<f6>2", "symptom"),
         ("integration", "n", "integration + note"),
         ("integration", "<f5>", "integration + note"),
         ("integration", "<c-n>", "integration + note"),
@@ -133,6 +138,8 @@ fn a_confirmation_that_is_not_deliberate_does_not_count() {
         ("reset", NINE_STEPS, " ", "reset"),
         ("reset", "<enter><down><enter><enter><enter><enter><enter><enter><enter><enter>", "d", "reset"),
         ("reset", "<end><enter>", "<enter>", "test"),
+        ("reset", "<end><enter>", "2", "reset-unfinished"),
+        ("test", "x", "<enter>", "several-extensions"),
         ("editions", "q<down>", "<enter>", "left"),
         ("editions", "q<down>", " ", "left"),
         ("editions", "q", "2", "left"),
@@ -150,7 +157,7 @@ fn a_confirmation_that_is_not_deliberate_does_not_count() {
             assert_eq!(said.matches(&words().refusal.too_quick).count(), 1, "{before} {keys}{confirm}");
             // What it would confirm is still to be read.
             for warning in
-                [&words().refusal.unmet.replace("{count}", "4"), "10 steps are not", &words().notes.looks_secret]
+                [&words().refusal.unmet.replace("{count}", "4"), "9 of 10 steps", &words().notes.looks_secret]
             {
                 assert_eq!(said.contains(warning), said_before.contains(warning), "{before} {keys}{confirm}");
             }
@@ -162,7 +169,7 @@ fn a_confirmation_that_is_not_deliberate_does_not_count() {
 #[test]
 fn a_key_that_confirms_nothing_need_not_be_deliberate() {
     for (before, keys, after) in [
-        ("integration", "<enter><enter>", "sign-in"),
+        ("integration", "<enter><enter>", "editions"),
         ("new-password", "<enter>", "reset"),
         ("new-password", "abc<enter>", "new-password"),
         ("reset", NINE_STEPS, "reset"),

@@ -7,12 +7,15 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 
 /// The answers that lead to each ending.
-const ENDINGS: [(&str, &str); 5] = [
-    ("Solved", "act no yes no . 1 not 1 1 1 1 1 not 1 1 1 both"),
-    ("Not supported", "sugar yes"),
-    ("To be solved elsewhere", "1 n sso"),
+const ENDINGS: [(&str, &str); 8] = [
+    ("Solved", "act refuses no yes no . 1 not 1 1 1 1 1 not 1 1 1 both"),
+    ("Not supported", "sugar 1 yes"),
+    ("To be solved elsewhere", "1 1 n sso"),
     ("To be solved elsewhere", "other"),
-    ("To be handed over", "eagent unsure y unsure . leave leave neither"),
+    ("To be solved elsewhere", "act lets"),
+    ("Wait first", "act 1 no no my"),
+    ("Wait first", "act 1 no no 1 . leave it"),
+    ("To be handed over", "eagent 1 unsure y unsure . leave all neither"),
 ];
 
 /// Starts the program with nothing in its environment but these.
@@ -153,9 +156,9 @@ fn a_command_and_its_slash_form_say_the_same() {
     for (word, short, says) in [
         ("back", "/b", "One page back."),
         ("change", "/c", "Which answer do you want to change?"),
-        ("repeat", "/r", "Question: Is your company"),
-        ("where", "/s", "You are here: Virtual Office Editions."),
-        ("why", "/w", "Why: ACT! is not supported"),
+        ("repeat", "/r", "Question: What does ACT! do"),
+        ("where", "/s", "You are here: What happens."),
+        ("why", "/w", "Why: A new password helps only if ACT! refuses"),
         ("not-that", "/x", "There is no special advice for this place."),
         ("help", "/?", "Commands: back or /b goes one page back."),
         ("quit", "/q", "Leave the wizard?"),
@@ -174,9 +177,9 @@ fn an_answer_is_a_number_a_key_its_words_or_a_beginning_and_is_said_back() {
     for line in ["1", "click2pop", "Click2Pop", "c", "CLICK", "  1  ", "click2pop\r"] {
         assert!(said(format!("{line}\n")).0.contains("\nYou answered: Click2Pop.\n"), "{line}");
     }
-    assert!(said("act\ny\n").0.contains("You answered: Yes, Editions, or X Series, which we treat alike.\n"));
-    assert!(said("act\nn\n").0.contains("You answered: No, we are on the older (Classic) service.\n"));
-    assert!(said("act\nno").0.contains("You answered: No, we are on"), "the last line needs no line end");
+    assert!(said("act\n1\ny\n").0.contains("You answered: Yes, on Editions.\n"));
+    assert!(said("act\n1\nn\n").0.contains("You answered: No, and not on X Series.\n"));
+    assert!(said("act\n1\nno").0.contains("You answered: No, and"), "the last line needs no line end");
 }
 
 #[test]
@@ -202,7 +205,9 @@ fn a_line_that_is_no_answer_is_said_back_only_when_it_is_no_secret() {
 
 #[test]
 fn input_that_ends_before_an_ending_is_no_answer() {
-    for words in ["", "act", "act quit", "act change", "act no no", "act no no Gr4nd*Piano", "act no no . leave"] {
+    for words in
+        ["", "act", "act quit", "act change", "act 1 no no 1", "act 1 no no 1 Gr4nd*Piano", "act 1 no no 1 . leave"]
+    {
         let (said, code) = said(if words.is_empty() { String::new() } else { lines(words) });
         assert!(said.ends_with("\nThe input has ended before the walk did.\n"), "{words}: {said}");
         assert_eq!(code, Some(1), "{words}");
@@ -223,12 +228,12 @@ fn a_password_from_a_pipe_is_judged_without_its_line_end() {
             ),
             ("Zq7*xylo phone", "Not met: No spaces.\n6 of 7 rules are met."),
         ] {
-            let (said, _) = said(["act", "no", "no", password, "jane", "quit", "yes", ""].join(end));
+            let (said, _) = said(["act", "1", "no", "no", "1", password, "jane", "quit", "yes", ""].join(end));
             assert!(said.contains(says), "{password:?}: {said}");
             assert!(!said.contains("xylo") && !said.contains("jane"), "{said}");
         }
     }
-    let (said, _) = said(b"act\nno\nno\nZq7*xylophone\xff\nquit\n");
+    let (said, _) = said(b"act\n1\nno\nno\n1\nZq7*xylophone\xff\nquit\n");
     assert!(said.contains("That line is not readable text") && !said.contains("xylo"), "{said}");
 }
 
@@ -239,7 +244,7 @@ fn output_that_nobody_reads_on_ends_the_walk_quietly() {
     let mut first = String::new();
     output.read_line(&mut first).expect("there is a first line");
     drop(output);
-    _ = child.stdin.take().expect("its input is a pipe").write_all(lines("act no yes no").repeat(20).as_bytes());
+    _ = child.stdin.take().expect("its input is a pipe").write_all(lines("act 1 no yes no").repeat(20).as_bytes());
     let mut errors = String::new();
     child.stderr.take().expect("it is a pipe").read_to_string(&mut errors).expect("it is text");
     assert_eq!(first, "Plain mode is on, because you asked for it with --plain.\n");
@@ -248,7 +253,7 @@ fn output_that_nobody_reads_on_ends_the_walk_quietly() {
 
 #[test]
 fn a_c_locale_and_the_flag_give_ascii_only() {
-    let walk = lines("perhaps act no yes no . /x leave leave neither /w quit");
+    let walk = lines("perhaps act 1 no yes no . /x . leave all neither /w quit");
     for (arguments, environment, ascii) in [
         (&["--plain"][..], &[("LANG", "C")][..], true),
         (&["--plain"], &[("LC_ALL", "POSIX")], true),

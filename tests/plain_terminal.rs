@@ -99,7 +99,9 @@ fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() 
         Terminal::start(Start { program: "/bin/sh", arguments: vec!["-c", &script], ..Start::default() });
     terminal.wait_for("say help.");
     terminal.send("act\r");
-    terminal.wait_for("3: I am not sure.");
+    terminal.wait_for("4: I am not sure.");
+    terminal.send("refuses\r");
+    terminal.wait_for("3: X Series.");
     terminal.send("y\r");
     terminal.wait_for("quit to leave.");
     terminal.send("quit\r");
@@ -116,7 +118,8 @@ fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() 
 #[test]
 fn one_goes_over_to_the_plain_mode_and_back_with_all_answers() {
     let mut terminal = Terminal::start(Start { arguments: vec!["--no-state"], ..Start::default() });
-    terminal.press("2", "Is your company on Virtual Office Editions?");
+    terminal.press("2", "What does ACT! do");
+    terminal.press("1", "Is your company on Virtual Office Editions?");
     for key in ["\x1bOQ", "\x10"] {
         let written = terminal.settle();
         terminal.press(key, "say help.");
@@ -131,7 +134,7 @@ fn one_goes_over_to_the_plain_mode_and_back_with_all_answers() {
         let said = String::from_utf8(terminal.bytes().split_off(written)).unwrap();
         assert!(!said.contains('\x1b'), "{said}");
         terminal.send("/full\r");
-        terminal.wait_for_page("Signing in to Virtual Office");
+        terminal.wait_for_page("Virtual Office itself");
         assert!(terminal.is_full_screen());
         terminal.send("\x1b");
         terminal.wait_for_page("Virtual Office Editions");

@@ -46,31 +46,52 @@ fn heard(name: &str, left: Left, lines: &[&[&str]]) {
 
 #[test]
 fn click2pop_is_solved_at_the_first_try() {
-    let answers = ["click2pop", "no", "y", "y", GOOD, "jane", "go on"];
-    heard("click2pop_is_solved", Left::Asked, &[&answers, &ALL_DONE, &["in both", "quit"]]);
+    let answers = ["click2pop", "refuses", "no", "y", "y", GOOD, "jane", "go on"];
+    heard("click2pop_is_solved", Left::Asked, &[&answers, &ALL_DONE, &["both let", "quit"]]);
 }
 
 #[test]
 fn act_is_solved_at_the_second_try_with_a_plainer_password() {
-    let first = ["2", "1", "1", "3", ""];
-    let second = ["in virtual", "Short-1!", "", "1", GOOD, "", "1"];
+    let first = ["2", "1", "1", "1", "3", ""];
+    let second = ["only virtual", "Short-1!", "", "1", GOOD, "", "1"];
     heard("act_is_solved_at_the_second_try", Left::Asked, &[&first, &ALL_DONE, &second, &ALL_DONE, &["both"]]);
 }
 
 #[test]
 fn eagent_is_handed_over_with_questions_left_open() {
-    let answers = ["eAgent", "I am not sure", "yes", "unsure", "", "leave", "leave", "in neither", "/x", "quit"];
+    let answers =
+        ["eAgent", "unsure", "I am not sure", "yes", "unsure", "", "leave", "all of it", "neither", "/x", "quit"];
     heard("eagent_is_handed_over", Left::Asked, &[&answers]);
 }
 
 #[test]
+fn a_reset_gets_stuck_and_waits() {
+    let to_reset = ["eagent", "refuses", "no", "no", "wrong", ""];
+    let mail = ["1", "2", "1", "1", "1", "not-that", "", "not that", "still", "why", "quit"];
+    heard("no_email_comes", Left::Asked, &[&to_reset, &mail]);
+    heard(
+        "a_reset_is_not_finished",
+        Left::Asked,
+        &[&to_reset, &["1", "leave", "", "leave", "it is", "back", "leave", "2"]],
+    );
+    heard("an_account_is_locked", Left::Asked, &[&["act", "refuses", "no", "no", "my account"]]);
+}
+
+#[test]
+fn another_problem_is_told_from_a_refused_password() {
+    heard("thrown_out_at_once", Left::Asked, &[&["click2pop", "lets me in", "/w"]]);
+    heard("a_login_of_its_own", Left::Asked, &[&["act", "asks", "/w"]]);
+    heard("x_series", Left::Asked, &[&["sugarcrm", "1", "x series"]]);
+}
+
+#[test]
 fn sugar_crm_is_not_supported_on_editions() {
-    heard("sugar_crm_on_editions", Left::Asked, &[&["sugar", "/w", "y", "/w", "q", "/q"]]);
+    heard("sugar_crm_on_editions", Left::Asked, &[&["sugar", "1", "/w", "y", "/w", "q", "/q"]]);
 }
 
 #[test]
 fn single_sign_on_is_solved_elsewhere() {
-    heard("single_sign_on", Left::Asked, &[&["1", "n", "sso"]]);
+    heard("single_sign_on", Left::Asked, &[&["1", "1", "n", "sso"]]);
 }
 
 #[test]
@@ -80,8 +101,8 @@ fn another_program_is_solved_elsewhere() {
 
 #[test]
 fn answers_are_changed_and_gone_back_over() {
-    let back = ["back", "act", "/b", "1", "no", "change", "1", "3", "1", "no", "/s", "change", "", "change", "9", "/c"];
-    let end = ["2", "yes", "change", "2", "2", "quit"];
+    let back = ["back", "act", "/b", "1", "refuses", "no", "change", "1", "3", "1", "no", "/s", "change", "", "change"];
+    let end = ["9", "/c", "3", "yes", "change", "3", "2", "quit"];
     heard("answers_are_changed", Left::Asked, &[&back, &end]);
 }
 
@@ -96,28 +117,29 @@ fn what_is_unclear_is_said_and_nothing_is_lost() {
 #[test]
 fn a_password_is_judged_tried_again_and_looked_at_from_the_checklist() {
     let name = "x".repeat(129);
-    let typed = ["act", "no", "no", "Tr0ub4dor&3", "", "what now", "again", &name, "/w", "aB3-aB3-", "AB3-AB3-", "1"];
+    let typed =
+        ["act", "1", "no", "no", "1", "Tr0ub4dor&3", "", "what now", "again", &name, "/w", "aB3-aB3-", "AB3-AB3-", "1"];
     let again = ["Gr4nd*Piano!", &name, "go on", "back", ""];
-    let checklist = ["2", "not", "1", "back", "1", "not", "1", "1", "/x", "1", "1", "1", "not", "check", GOOD, ""];
-    let end = ["check", "", "unfinished", "done", "done", "done", "done", "virtual", "in act", "quit"];
+    let checklist = ["2", "not", "1", "back", "1", "not", "1", "1", "/x", "", "1", "1", "1", "not", "check", GOOD, ""];
+    let end = ["check", "", "unfinished", "back", "done", "done", "done", "virtual", "only act", "quit"];
     heard("a_password_is_tried_again", Left::Asked, &[&typed, &again, &checklist, &end]);
 }
 
 #[test]
 fn input_that_ends_before_an_ending_says_so() {
-    heard("input_ends_at_a_question", Left::InputEnded, &[&["act", "unsure"]]);
-    heard("input_ends_at_a_password", Left::InputEnded, &[&["act", "no", "no"]]);
-    heard("input_ends_at_a_verdict", Left::InputEnded, &[&["act", "no", "no", GOOD, ""]]);
-    heard("input_ends_in_a_checklist", Left::InputEnded, &[&["act", "no", "no", "", "1", "leave"]]);
+    heard("input_ends_at_a_question", Left::InputEnded, &[&["act", "1", "unsure"]]);
+    heard("input_ends_at_a_password", Left::InputEnded, &[&TO_PASSWORD]);
+    heard("input_ends_at_a_verdict", Left::InputEnded, &[&TO_PASSWORD, &[GOOD, ""]]);
+    heard("input_ends_in_a_checklist", Left::InputEnded, &[&TO_PASSWORD, &["", "1", "leave"]]);
     heard("input_ends_at_quitting", Left::InputEnded, &[&["act", "quit"]]);
-    heard("input_ends_at_a_change", Left::InputEnded, &[&["act", "no", "change"]]);
+    heard("input_ends_at_a_change", Left::InputEnded, &[&["act", "1", "change"]]);
 }
 
 #[test]
 fn an_agent_leads_a_call_and_begins_the_next_one() {
-    let call = ["agent", "why", "act", "note", "rings back at noon", "no", "told", "1", "not sure", "/w", "why"];
-    let reset = ["1", "", "done", "note", "", "x", "not", "1", "1", "leave", "leave", "show"];
-    let end = ["in both", "show", "where", "new-call", "yes", "click2pop", "y", "q", "quit"];
+    let call = ["agent", "why", "act", "note", "rings back at noon", "1", "no", "told", "1", "unsure", "/w", "why"];
+    let reset = ["1", "", "done", "note", "", "x", "not", "1", "1", "leave", "all", "show"];
+    let end = ["both", "show", "where", "new-call", "yes", "click2pop", "1", "y", "q", "quit"];
     heard("an_agent_leads_a_call", Left::Asked, &[&call, &reset, &end]);
 }
 
@@ -130,12 +152,12 @@ fn a_note_that_looks_like_a_secret_is_questioned() {
 
 #[test]
 fn the_caller_types_the_password_on_the_agents_machine() {
-    let call = ["agent", "act", "no", "yes", "no", "caller-types", GOOD, "", "go on", "quit", "yes"];
+    let call = ["agent", "act", "1", "no", "yes", "no", "caller-types", GOOD, "", "go on", "quit", "yes"];
     heard("the_caller_types", Left::Asked, &[&call]);
 }
 
 /// The answers that lead to the first password page.
-const TO_PASSWORD: [&str; 3] = ["act", "no", "no"];
+const TO_PASSWORD: [&str; 5] = ["act", "1", "no", "no", "1"];
 
 /// A script that writes down where the line is hidden.
 struct Hiding {
@@ -172,7 +194,13 @@ fn a_line_is_hidden_before_its_prompt_asks_for_it_and_no_other_line_is() {
 fn what_was_typed_on_the_full_screen_is_wiped_and_said_before_a_line_is_asked_for() {
     let article = article();
     let mut walk = Walk::new(&article);
-    for (node, key) in [("integration", "act"), ("editions", "no"), ("sign-in", "no")] {
+    for (node, key) in [
+        ("integration", "act"),
+        ("symptom", "refused"),
+        ("editions", "no"),
+        ("sign-in", "no"),
+        ("refused-too", "wrong"),
+    ] {
         walk.answer(node, key).expect("the article has this answer");
     }
     let mut run = Run::new(walk);
