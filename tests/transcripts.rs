@@ -172,6 +172,7 @@ impl ReadLine for Hiding {
 
     fn hide(&mut self) {
         writeln!(self.transcript, "(hides)").expect("memory holds it");
+        self.script.hide();
     }
 }
 
