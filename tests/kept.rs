@@ -64,7 +64,7 @@ fn a_walk_that_waits_is_kept_and_goes_on_with_the_page_before_the_waiting() {
     wait_for_file(&file, |text| text.contains("no-mail"));
     let again = again.keys("<c-q>").sees("Your walk is kept").exits(0);
     let last = Play::user().folder(again.folder()).sees("You were at “Step 6 of 10”").keys("<enter>");
-    last.sees("Step 6 of 10").sees("[✓]  5.").sees("[ ]  6.").keys("<c-c>").exits(130);
+    last.sees("Step 6 of 10").sees("[✓] 5.").sees("[ ] 6.").keys("<c-c>").exits(130);
 }
 
 /// All that is heard of a walk through pipes; the time of day is another each time.
