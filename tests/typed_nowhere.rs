@@ -67,9 +67,8 @@ fn is_not_in(typing: &Typing, text: &str, what: &str) {
 fn answer(front_end: &mut FrontEnd<'_, '_>, key: &str, typing: &Typing) {
     match front_end.page().kind {
         Kind::Question => {
-            let place =
-                front_end.page().choices().position(|answer| answer.key == key).expect("the page has this answer");
-            press(front_end, &(place + 1).to_string());
+            let place = front_end.page().choices().position(|answer| answer.key == key);
+            press(front_end, &place.map_or("x<enter>".to_owned(), |place| (place + 1).to_string()));
         }
         Kind::Password(_) => {
             press(front_end, &typing.keys(&typing.password));
@@ -92,7 +91,13 @@ fn answer(front_end: &mut FrontEnd<'_, '_>, key: &str, typing: &Typing) {
                 press(front_end, &typing.keys(&typing.password));
                 press(front_end, "<esc><home>");
             }
-            let all = if key == "done" { "<enter>".repeat(11) } else { "<end><enter><enter>".to_owned() };
+            let all = match key {
+                "done" => "<enter>".repeat(11),
+                "unfinished" => "<end><enter>2".to_owned(),
+                "passwords-off" => "<enter><enter><enter><enter>x<enter>".to_owned(),
+                "no-mail" => "<enter><enter><enter><enter><enter>x<enter>".to_owned(),
+                _ => "<enter><enter><enter><enter><enter><enter><enter>x<enter>".to_owned(),
+            };
             press(front_end, &all);
         }
         Kind::Ending(_) | Kind::Over(_) => panic!("an ending has no answer {key}"),
