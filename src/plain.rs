@@ -241,7 +241,6 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 self.say(&words().state.begun_anew)?;
                 return Ok(After::Again);
             }
-            Act::Say(text) => self.say(text)?,
             Act::Close => {}
             Act::Copy
             | Act::SaveFile

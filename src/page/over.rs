@@ -100,6 +100,8 @@ impl<'a> Page<'a> {
         };
         let mut blocks = vec![Block::Text(text.clone())];
         blocks.extend(self.why.clone().map(Block::Why));
+        blocks.extend(self.details.iter().cloned());
+        blocks.extend(self.blocks.iter().filter(|block| matches!(block, Block::Caution(_))).cloned());
         blocks.extend([Block::Heading(&words.keys), Block::Verbs(self.verbs(row))]);
         blocks.push(Block::Heading(&words.sources));
         blocks.extend(self.sources().into_iter().map(Block::Source));
@@ -199,6 +201,8 @@ impl<'a> Page<'a> {
 
     fn over(&self, over: Over, about: &'static str, blocks: Vec<Block<'a>>) -> Page<'a> {
         Page {
+            article: self.article,
+            stages: self.stages.clone(),
             node: self.node,
             about,
             kind: Kind::Over(over),
@@ -211,6 +215,7 @@ impl<'a> Page<'a> {
             why: None,
             can_be_unfinished: false,
             asides: Vec::new(),
+            details: Vec::new(),
         }
     }
 }

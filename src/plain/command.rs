@@ -61,6 +61,7 @@ impl Command {
             Command::Verb(Verb::GoOn) => Spelling::Answer { key: "done", text: &words.checklist.go_on },
             Command::Verb(
                 Verb::Choose
+                | Verb::Finish
                 | Verb::Return
                 | Verb::Unmark
                 | Verb::Copy

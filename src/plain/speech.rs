@@ -44,10 +44,9 @@ fn comes_last(block: &Block<'_>) -> bool {
 fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
     let texts = &words().plain;
     let line = match block {
-        Block::Promise(text)
-        | Block::AloudHeading(text)
+        Block::Promise(text) => say::aloud_in_quotes(text),
+        Block::AloudHeading(text)
         | Block::Confirm(text)
-        | Block::NoCause(text)
         | Block::Heading(text) => (*text).to_owned(),
         Block::Ask(said) => match page.kind {
             Kind::Question => labelled(&texts.question, said),
@@ -99,6 +98,7 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         | Block::Verdict(_)
         | Block::Caution(_)
         | Block::Limit(_)
+        | Block::Good(_)
         | Block::Result(_) => return Vec::new(),
     };
     vec![line]
