@@ -60,7 +60,8 @@ impl Environment<'_> {
         let has_wide_signs = ["ja", "ko", "zh"].into_iter().any(|language| locale.starts_with(language));
         let is_linux_console = self.set("TERM").as_deref() == Some("linux");
         // The new terminals of Windows say what they are; the old consoles do not.
-        let says_what_it_is = ["WT_SESSION", "TERM_PROGRAM", "ConEmuANSI"].into_iter().any(|name| self.set(name).is_some());
+        let says_what_it_is =
+            ["WT_SESSION", "TERM_PROGRAM", "ConEmuANSI"].into_iter().any(|name| self.set(name).is_some());
         match () {
             () if ascii => &ASCII,
             () if has_wide_signs => &CERTAIN_WIDTH,

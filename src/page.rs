@@ -92,8 +92,8 @@ pub enum Typist {
 /// One thing that stands on a page. Its texts are worded for the role.
 #[derive(Debug, Clone)]
 pub enum Block<'a> {
-    /// What an agent says before anything else, without quotes.
-    Promise(&'static str),
+    /// What an agent says in the program's own words, without quotes.
+    Say(&'static str),
     /// The question or the task; the page is led by it.
     Ask(Said<'a>),
     /// What belongs to what is asked.
@@ -269,6 +269,8 @@ pub struct Now<'a> {
     pub text: String,
     /// As the role needs it.
     pub shown: String,
+    /// What an agent says.
+    pub heard: String,
     /// It comes before what the article says.
     pub first: bool,
     /// The article's own, with where it comes from; the program's where there is none.
@@ -348,6 +350,12 @@ impl<'a> Page<'a> {
         of_step.filter(|asides| !asides.is_empty()).unwrap_or(&self.asides)
     }
 
+    /// Whether what was found says this already.
+    pub fn is_found(&self, cause: &Said<'_>) -> bool {
+        let says = |block: &Block<'_>| matches!(block, Block::Outcome(said) if say::is_within(&cause.text, &said.text));
+        self.blocks.iter().any(says)
+    }
+
     /// Whether something is typed on the page itself.
     pub fn has_fields(&self) -> bool {
         match self.kind {
@@ -356,19 +364,23 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What points to the advice for this row where it can be missed; `{key}` is for the front-end to fill.
-    pub fn otherwise(&self, row: usize) -> Option<String> {
+    /// What points to the advice for this row, where it could be missed: the longest first, for where there is room.
+    /// `{key}` is for the front-end to fill.
+    pub fn otherwise(&self, row: usize) -> Vec<String> {
         let words = &words().asides;
         let own = self.steps().nth(row).and_then(|step| step.asides.first());
         match self.kind {
             Kind::Question | Kind::Checklist => {}
-            Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => return None,
+            Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => return Vec::new(),
+        }
+        if self.asides_at(row).is_empty() {
+            return Vec::new();
         }
         let see = |advice: &Advice<'_>| {
             let see = advice.see.text.trim_end_matches('.').replace('{', "{{").replace('}', "}}");
             fill_in(&words.hint_of, &[("see", &see), ("key", "{key}")])
         };
-        own.map(see).or_else(|| (!self.asides.is_empty()).then(|| words.hint.clone()))
+        own.map(see).into_iter().chain([words.hint.clone()]).collect()
     }
 
     /// Every source that something on this page comes from, or over it, each once, with what goes by it.
@@ -399,8 +411,8 @@ impl<'a> Page<'a> {
             Block::Rules(RulesBlock { judged, .. }) | Block::Verdict(Verdict { judged, .. }) => Some(judged),
             _ => None,
         });
-        let repairs = repairs.filter(|judged| judged.state != RuleState::Met).flat_map(|judged| judged.says.clone());
-        repairs.collect::<Vec<_>>().join(" ")
+        let repairs = repairs.filter(|judged| judged.state != RuleState::Met).flat_map(|judged| judged.says.first());
+        repairs.map(String::as_str).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -413,13 +425,6 @@ impl<'a> Said<'a> {
     /// What it states, in the words that are seen, and whose fact that is.
     fn fact(&self) -> Fact<'a> {
         (self.source, if self.is_said { self.heard() } else { &self.text }.to_owned())
-    }
-}
-
-impl Now<'_> {
-    /// As this role reads it.
-    pub fn text_for(&self, role: Role) -> &str {
-        if role == Role::Agent { &self.shown } else { &self.text }
     }
 }
 
@@ -465,7 +470,7 @@ impl<'a> Block<'a> {
                 facts
             }
             Block::Advice(advice) => advice.facts(),
-            Block::Promise(_)
+            Block::Say(_)
             | Block::Purpose(_)
             | Block::Field(_)
             | Block::Rules(_)

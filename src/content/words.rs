@@ -123,7 +123,7 @@ words! {
         too_small,
     }
     password: PasswordWords {
-        label, username, hidden, shown, length, length_one, empty, optional, rules, rules_hint, followed, to_fix,
+        label, username, hidden, shown, length, length_one, empty, empty_shown, optional, rules, rules_hint, followed, to_fix,
         still_missing, too_short, too_long, has_space, is_username, has_others, unsure_because, program, program_hint,
         and, clear, clear_because, uncertain, trouble, promise, save, second_look,
     }
@@ -144,7 +144,7 @@ words! {
         go_on, check,
     }
     ending: EndingWords {
-        solved, not_supported, elsewhere, waiting, hand_over, cause, open, now, contact, contact_solved, told,
+        solved, not_supported, elsewhere, waiting, hand_over, cause, open, now, contact_solved, told,
         told_elsewhere, told_all_the_same, after, after_call,
     }
     hint: HintWords {
@@ -153,7 +153,7 @@ words! {
         copy, save, view, keep, discard, leave,
     }
     help: HelpWords {
-        title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources, source, close,
+        title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources,
     }
     answers: AnswersWords {
         title, say, none, changing,

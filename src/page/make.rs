@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
             _ => Vec::new(),
         };
         if maker.promises() {
-            blocks.insert(0, Block::Promise(&words().agent.promise));
+            blocks.insert(0, Block::Say(&words().agent.promise));
         }
         Page {
             article: &walk.article().name,
@@ -307,17 +307,18 @@ impl<'a> Maker<'_, 'a> {
             open_nodes(self.walk).into_iter().map(|node| article.node(node).head().about.as_str()).collect();
         let mut blocks = vec![Block::Result(say::class(class)), Block::Outcome(self.said(&ending.say))];
         blocks.extend(cause);
+        if !open.is_empty() && class != Class::Solved {
+            blocks.push(Block::Open(open));
+        }
         if self.walk.was_told() {
             blocks.push(self.first(say::told(class).to_owned(), say::told_aloud(class)));
         }
         blocks.extend(ending.now.iter().filter(|line| self.walk.path().holds(line)).map(|line| {
             let said = self.said(&line.text);
-            Block::Now(Now { text: said.text, shown: said.shown, first: false, source: Some(said.source) })
+            let heard = said.heard().to_owned();
+            Block::Now(Now { text: said.text, shown: said.shown, heard, first: false, source: Some(said.source) })
         }));
         blocks.extend(self.address(ending.link).map(Block::Address));
-        if !open.is_empty() && class != Class::Solved {
-            blocks.push(Block::Open(open));
-        }
         let contact = ending.contact.iter().find(|line| self.walk.path().holds(line));
         blocks.extend(contact.map(|line| Block::Contact(self.said(&line.text))));
         blocks.push(Block::After);
@@ -326,8 +327,8 @@ impl<'a> Maker<'_, 'a> {
 
     /// What to do before all else.
     fn first(&self, text: String, aloud: &str) -> Block<'a> {
-        let shown = if self.walk.role() == Role::Agent { aloud } else { &text }.to_owned();
-        Block::Now(Now { text, shown, first: true, source: None })
+        let shown = say::in_role(&text, aloud, self.walk.role());
+        Block::Now(Now { text, shown, heard: aloud.to_owned(), first: true, source: None })
     }
 
     fn how(&self, task: &'a Task) -> Option<Block<'a>> {
@@ -559,10 +560,9 @@ fn because(rule: &RuleKind, state: RuleState, length: usize) -> &'static str {
         (RuleState::Unmet, RuleKind::NoSpace) => &words.has_space,
         (RuleState::Unmet, RuleKind::NotUsername) => &words.is_username,
         (RuleState::Unmet, RuleKind::Only { .. }) => &words.has_others,
-        (
-            RuleState::Unmet,
-            RuleKind::Lower | RuleKind::Upper | RuleKind::Number | RuleKind::Special { .. },
-        ) => &words.still_missing,
+        (RuleState::Unmet, RuleKind::Lower | RuleKind::Upper | RuleKind::Number | RuleKind::Special { .. }) => {
+            &words.still_missing
+        }
     }
 }
 

@@ -35,7 +35,14 @@ impl Over {
     pub fn has_entry(self) -> bool {
         match self {
             Over::Note | Over::Save => true,
-            Over::Help | Over::Asides | Over::Answers | Over::Leave | Over::Notes | Over::Told | Over::Offer | Over::OpenSteps => false,
+            Over::Help
+            | Over::Asides
+            | Over::Answers
+            | Over::Leave
+            | Over::Notes
+            | Over::Told
+            | Over::Offer
+            | Over::OpenSteps => false,
         }
     }
 
@@ -105,7 +112,6 @@ impl<'a> Page<'a> {
         blocks.extend([Block::Heading(&words.keys), Block::Verbs(self.verbs(row))]);
         blocks.push(Block::Heading(&words.sources));
         blocks.extend(self.sources().into_iter().map(Block::Source));
-        blocks.push(Block::Text(words.close.clone()));
         self.over(Over::Help, &words.title, blocks)
     }
 
@@ -195,8 +201,9 @@ impl<'a> Page<'a> {
     /// What to do when the caller told a password.
     pub fn told(&self) -> Page<'a> {
         let words = &words().agent;
-        let texts = [&words.told_do, &words.told_say, &words.told_noted];
-        self.over(Over::Told, &words.told_title, texts.map(|text| Block::Text(text.clone())).into())
+        let mut blocks = vec![Block::Say(&words.told_say)];
+        blocks.extend([&words.told_do, &words.told_noted].map(|text| Block::Text(text.clone())));
+        self.over(Over::Told, &words.told_title, blocks)
     }
 
     fn over(&self, over: Over, about: &'static str, blocks: Vec<Block<'a>>) -> Page<'a> {

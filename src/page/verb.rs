@@ -165,6 +165,43 @@ impl Page<'_> {
         verbs
     }
 
+    /// The keys that one looks for: those that go on, back, and out, and what belongs to this page alone. The rest stands
+    /// in the help.
+    pub fn chief_verbs(&self, row: usize) -> Vec<Verb> {
+        let mut verbs = self.verbs(row);
+        verbs.retain(|verb| match verb {
+            Verb::Note | Verb::UserWording | Verb::View => self.role == Role::Agent,
+            Verb::Digit | Verb::Answers | Verb::AgentWording | Verb::Plain | Verb::Unmark => false,
+            Verb::Move | Verb::Scroll | Verb::Clear => !self.is_checklist() && !self.has_ended() && !self.has_fields(),
+            Verb::Choose
+            | Verb::GoOn
+            | Verb::Mark
+            | Verb::Finish
+            | Verb::Return
+            | Verb::NotShown
+            | Verb::Check
+            | Verb::Help
+            | Verb::Back
+            | Verb::Leave
+            | Verb::Copy
+            | Verb::Save
+            | Verb::NewCall
+            | Verb::Asides
+            | Verb::Told
+            | Verb::CallerTypes
+            | Verb::SwitchField
+            | Verb::Show
+            | Verb::Hide
+            | Verb::Change
+            | Verb::Close
+            | Verb::Keep
+            | Verb::Discard
+            | Verb::SaveFile
+            | Verb::TakeUp => true,
+        });
+        verbs
+    }
+
     /// What this verb asks for with the focus on this row.
     pub fn act(&self, verb: Verb, row: usize) -> Act {
         let step = self.steps().nth(row);

@@ -44,10 +44,8 @@ fn comes_last(block: &Block<'_>) -> bool {
 fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
     let texts = &words().plain;
     let line = match block {
-        Block::Promise(text) => say::aloud_in_quotes(text),
-        Block::AloudHeading(text)
-        | Block::Confirm(text)
-        | Block::Heading(text) => (*text).to_owned(),
+        Block::Say(text) => say::aloud_in_quotes(text),
+        Block::AloudHeading(text) | Block::Confirm(text) | Block::Heading(text) => (*text).to_owned(),
         Block::Ask(said) => match page.kind {
             Kind::Question => labelled(&texts.question, said),
             Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => labelled(&texts.task, said),

@@ -12,7 +12,7 @@ use crate::page::{
     StepBlock, Verb, Verdict, say,
 };
 use crate::walk::rule::RuleState;
-use crate::walk::{Field, Role};
+use crate::walk::{Field, Mark, Role};
 
 use super::keys::Labels;
 use super::sheet::{FieldPlace, Sheet};
@@ -76,7 +76,7 @@ impl<'a> Setter<'_, 'a> {
         match block {
             Block::Ask(said) => self.ask(said),
             Block::Purpose(text) => self.sheet.text(text, strong),
-            Block::Promise(text) => self.quote(text, plain),
+            Block::Say(text) => self.quote("", text, plain),
             Block::Explain(said) | Block::Aloud(said) => self.said(said, plain),
             Block::AloudHeading(text) | Block::Confirm(text) | Block::Heading(text) => self.sheet.text(text, plain),
             Block::Limit(text) | Block::Good(text) => self.sheet.text(text, plain),
@@ -96,8 +96,9 @@ impl<'a> Setter<'_, 'a> {
             Block::Caution(_) => {}
             Block::Result(text) => self.result(text),
             Block::Outcome(said) => self.outcome(said),
+            Block::Cause(said) if self.page.is_found(said) => {}
             Block::Cause(said) => self.labelled(&words().ending.cause, said),
-            Block::Open(about) => self.beside(&words().ending.open, &about.join(", ")),
+            Block::Open(about) => self.open(about),
             Block::Now(now) => self.now(now, begins),
             Block::Contact(said) => self.contact(said),
             Block::After => self.sheet.text(self.after(), plain),
@@ -127,12 +128,12 @@ impl<'a> Setter<'_, 'a> {
 
     /// A text, set off by a bar where the agent says it.
     fn said(&mut self, said: &Said<'_>, style: Style) {
-        if said.is_said { self.quote(said.heard(), style) } else { self.sheet.text(&said.shown, style) }
+        if said.is_said { self.quote("", said.heard(), style) } else { self.sheet.text(&said.shown, style) }
     }
 
-    /// Words to say.
-    fn quote(&mut self, text: &str, style: Style) {
-        self.sheet.barred(self.setting.theme.marks.bar, &say::quoted(text), style);
+    /// Words to say, after a prefix.
+    fn quote(&mut self, prefix: &str, text: &str, style: Style) {
+        self.sheet.barred(prefix, self.setting.theme.marks.bar, (&say::quoted(text), style));
     }
 
     /// A short label, and a text that begins in its line.
@@ -140,14 +141,14 @@ impl<'a> Setter<'_, 'a> {
         if self.sheet.width >= BESIDE_FROM {
             self.sheet.hanging(vec![Span::raw(format!("{label}  "))], text, Style::new());
         } else {
-            self.sheet.text(&format!("{label} {text}"), Style::new());
+            self.sheet.text(&format!("{label}: {text}"), Style::new());
         }
     }
 
     fn labelled(&mut self, label: &str, said: &Said<'_>) {
         if said.is_said {
             self.sheet.text(label, Style::new());
-            self.quote(said.heard(), Style::new());
+            self.quote("", said.heard(), Style::new());
         } else {
             self.beside(label, &said.shown);
         }
@@ -159,7 +160,7 @@ impl<'a> Setter<'_, 'a> {
         match self.page.kind {
             Kind::Question if said.is_said => {
                 self.sheet.text(label, Style::new());
-                self.quote(said.heard(), Style::new());
+                self.quote("", said.heard(), Style::new());
             }
             Kind::Question => self.sheet.text(&format!("{label} {}", said.shown), Style::new()),
             Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => self.said(said, Style::new()),
@@ -185,7 +186,7 @@ impl<'a> Setter<'_, 'a> {
     fn address(&mut self, said: &Said<'_>) {
         self.sheet.text(&said.text, Style::new());
         if let Some(aloud) = said.aloud.as_ref().filter(|_| self.page.role == Role::Agent) {
-            self.quote(aloud, Style::new());
+            self.quote("", aloud, Style::new());
         }
     }
 
@@ -203,17 +204,14 @@ impl<'a> Setter<'_, 'a> {
         let place = self.sheet.rows.len();
         let style = self.row_style();
         let (mark, mark_style) = self.setting.theme.step(step.mark);
-        let number = format!("{:>2}", place + 1);
         let gap = if self.sheet.width >= BESIDE_FROM { "  " } else { " " };
-        let indent = mark.width() + number.width() + 2 * gap.width();
-        let prefix = vec![
-            Span::styled(mark.to_owned(), mark_style),
-            Span::raw(gap),
-            Span::styled(format!("{number}{gap}"), style),
-        ];
-        let title = match &step.condition {
-            Some(condition) => format!("{}   {}", step.title.text, condition.text),
-            None => step.title.text.clone(),
+        let number = format!("{:>2}{gap}", place + 1);
+        let indent = mark.width() + 1 + number.width();
+        let prefix = vec![Span::styled(mark.to_owned(), mark_style), Span::raw(" "), Span::styled(number, style)];
+        let title = match (&step.condition, step.mark) {
+            (Some(_), Some(Mark::NotShown)) => format!("{}   {}", step.title.text, Verb::NotShown.hint()),
+            (Some(condition), _) => format!("{}   {}", step.title.text, condition.text),
+            (None, _) => step.title.text.clone(),
         };
         self.sheet.row(prefix, &title, style);
         if place != self.setting.row {
@@ -221,8 +219,7 @@ impl<'a> Setter<'_, 'a> {
         }
         let set_in = || vec![Span::raw(" ".repeat(indent))];
         if self.page.role == Role::Agent {
-            let bar = format!("{}{}", " ".repeat(indent), self.setting.theme.marks.bar);
-            self.sheet.barred(&bar, &say::quoted(&step.aloud), Style::new());
+            self.quote(&" ".repeat(indent), &step.aloud, Style::new());
         } else {
             for sentence in step.to_do.iter().flat_map(|to_do| say::sentences(&to_do.text)) {
                 self.sheet.hanging(set_in(), sentence, Style::new());
@@ -231,8 +228,7 @@ impl<'a> Setter<'_, 'a> {
         if let Some(address) = &step.address {
             self.sheet.hanging(set_in(), &address.text, Style::new());
             if let Some(aloud) = address.aloud.as_ref().filter(|_| self.page.role == Role::Agent) {
-                let bar = format!("{}{}", " ".repeat(indent), self.setting.theme.marks.bar);
-                self.sheet.barred(&bar, &say::quoted(aloud), Style::new());
+                self.quote(&" ".repeat(indent), aloud, Style::new());
             }
         }
         if step.checks {
@@ -243,10 +239,7 @@ impl<'a> Setter<'_, 'a> {
 
     fn go_on(&mut self, text: &str) {
         let style = self.row_style();
-        let (mark, _) = self.setting.theme.step(None);
-        let gap = if self.sheet.width >= BESIDE_FROM { 2 } else { 1 };
-        let indent = Span::raw(" ".repeat(mark.width() + 2 + 2 * gap));
-        self.sheet.row(vec![indent], text, style);
+        self.sheet.row(Vec::new(), text, style);
     }
 
     fn field(&mut self, FieldBlock { field, length }: FieldBlock) {
@@ -256,7 +249,10 @@ impl<'a> Setter<'_, 'a> {
             count => fill_in(&words.length, &[("count", &count.to_string())]),
         };
         let (label, state, shown) = match (field, length) {
-            (Field::Password, 0) => (&words.label, words.empty.clone(), self.setting.shown),
+            (Field::Password, 0) => {
+                let state = if self.setting.shown { &words.empty_shown } else { &words.empty };
+                (&words.label, state.clone(), self.setting.shown)
+            }
             (Field::Password, _) => {
                 let state = if self.setting.shown { &words.shown } else { &words.hidden };
                 (&words.label, format!("{counted}, {state}"), self.setting.shown)
@@ -320,7 +316,8 @@ impl<'a> Setter<'_, 'a> {
         let can_share = |rule: &&RuleBlock<'_>| rule.said.shown.width() <= SHORT_RULE;
         let is_wide = self.sheet.width >= BESIDE_FROM;
         let (short, long): (Vec<_>, Vec<_>) = self.page.rules().partition(|rule| is_wide && can_share(rule));
-        let column = self.sheet.width / 2;
+        // In the left column stands what may be longest.
+        let column = self.sheet.width / 2 + 1;
         let lines = short.len().div_ceil(2);
         for place in 0..lines {
             let mut spans = Vec::new();
@@ -366,7 +363,6 @@ impl<'a> Setter<'_, 'a> {
 
     fn outcome(&mut self, said: &Said<'_>) {
         if !self.is_one_with(said) {
-            self.sheet.blank();
             self.said(said, Style::new());
         }
     }
@@ -376,28 +372,40 @@ impl<'a> Setter<'_, 'a> {
         self.page.class() == Some(Class::Solved) && !outcome.is_said
     }
 
+    /// What one was not sure about, beneath the cause where there is one.
+    fn open(&mut self, about: &[&str]) {
+        let is_seen = |block: &Block<'_>| matches!(block, Block::Cause(said) if !self.page.is_found(said));
+        if !self.page.blocks.iter().any(is_seen) {
+            self.sheet.blank();
+        }
+        self.beside(&words().ending.open, &about.join(", "));
+    }
+
     /// What to do now, numbered.
     fn now(&mut self, now: &Now<'_>, begins: bool) {
         if begins {
             self.sheet.text(&words().ending.now, Style::new());
         }
         self.lines_of_now += 1;
-        let number = Span::raw(format!("{}  ", self.lines_of_now));
-        self.sheet.hanging(vec![number], &now.text_for(self.page.role), Style::new());
+        let number = format!("{}  ", self.lines_of_now);
+        match self.page.role {
+            Role::Agent => self.quote(&number, &now.heard, Style::new()),
+            Role::User => self.sheet.hanging(vec![Span::raw(number)], &now.text, Style::new()),
+        }
     }
 
     /// Whom to ask; what to say is set off.
     fn contact(&mut self, said: &Said<'_>) {
-        let words = &words().ending;
-        let heading = if self.page.class() == Some(Class::Solved) { &words.contact_solved } else { &words.contact };
-        self.sheet.text(heading, Style::new());
+        if self.page.class() == Some(Class::Solved) {
+            self.sheet.text(&words().ending.contact_solved, Style::new());
+        }
         if said.is_said {
-            return self.quote(said.heard(), Style::new());
+            return self.quote("", said.heard(), Style::new());
         }
         let (lead, to_say) = say::words_to_say(&said.shown);
         self.sheet.text(lead, Style::new());
         if let Some(to_say) = to_say {
-            self.quote(to_say, Style::new());
+            self.quote("", to_say, Style::new());
         }
     }
 
@@ -412,7 +420,7 @@ impl<'a> Setter<'_, 'a> {
         self.sheet.blank();
         self.sheet.text(&advice.see.text, Style::new());
         if advice.say.is_said {
-            self.sheet.barred(&format!("  {}", self.setting.theme.marks.bar), &say::quoted(advice.say.heard()), Style::new());
+            self.quote("  ", advice.say.heard(), Style::new());
         } else {
             set_in(self, &advice.say.shown);
         }
@@ -432,7 +440,7 @@ impl<'a> Setter<'_, 'a> {
     /// Whose fact something is, where it stands, and what goes by it.
     fn source(&mut self, source: &SourceBlock<'_>) {
         self.sheet.blank();
-        self.sheet.text(&fill_in(&words().help.source, &[("text", &source.text)]), Style::new());
+        self.sheet.text(&source.text, Style::new());
         if let Some(address) = source.address {
             self.sheet.text(address, Style::new());
         }
@@ -470,6 +478,7 @@ fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
         // Over a page each row belongs to what stands before it.
         Block::Choice(_) => !matches!(kind, Kind::Over(Over::Asides)),
         Block::Ask(_)
+        | Block::Address(_)
         | Block::Why(_)
         | Block::Field(_)
         | Block::Rules(_)
@@ -481,7 +490,6 @@ fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
         | Block::CallerTypes
         | Block::Step(_)
         | Block::Cause(_)
-        | Block::Open(_)
         | Block::Now(_)
         | Block::Contact(_)
         | Block::After
@@ -490,15 +498,15 @@ fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
         | Block::Heading(_)
         | Block::Result(_) => true,
         // Beneath their heading.
-        Block::Promise(_)
+        Block::Say(_)
         | Block::Purpose(_)
         | Block::Explain(_)
-        | Block::Address(_)
         | Block::Verdict(_)
         | Block::Caution(_)
         | Block::Good(_)
         | Block::GoOn(_)
         | Block::Outcome(_)
+        | Block::Open(_)
         // Each of them, and not only the first.
         | Block::Text(_)
         | Block::Advice(_)

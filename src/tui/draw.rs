@@ -265,9 +265,10 @@ fn message(view: &View<'_>, width: usize) -> Vec<Line<'static>> {
 /// What points to the advice for the row that has the focus.
 fn hint(view: &View<'_>, theme: &Theme, width: usize) -> Vec<Line<'static>> {
     let page = view.top();
-    let Some(hint) = page.otherwise(view.top_row()) else { return Vec::new() };
     let (key, _) = Labels::of(page, view.shown, theme).hint(Verb::Asides);
-    wrapped(&fill_in(&hint, &[("key", &key)]), width)
+    let hints = page.otherwise(view.top_row()).into_iter().map(|hint| fill_in(&hint, &[("key", &key)]));
+    let hint = hints.reduce(|longer, shorter| if longer.width() <= width { longer } else { shorter });
+    hint.map_or(Vec::new(), |hint| wrapped(&hint, width))
 }
 
 fn wrapped(text: &str, width: usize) -> Vec<Line<'static>> {
@@ -280,7 +281,7 @@ fn footer(view: &View<'_>, theme: &Theme, width: u16) -> Vec<Line<'static>> {
     let page = view.top();
     let labels = Labels::of(page, view.shown, theme);
     let width = usize::from(if width < MARGIN_FROM { width } else { width - 3 });
-    let mut open = page.verbs(view.top_row());
+    let mut open = page.chief_verbs(view.top_row());
     let lines = if page.role == Role::Agent { 2 } else { 1 };
     (0..lines).map(|_| keys_in_a_line(&mut open, &labels, width, theme)).filter(|line| line.width() > 0).collect()
 }

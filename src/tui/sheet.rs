@@ -58,11 +58,14 @@ impl Sheet {
         }
     }
 
-    /// A text in quotes, with the same sign before each of its lines.
-    pub fn barred(&mut self, bar: &str, text: &str, style: Style) {
-        for (place, line) in self.wrapped(text, bar.width() + 2).into_iter().enumerate() {
-            let bar = if place == 0 { format!("{bar} ") } else { format!("{bar}  ") };
-            self.lines.push(Line::from(vec![Span::raw(bar), Span::styled(line, style)]));
+    /// A text in quotes after a prefix, with the same sign before each of its lines.
+    pub fn barred(&mut self, prefix: &str, bar: &str, (text, style): (&str, Style)) {
+        let mut before = prefix.to_owned();
+        for line in self.wrapped(text, prefix.width() + bar.width() + 2) {
+            // Further lines begin beneath the first letter.
+            let gap = if line.starts_with('“') { " " } else { "  " };
+            self.lines.push(Line::from(vec![Span::raw(format!("{before}{bar}{gap}")), Span::styled(line, style)]));
+            before = " ".repeat(prefix.width());
         }
     }
 

@@ -130,6 +130,7 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
 /// The move of the aside of this name that leads on, wherever on the page it is offered.
 fn leads_on(page: &Page<'_>, key: &str) -> Option<Move> {
     let rows = 0..=page.rows().count();
-    rows.flat_map(|row| page.asides_at(row)).find_map(|advice| advice.leads_on.filter(|(name, _)| *name == key))
+    rows.flat_map(|row| page.asides_at(row))
+        .find_map(|advice| advice.leads_on.filter(|(name, _)| *name == key))
         .map(|(_, to)| to)
 }
