@@ -86,13 +86,17 @@ pub fn frame(buffer: &mut Buffer, view: &mut View<'_>, walk: &Walk<'_>, theme: &
     for (y, line) in sheet.lines.iter().skip(first).take(usize::from(body.height)).enumerate() {
         buffer.set_line(body.x, body.y + row(y), line, body.width);
     }
-    let mut y = body.bottom() + row(air);
-    for (place, line) in message.iter().chain(&hint).enumerate() {
-        if place == 0 && !message.is_empty() {
-            buffer.set_string(body.x - 2, y, "!", theme.message());
-        }
+    // It follows what is on the page, and is seen however long that is.
+    let below = (body.y + row(sheet.lines.len().saturating_sub(first)) + u16::from(!is_tight)).min(body.bottom());
+    for (y, line) in (below..).zip(&hint) {
         buffer.set_line(body.x, y, line, body.width);
-        y += 1;
+    }
+    let messages = foot - row(message.len());
+    if !message.is_empty() {
+        buffer.set_string(body.x - 2, messages, "!", theme.message());
+    }
+    for (y, line) in (messages..).zip(&message) {
+        buffer.set_line(body.x, y, line, body.width);
     }
     line(buffer, foot, theme);
     more(buffer, view, Position::new(area.width, foot));
@@ -334,6 +338,7 @@ fn trail(buffer: &mut Buffer, page: &Page<'_>, theme: &Theme, area: Rect) {
     let width = usize::from(area.width);
     let mut top = Sheet::new(width, true);
     top.text(&words.page.trail, Style::new());
+    top.lines.push(Line::default());
     if page.told {
         top.text(&words.agent.told_mark, theme.message());
     }
