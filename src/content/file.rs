@@ -335,6 +335,7 @@ fn header(kind: &str, name: &str) -> String {
         "node" => format!("[question.{name}]"),
         "set of rules" => format!("[rules.{name}]"),
         "list of steps" => format!("[[steps.{name}]]"),
+        "stage" => format!("stages = [\"{name}\"]"),
         section => format!("[{section}.{name}]"),
     }
 }
