@@ -42,9 +42,9 @@ fn in_a_text_field_every_printable_key_is_text() {
             let frame = frame(front_end, 90, 40);
             let at = frame.rows().iter().position(|row| row.contains("New password")).expect("the field is seen");
             let at = u16::try_from(at).expect("a row");
-            let field = frame.part(at, 25..51).replace("漢 ", "漢").replace("😀 ", "😀");
+            let field = frame.part(at, 19..45).replace("漢 ", "漢").replace("😀 ", "😀");
             assert_eq!(field.trim_end_matches('_'), shown, "{keys}");
-            assert_eq!(frame.cursor.map(|cursor| (cursor.x, cursor.y)), Some((25 + cursor, at)), "{keys}");
+            assert_eq!(frame.cursor.map(|cursor| (cursor.x, cursor.y)), Some((19 + cursor, at)), "{keys}");
         });
     }
 }
@@ -74,26 +74,25 @@ fn a_hidden_password_shows_how_long_it_is_and_nothing_else() {
 fn what_a_key_could_not_do_is_said() {
     let words = words();
     let insist = |reason: &str| words.refusal.insist.replace("{reason}", reason);
-    let unmet = |count: usize| insist(&words.refusal.unmet.replace("{count}", &count.to_string()));
-    let open = insist(&words.refusal.steps_open.replace("{count}", "10"));
+    let lengthen = insist(&words.repair.lengthen.replace("{count}", "7"));
+    let special = insist(&words.repair.special.replace("{signs}", "~ @ # $ ^ * + – = | : ; ?"));
+    let trouble = insist(&words.repair.troublesome_one.replace("{signs}", "&"));
     let full = words.refusal.too_long.replace("{capacity}", "128");
-    let lost = words.notice.no_longer_applies.replace("{answers}", "The present password");
+    let lost = words.notice.no_longer_applies.replace("{answers}", "Virtual Office itself, Signs in your password");
     let long = format!("<paste>{}<end-paste>", "x".repeat(129));
     for (before, keys, says) in [
         ("integration", "<esc>", words.refusal.first_page.as_str()),
         ("integration", "<left>", &words.refusal.first_page),
         ("integration", "7", &words.refusal.no_such_answer),
-        ("new-password", "Gr4nd&Piano?<enter>", &insist(&words.refusal.trouble.replace("{signs}", "&"))),
-        ("new-password", "Gr4nd!Piano?<enter>", &insist(&words.refusal.uncertain)),
-        ("new-password", "Gr4ndPiano<enter>", &insist(&words.refusal.unmet_one)),
-        ("new-password", "g<enter>", &unmet(4)),
+        ("new-password", "Gr4nd&Piano?<enter>", &trouble),
+        ("new-password", "Gr4nd!Piano?<enter>", &insist(&words.repair.off_list)),
+        ("new-password", "Gr4ndPiano<enter>", &special),
+        ("new-password", "g<enter>", &lengthen),
         ("new-password", &long, &full),
         ("new-password", "<paste>abc\n<end-paste>", &words.notice.line_end_dropped),
-        ("reset", "<end><enter>", &open),
         ("reset", "<backspace>", &words.refusal.nothing_to_unmark),
         ("reset", "d", &words.refusal.always_shown),
         ("new-password", "<f6>32", &lost),
-        ("solved", "<enter>", &words.ending.after),
         ("solved", "1", &words.refusal.not_here),
         ("integration", "y", &words.refusal.not_here),
         ("integration", "<f4>", &words.refusal.not_here),

@@ -22,7 +22,8 @@ pub fn on(node: &str, test: impl FnOnce(&mut FrontEnd<'_, '_>)) {
 /// Where the walk is: the page, and what lies over it.
 pub fn place(front_end: &mut FrontEnd<'_, '_>) -> String {
     let rows = frame(front_end, 120, 40).rows();
-    let heading = rows.first().and_then(|row| row.trim().split("   ").next()).unwrap_or_default();
+    // Above it stand the header and a line.
+    let heading = rows.get(3).map_or("", |row| row.trim());
     let words = words();
     let over = [
         (&words.help.title, "help"),

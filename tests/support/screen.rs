@@ -118,9 +118,10 @@ impl Frame {
         (0..area.height).map(|row| self.part(row, 0..area.width).trim_end().to_owned()).collect()
     }
 
-    /// All words, each a space apart, so that it does not matter where lines end.
+    /// All words, each a space apart, so that it does not matter where lines end, nor what is set off by a bar.
     pub fn words(&self) -> String {
-        self.rows().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        let rows = self.rows().join(" ");
+        rows.split_whitespace().filter(|word| *word != UNICODE.bar).collect::<Vec<_>>().join(" ")
     }
 
     /// The rows and the place of the cursor.
