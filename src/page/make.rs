@@ -45,7 +45,8 @@ impl<'a> Page<'a> {
         }
         let details = match walk.here() {
             Here::Password(password, None) => maker.signs_by_name(password),
-            _ => Vec::new(),
+            Here::Password(_, Some(_)) | Here::Checklist(_, Some(_)) => maker.troublesome(&blocks),
+            Here::Question(_) | Here::Checklist(_, None) | Here::Ending(_) => Vec::new(),
         };
         if maker.promises() {
             blocks.insert(0, Block::Say(&words().agent.promise));
@@ -225,6 +226,15 @@ impl<'a> Maker<'_, 'a> {
         blocks.push(Block::AloudHeading(&words.leave_out));
         blocks.extend(cautions.map(|text| Block::Aloud(self.said(text))));
         blocks
+    }
+
+    /// Why some signs are to be left out, where it is not said for one that is there.
+    fn troublesome(&self, blocks: &[Block<'a>]) -> Vec<Block<'a>> {
+        let caution = self.walk.article().caution(Caution::Troublesome).map(|caution| self.said(caution));
+        let is_said = |said: &Said<'_>| {
+            blocks.iter().any(|block| matches!(block, Block::Caution(caution) if caution.text == said.text))
+        };
+        caution.filter(|said| !is_said(said)).map(Block::Caution).into_iter().collect()
     }
 
     /// Whether the agent says first that nothing secret will be asked for.

@@ -486,6 +486,7 @@ fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
         | Block::Limit(_)
         | Block::Aloud(_)
         | Block::AloudHeading(_)
+        | Block::Caution(_)
         | Block::Confirm(_)
         | Block::CallerTypes
         | Block::Step(_)
@@ -502,7 +503,6 @@ fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
         | Block::Purpose(_)
         | Block::Explain(_)
         | Block::Verdict(_)
-        | Block::Caution(_)
         | Block::Good(_)
         | Block::GoOn(_)
         | Block::Outcome(_)
