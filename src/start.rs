@@ -82,7 +82,9 @@ fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_
             }
             continue;
         };
-        let setting = plain::Setting { because, ascii, can_return: has_full_screen };
+        let is_seen = (is_terminal().1 || is_split()) && !environment.is_heard();
+        let columns: Option<fn() -> u16> = if is_seen { Some(|| size().0) } else { None };
+        let setting = plain::Setting { because, ascii, can_return: has_full_screen, columns };
         let left = if is_split() {
             plain::open(run, Lines::open()?, io::stderr().lock(), setting)?
         } else {

@@ -7,13 +7,23 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 
 /// The answers that lead to each ending.
-const ENDINGS: [(&str, &str); 5] = [
-    ("Solved", "act no yes no . 1 not 1 1 1 1 1 not 1 1 1 both"),
-    ("Not supported", "sugar yes"),
-    ("To be solved elsewhere", "1 n sso"),
-    ("To be solved elsewhere", "other"),
-    ("To be handed over", "eagent unsure y unsure . leave leave neither"),
+const ENDINGS: [(&str, &str); 9] = [
+    ("solved", "act refused no yes no . 1 skip 1 yes done . 1 2 1 . . both"),
+    ("not_supported", "sugar 1 yes"),
+    ("elsewhere", "1 1 n n sso"),
+    ("elsewhere", "other"),
+    ("elsewhere", "act thrown-out"),
+    ("waiting", "eagent unsure unsure n locked"),
+    ("waiting", "eagent unsure unsure y unsure . leave 2"),
+    ("hand_over", "eagent unsure unsure y unsure . leave 1 neither"),
+    ("hand_over", "1 1 1 1 1 . leave all leave 1 2 . leave 1 2"),
 ];
+
+/// The article's kind of ending, in the program's words.
+fn class(name: &str) -> String {
+    let file: toml::Table = include_str!("../assets/en/words.toml").parse().expect("it is TOML");
+    file["ending"][name].as_str().expect("it is a text").to_owned()
+}
 
 /// Starts the program with nothing in its environment but these.
 fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Child {
