@@ -1,7 +1,7 @@
 //! The plain mode of the real program, through pipes: what is said, what is understood, what is never repeated, and
 //! how it ends.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};

@@ -70,7 +70,10 @@ fn a_password_is_not_shown_and_the_terminal_is_set_back() {
     terminal.wait_for("The rules: all is right.");
     let shown = shown(&terminal);
     assert!(!SECRET.as_bytes().windows(6).any(|run| shown.contains(std::str::from_utf8(run).unwrap())), "{shown}");
-    assert!(shown.contains("somebody\r\nThe rules: all is right."), "the username is shown, and no empty line: {shown}");
+    assert!(
+        shown.contains("somebody\r\nThe rules: all is right."),
+        "the username is shown, and no empty line: {shown}"
+    );
     assert!(shown.contains("choose it later.\r\nType your username"), "no empty line is shown: {shown}");
     wait_for_echo(&terminal, true);
 }

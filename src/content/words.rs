@@ -175,7 +175,7 @@ words! {
         title, answer, ending, cause, next, contact,
     }
     error: ErrorWords {
-        unknown_node, unknown_key, answer_shape, off_path, ahead, article_unreadable, panicked, input_ended,
+        off_path, ahead, panicked, input_ended,
     }
     plain: PlainWords {
         on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, no_full_screen, opening, promise,
@@ -189,6 +189,10 @@ words! {
         note_too_long, save_prompt, save_again, not_here, caller_types, staying, none_written, left, ended, input_ended,
         help_back, help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent,
         help_told, help_caller_types, help_save, help_show, help_new_call, help_quit, help_help, source,
+    }
+    usage: UsageWords {
+        one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_check, missing, no_text,
+        not_understood, answer_shape, unknown_node, unknown_key, article_unreadable, secret, help,
     }
     check: CheckWords {
         prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page,
