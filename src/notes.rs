@@ -90,7 +90,6 @@ impl CaseNotes {
             match block {
                 Block::Outcome(said) => spoken.say = said.text.clone(),
                 Block::Cause(said) => spoken.cause = Some(said.text.clone()),
-                Block::NoCause(text) => spoken.cause = Some((*text).to_owned()),
                 Block::Now(now) => next.push(now.text.clone()),
                 _ => {}
             }

@@ -106,7 +106,6 @@ pub enum Block<'a> {
     Result(&'static str),
     Outcome(Said<'a>),
     Cause(Said<'a>),
-    NoCause(&'static str),
     /// What the questions answered "not sure" are about.
     Open(Vec<&'a str>),
     /// What to do now; what comes before all else is marked.
@@ -339,7 +338,11 @@ impl Said<'_> {
 
 impl<'a> Advice<'a> {
     fn sources(&self) -> Vec<&'a Source> {
-        [Some(&self.see), Some(&self.say), self.address.as_ref()].into_iter().flatten().map(|said| said.source).collect()
+        [Some(&self.see), Some(&self.say), self.address.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|said| said.source)
+            .collect()
     }
 }
 
@@ -380,7 +383,6 @@ impl<'a> Block<'a> {
             | Block::CallerTypes
             | Block::GoOn(_)
             | Block::Result(_)
-            | Block::NoCause(_)
             | Block::Open(_)
             | Block::After
             | Block::Note(_)

@@ -214,6 +214,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         !self.said.as_ref().is_some_and(is_it)
     }
 
+    /// Keeps the run, and says what there is to say of that.
+    fn keep(&mut self) -> io::Result<()> {
+        self.run.keep().map_or(Ok(()), |said| self.say(&said))
+    }
+
     fn say(&mut self, line: &str) -> io::Result<()> {
         let line = if self.setting.ascii { Cow::Owned(say::ascii(line)) } else { Cow::Borrowed(line) };
         match self.setting.columns {

@@ -108,7 +108,8 @@ fn a_told_password_is_kept_with_the_walk_and_every_ending_asks_for_another_reset
             // Where no reset is asked for otherwise, it is said that this one is for another reason, and where 8x8's pages
             // may not reset it, that it is reset elsewhere.
             let expected = match node {
-                "solved" | "hand-over" => "Please reset it once more",
+                "solved" | "locked" | "reset-unfinished" | "mail-missing" | "security-answer" | "integration-refuses"
+                | "virtual-office-refuses" => "Please reset it once more",
                 "editions-unsupported" => "For that reason alone, please reset it",
                 _ => "Please reset it where you sign in with it",
             };
@@ -126,7 +127,7 @@ fn a_told_password_is_noted_whatever_lies_over_the_page_and_leads_back_there() {
         ("reset", "x", "That's not what I see"),
         ("editions", "?", "Help for this page"),
         ("editions", "a", "Your answers"),
-        ("hand-over", "v", "Case notes"),
+        ("virtual-office-refuses", "v", "Case notes"),
         ("editions", "ncalls back", "A note"),
         ("editions", "q", "Leave the wizard?"),
     ] {
@@ -195,7 +196,7 @@ fn what_to_leave_out_is_not_said_of_signs_that_a_stricter_rule_forbids_anyhow() 
 #[test]
 fn a_new_call_wipes_everything_of_the_last_one() {
     let article = article();
-    let mut run = as_agent(&article, "hand-over");
+    let mut run = as_agent(&article, "virtual-office-refuses");
     run.walk.write_note("of the last call", false).expect("it is no secret");
     run.make(Move::Told).expect("an agent can be told");
     let mut front_end = FrontEnd::new(&mut run, THEME);

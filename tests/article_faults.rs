@@ -11,7 +11,7 @@ use vo_login_wizard::content::{self, load};
 const QUOTES: &str = "Write a text in quotes here.";
 const TABLE: &str = "Write a table here.";
 const PLAIN: &str = "Use lower-case letters, digits and hyphens only.";
-const ALOUD: &str = "A caller hears this: write { text = \"…\", aloud = \"…\" }, with the words an agent can read out.";
+const ALOUD: &str = "A caller hears this: write { text = \"…\", aloud = \"…\" }, with words that can be read out.";
 
 #[test]
 fn the_small_and_the_built_in_article_are_whole() {
@@ -63,16 +63,51 @@ fn a_value_of_the_wrong_kind_is_reported_with_the_kind_it_has() {
         edit(
             "least = 8",
             "least = ▶\"8\"",
-            "`least` of length is of the wrong kind: string",
+            "`least` of `length` of rules.plain is of the wrong kind: string",
             "Write a whole number, 0 or more, here.",
         ),
         edit(
             "most = 25",
             "most = ▶-25",
-            "`most` of length is of the wrong kind: integer",
+            "`most` of `length` of rules.plain is of the wrong kind: integer",
             "Write a whole number, 0 or more, here.",
         ),
-        edit("{ of = \"?\", text = \"Only.\", aloud = \"Only.\" }", "▶5", "only is of the wrong kind: integer", TABLE),
+        edit(
+            "{ of = \"?\", text = \"Only.\", aloud = \"Only.\" }",
+            "▶5",
+            "`only` of rules.plain is of the wrong kind: integer",
+            TABLE,
+        ),
+        edit(
+            "length = {",
+            "lower = ▶false\nlength = {",
+            "`lower` of rules.plain is of the wrong kind: boolean",
+            "Write true, or a table here.",
+        ),
+        edit(
+            "check = true",
+            "check = ▶\"word\"",
+            "`check` of entry 1 of steps.turn is of the wrong kind: string",
+            "Write true, or leave the key out, here.",
+        ),
+        edit(
+            "contact = { text = \"Nobody.\", aloud = \"Nobody.\" }",
+            "contact = [{ text = \"Nobody.\", for = ▶1 }, \"All.\"]",
+            "for is of the wrong kind: integer",
+            TABLE,
+        ),
+        edit(
+            "contact = { text = \"Nobody.\", aloud = \"Nobody.\" }",
+            "contact = [{ text = \"Nobody.\", for = { door = ▶\"yes\" } }, \"All.\"]",
+            "`door` of for is of the wrong kind: string",
+            "Write a list of keys, [\"…\", \"…\"], here.",
+        ),
+        edit(
+            "[password.word]",
+            "[password.word]\nlike = ▶[\"door\"]",
+            "`like` of password.word is no name",
+            "Write like = \"NAME\".",
+        ),
         edit(
             "[[steps.turn]]",
             "▶[steps.turn]",
@@ -190,42 +225,64 @@ fn a_list_that_is_empty_is_reported() {
 }
 
 #[test]
-fn a_text_that_a_caller_hears_needs_the_words_to_read_aloud() {
+fn a_text_that_a_caller_hears_and_nobody_can_read_out_needs_other_words_to_read_aloud() {
+    let has = |what: &str, sign: char| format!("{what} has `{sign}` in it, and no `aloud`");
     each_is_reported(&[
-        edit("text = \"Far.\", aloud = \"Far.\"", "text = ▶\"Far.\"", "caution.non-ascii has no `aloud`", ALOUD),
+        edit("text = \"Far.\", aloud = \"Far.\"", "text = ▶\"é & ü\"", &has("caution.non-ascii", '&'), ALOUD),
         edit(
             "text = \"It rusted.\"\naloud = \"It rusted.\"",
-            "text = ▶\"It rusted.\"",
-            "cause.rust has no `aloud`",
-            ALOUD,
-        ),
-        edit("text = \"Long.\", aloud = \"Long.\"", "text = ▶\"Long.\"", "length has no `aloud`", ALOUD),
-        edit(
-            "{ text = \"No door.\", aloud = \"No door.\" }",
-            "▶\"No door.\"",
-            "`see` of aside.other has no `aloud`",
+            "text = ▶\"“It” rusted.\"",
+            &has("cause.rust", '“'),
             ALOUD,
         ),
         edit(
-            "{ text = \"Turn it.\", aloud = \"Turn it.\" }",
-            "▶\"Turn it.\"",
-            "`do` of entry 1 of steps.turn has no `aloud`",
+            "text = \"Long.\", aloud = \"Long.\"",
+            "text = ▶\"Long (8).\"",
+            &has("`length` of rules.plain", '('),
             ALOUD,
         ),
+        edit(
+            "say = { text = \"Look again.\", aloud = \"Look again.\" }",
+            "say = ▶\"Look/again.\"",
+            &has("`say` of aside.other", '/'),
+            ALOUD,
+        ),
+        edit("title = \"Turn it\"", "title = ▶\"<Turn>\"", &has("`title` of entry 1 of steps.turn", '<'), ALOUD),
+        edit("do = \"Turn it.\"", "do = ▶\"Turn {{it}}.\"", &has("`do` of entry 1 of steps.turn", '{'), ALOUD),
         edit(
             "text = \"No\", aloud = \"No\"",
-            "text = ▶\"No\"",
-            "entry 2 of `answers` of question.door has no `aloud`",
+            "text = ▶\"No…\"",
+            &has("entry 2 of `answers` of question.door", '…'),
             ALOUD,
         ),
-        edit("{ text = \"Rest.\", aloud = \"Rest.\" }", "▶\"Rest.\"", "`now` of ending.inside has no `aloud`", ALOUD),
+        edit(
+            "{ text = \"Rest.\", aloud = \"Rest.\" }",
+            "▶\"Rest + sleep.\"",
+            &has("`now` of ending.inside", '+'),
+            ALOUD,
+        ),
         edit(
             "{ text = \"Nobody.\", aloud = \"Nobody.\" }",
-            "{ text = ▶\"Nobody.\" }",
-            "`contact` of ending.inside has no `aloud`",
+            "{ text = ▶\"Say “no”.\" }",
+            &has("`contact` of ending.inside", '“'),
             ALOUD,
         ),
+        edit(
+            "only = { of = \"?\", text = \"Only.\", aloud = \"Only.\" }",
+            "▶only = { of = \"?§\" }",
+            "`only` of rules.plain has a sign that has no name",
+            "Write `aloud = \"…\"` beside it, with the words an agent can read out.",
+        ),
     ]);
+}
+
+#[test]
+fn a_text_that_can_be_read_out_as_it_stands_needs_no_words_to_read_aloud() {
+    for text in ["Is it 8x8's, or not?", "Yes - well: no; then!", "Żółć, größer."] {
+        let article = SMALL.replace("say = { text = \"Look again.\", aloud = \"Look again.\" }", "say = \"TEXT\"");
+        assert!(load(article.replace("TEXT", text)).is_ok(), "{text}");
+    }
+    assert!(load(SMALL.replace("text = \"Rest.\", aloud = \"Rest.\"", "text = \"Rest, {door}.\"")).is_ok());
 }
 
 #[test]

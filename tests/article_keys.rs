@@ -15,8 +15,8 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "version = \"1\"",
             "version = \"1\"\n▶colour = \"red\"",
             "`colour` is not a key of the file",
-            "The keys it can have are: title, version, start, source, link, characters, rules, caution, cause, \
-             question, password, checklist, ending, steps, aside.",
+            "The keys it can have are: format, name, title, version, vendor, start, stages, source, link, characters, \
+             rules, caution, cause, question, password, checklist, ending, steps, aside.",
         ),
         edit(
             "title = \"We\"",
@@ -51,38 +51,56 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
         edit(
             "most = 25",
             "most = 25, ▶of = \"x\"",
-            "`of` is not a key of length",
+            "`of` is not a key of `length` of rules.plain",
             "The keys it can have are: text, aloud, from, least, most.",
         ),
         edit(
             "only = { of = \"?\"",
             "only = { of = \"?\", ▶least = 1",
-            "`least` is not a key of only",
+            "`least` is not a key of `only` of rules.plain",
             "The keys it can have are: text, aloud, from, of.",
         ),
         edit(
             "length = {",
             "▶not-reversed = { text = \"x\", aloud = \"x\" }\nlength = {",
             "`not-reversed` is not a key of rules.plain",
-            "The keys it can have are: from, length, lower, upper, number, special, no-space, not-username, only.",
+            "The keys it can have are: from, short, length, lower, upper, number, special, no-space, not-username, only.",
         ),
         edit(
             "see = { text = \"No door.\"",
-            "▶link = \"page\"\nsee = { text = \"No door.\"",
-            "`link` is not a key of aside.other",
-            "The keys it can have are: see, say, from.",
+            "▶now = \"page\"\nsee = { text = \"No door.\"",
+            "`now` is not a key of aside.other",
+            "The keys it can have are: see, say, link, to, from.",
         ),
         edit(
             "key = \"one\"",
             "key = \"one\"\n▶text = \"x\"",
             "`text` is not a key of entry 1 of steps.turn",
-            "The keys it can have are: key, do, only_if, link, asides, check, from.",
+            "The keys it can have are: key, title, do, only-if, link, asides, check, from.",
+        ),
+        edit(
+            "key = \"one\"",
+            "key = \"one\"\n▶only_if = \"x\"",
+            "`only_if` is not a key of entry 1 of steps.turn",
+            "It is spelled `only-if`.",
+        ),
+        edit(
+            "steps = \"turn\"",
+            "steps = \"turn\"\n▶check = \"word\"",
+            "`check` is not a key of checklist.keys",
+            "A step has it: `check = true` shows the rules of the password page before it.",
+        ),
+        edit(
+            "class = \"solved\"",
+            "class = \"solved\"\n▶stage = \"x\"",
+            "`stage` is not a key of ending.inside",
+            "The keys it can have are: about, class, say, link, now, contact, asides, from.",
         ),
         edit(
             "why = \"To know.\"",
             "▶wy = \"To know.\"",
             "`wy` is not a key of question.door",
-            "The keys it can have are: about, ask, why, how, link, answers, asides, from.",
+            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, answers.",
         ),
         edit(
             "key = \"no\", text",
@@ -94,19 +112,19 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "rules = \"plain\"",
             "rules = \"plain\"\n▶steps = \"turn\"",
             "`steps` is not a key of password.word",
-            "The keys it can have are: about, ask, why, how, link, rules, to, asides, from.",
+            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, rules, to.",
         ),
         edit(
             "steps = \"turn\"",
             "steps = \"turn\"\n▶rules = \"plain\"",
             "`rules` is not a key of checklist.keys",
-            "The keys it can have are: about, ask, why, how, link, steps, check, to, asides, from.",
+            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, steps, to, unfinished.",
         ),
         edit(
             "class = \"solved\"",
             "class = \"solved\"\n▶to = \"door\"",
             "`to` is not a key of ending.inside",
-            "The keys it can have are: about, class, say, now, contact, asides, from.",
+            "The keys it can have are: about, class, say, link, now, contact, asides, from.",
         ),
         edit(
             "say = { text = \"In.\"",
@@ -120,6 +138,15 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
 #[test]
 fn a_key_that_is_missing_is_reported_at_its_table() {
     each_is_reported(&[
+        edit("format = 1", "", "the file has no `format`", "Add `format = …` to it."),
+        edit("name = \"Small\"", "", "the file has no `name`", "Add `name = …` to it."),
+        edit("whose = \"ours\"", "whose = \"vendor\"", "the file has no `vendor`", "Add `vendor = …` to it."),
+        edit("key = \"one\"\nfrom = \"us\"\ntitle = \"Turn it\"", "key = \"one\"\nfrom = \"us\"", "", "").and(
+            "[[steps.turn]]",
+            "▶[[steps.turn]]",
+            "entry 1 of steps.turn has no `title`",
+            "Add `title = …` to it.",
+        ),
         edit("title = \"A small article\"", "", "the file has no `title`", "Add `title = …` to it."),
         edit("version = \"1\"", "", "the file has no `version`", "Add `version = …` to it."),
         edit("start = \"door\"", "", "the file has no `start`", "Add `start = …` to it."),
@@ -139,14 +166,19 @@ fn a_key_that_is_missing_is_reported_at_its_table() {
         ),
         edit("rust]\nfrom = \"us\"", "▶rust]", "cause.rust has no `from`", "Add `from = …` to it."),
         edit("plain]\nfrom = \"us\"", "▶plain]", "rules.plain has no `from`", "Add `from = …` to it."),
-        edit("length = { least = 8, ", "▶length = { ", "length has no `least`", "Add `least = …` to it."),
+        edit(
+            "length = { least = 8, ",
+            "▶length = { ",
+            "`length` of rules.plain has no `least`",
+            "Add `least = …` to it.",
+        ),
         edit(
             "length = { least = 8, most = 25, ",
             "▶length = { least = 8, ",
-            "length has no `most`",
+            "`length` of rules.plain has no `most`",
             "Add `most = …` to it.",
         ),
-        edit("only = { of = \"?\", ", "▶only = { ", "only has no `of`", "Add `of = …` to it."),
+        edit("only = { of = \"?\", ", "▶only = { ", "`only` of rules.plain has no `of`", "Add `of = …` to it."),
         edit(
             "[[steps.turn]]\nkey = \"one\"",
             "▶[[steps.turn]]",

@@ -39,8 +39,27 @@ fn an_unknown_reference_is_reported_with_what_there_is() {
         edit("to = \"outside\"", "to = ▶\"out\"", "there is no node `out`", nodes),
         edit("to = \"keys\"", "to = ▶\"key\"", "there is no node `key`", nodes),
         edit("to = \"inside\"", "to = ▶\"in\"", "there is no node `in`", nodes),
-        edit("check = \"word\"\nto", "check = ▶\"words\"\nto", "there is no node `words`", nodes),
-        edit("\ncheck = \"word\"\n\n", "\ncheck = ▶\"words\"\n\n", "there is no node `words`", nodes),
+        edit("steps = \"turn\"", "steps = \"turn\"\nunfinished = ▶\"ins\"", "there is no node `ins`", nodes),
+        edit("[aside.other]", "[aside.other]\nto = ▶\"ins\"", "there is no node `ins`", nodes),
+        edit("[aside.other]", "[aside.other]\nlink = ▶\"pages\"", "there is no link `pages`", "There are: page."),
+        edit(
+            "class = \"solved\"",
+            "class = \"solved\"\nlink = ▶\"pages\"",
+            "there is no link `pages`",
+            "There are: page.",
+        ),
+        edit("start = \"door\"", "start = \"door\"\nstages = [\"In\", \"Out\"]", "", "").and(
+            "about = \"The word\"",
+            "about = \"The word\"\nstage = ▶\"Up\"",
+            "there is no stage `Up`",
+            "There are: In, Out.",
+        ),
+        edit(
+            "about = \"The word\"",
+            "about = \"The word\"\nstage = ▶\"Up\"",
+            "there is no stage `Up`",
+            "There is none yet: add stages = [\"Up\"].",
+        ),
     ]);
 }
 
@@ -73,8 +92,7 @@ fn an_unknown_reference_where_there_is_nothing_yet_says_what_to_add() {
             "There is none yet: add [rules.plain].",
         ),
         edit(
-            "[[steps.turn]]\nkey = \"one\"\nfrom = \"us\"\ndo = { text = \"Turn it.\", aloud = \"Turn it.\" }\n\
-             check = \"word\"\n\n",
+            "[[steps.turn]]\nkey = \"one\"\nfrom = \"us\"\ntitle = \"Turn it\"\ndo = \"Turn it.\"\ncheck = true\n\n",
             "",
             "",
             "",
@@ -91,12 +109,17 @@ fn an_unknown_reference_where_there_is_nothing_yet_says_what_to_add() {
 #[test]
 fn a_word_outside_its_vocabulary_is_reported_with_the_vocabulary() {
     each_is_reported(&[
-        edit("whose = \"ours\"", "whose = ▶\"mine\"", "nobody is called `mine`", "Write one of: article, 8x8, ours."),
+        edit(
+            "whose = \"ours\"",
+            "whose = ▶\"8x8\"",
+            "nobody is called `8x8`",
+            "Write one of: article, vendor, ours. Who the vendor is stands in `vendor`, at the top.",
+        ),
         edit(
             "class = \"solved\"",
             "class = ▶\"done\"",
             "`done` is not a class of ending",
-            "Write one of: solved, not-supported, elsewhere, hand-over.",
+            "Write one of: solved, not-supported, elsewhere, waiting, hand-over.",
         ),
         edit(
             "[cause.rust]",
@@ -178,7 +201,8 @@ fn a_blank_names_a_question_that_every_path_has_passed() {
         ),
         edit("text = \"It rusted.\"", "text = ▶\"{door}!\"", "`{door}` is not answered on every path to `door`", WORD),
         edit("text = \"Look again.\"", "text = ▶\"{x}\"", "`{x}` is not answered on every path to `door`", WORD),
-        edit("text = \"Turn it.\"", "text = ▶\"{x}\"", "`{x}` is not answered on every path to `keys`", WORD),
+        edit("do = \"Turn it.\"", "do = ▶\"{x}\"", "`{x}` is not answered on every path to `keys`", WORD),
+        edit("title = \"Turn it\"", "title = ▶\"{x}\"", "`{x}` is not answered on every path to `keys`", WORD),
         edit("text = \"Out.\"", "text = ▶\"Out {door\"", "a `{` is not closed", "Write {NAME}, or {{ for a brace."),
     ]);
 }
@@ -195,22 +219,6 @@ fn a_rule_or_a_caution_has_no_blank() {
         edit("text = \"Long.\", aloud = \"Long.\"", "text = ▶\"Long.\", aloud = \"{door}\"", says, advice),
         edit("text = \"A dash.\"", "text = ▶\"{x\"", says, advice),
     ]);
-}
-
-#[test]
-fn a_page_that_a_checklist_looks_at_has_only_the_blanks_of_the_checklist() {
-    // The word is looked at from the keys, which another way leads to past the hall.
-    let text = SMALL.replace("to = \"outside\" },", "to = \"hall\" },").replace(
-        "[password.word]",
-        "[question.hall]\nabout = \"The hall\"\nfrom = \"us\"\nask = { text = \"Lit?\", aloud = \"Lit?\" }\n\
-         answers = [\n  { key = \"yes\", text = \"Yes\", aloud = \"Yes\", to = \"late\" },\n  { key = \"no\", \
-         text = \"No\", aloud = \"No\", to = \"outside\" },\n]\n\n[password.late]\nabout = \"Late\"\nfrom = \"us\"\n\
-         ask = { text = \"Late, {hall}?\", aloud = \"Late?\" }\nrules = \"plain\"\nto = \"inside\"\n\n[password.word]",
-    );
-    assert!(vo_login_wizard::content::load(text.clone()).is_ok());
-    let found = faults(&text.replace("\ncheck = \"word\"\n\n", "\ncheck = \"late\"\n\n"));
-    let says: Vec<&str> = found.iter().map(|fault| fault.says.as_str()).collect();
-    assert_eq!(says, ["`{hall}` is not answered on every path to `keys`"]);
 }
 
 #[test]
@@ -232,21 +240,184 @@ fn a_blank_is_not_filled_where_another_way_leads_past_its_question() {
     assert_eq!(says, ["`{hall}` is not answered on every path to `inside`"]);
 }
 
+/// A second list of steps, on a way of its own to the inside.
+const OTHER_WAY: &str = "[[steps.push]]\nkey = \"two\"\nfrom = \"us\"\ntitle = \"Push\"\n\n[checklist.hall]\n\
+                         about = \"The hall\"\nfrom = \"us\"\nask = \"Push?\"\nsteps = \"push\"\nto = \"inside\"\n\n\
+                         [password.word]";
+
 #[test]
-fn only_a_password_page_can_be_looked_at_from_a_checklist() {
-    let advice = "`check` opens a password node: name one of those.";
+fn the_number_of_a_step_is_said_where_every_path_has_passed_the_step() {
+    let (no_number, steps) = ("Say it without the number of a step.", "There are: one.");
     each_is_reported(&[
-        edit("check = \"word\"\nto", "check = \"door\"\nto", "", "").and(
-            "[checklist.keys]",
-            "[checklist.▶keys]",
-            "`door` is not a password node",
-            advice,
-        ),
+        edit("text = \"In.\"", "text = ▶\"In, {step.two}.\"", "there is no step `two` before `inside`", steps),
+        edit("do = \"Turn it.\"", "do = ▶\"As in {step.two}.\"", "there is no step `two` before `keys`", steps),
         edit(
-            "{ text = \"Turn it.\", aloud = \"Turn it.\" }\ncheck = \"word\"",
-            "{ text = ▶\"Turn it.\", aloud = \"Turn it.\" }\ncheck = \"inside\"",
-            "`inside` is not a password node",
-            advice,
+            "text = \"Out.\"",
+            "text = ▶\"Out, {step.one}.\"",
+            "not every path to `outside` has passed a checklist, so `{step.one}` has no number",
+            no_number,
+        ),
+        edit("to = \"outside\" },", "to = \"inside\" },", "", "")
+            .and(
+                "[ending.outside]",
+                "[ending.▶outside]",
+                "no way leads to `outside`",
+                "Let an answer lead `to` it, or take the node out.",
+            )
+            .and(
+                "text = \"In.\"",
+                "text = ▶\"In, {step.one}.\"",
+                "not every path to `inside` has passed a checklist, so `{step.one}` has no number",
+                no_number,
+            ),
+        edit("to = \"outside\" },", "to = \"hall\" }, { key = \"off\", text = \"Off\", to = \"outside\" },", "", "")
+            .and("[password.word]", OTHER_WAY, "", "")
+            .and(
+                "text = \"In.\"",
+                "text = ▶\"In, {step.one}.\"",
+                "paths with different steps lead to `inside`, so `{step.one}` has no one number",
+                no_number,
+            ),
+    ]);
+}
+
+#[test]
+fn the_rules_are_said_and_looked_at_where_every_path_has_passed_a_password_page() {
+    let first = "Lead every path through one first, or say it without.";
+    let short = "Add `short = \"…\"`: all of them in a sentence.";
+    each_is_reported(&[
+        edit(
+            "text = \"Out.\"",
+            "text = ▶\"Out, {rules}.\"",
+            "not every path to `outside` has passed a password page, whose rules `{rules}` says",
+            first,
+        )
+        .and("[rules.plain]", "[rules.▶plain]", "these rules have no `short`, and a text says {rules}", short),
+        edit("do = \"Turn it.\"", "do = \"{rules}\"", "", "").and(
+            "[rules.plain]",
+            "[rules.▶plain]",
+            "these rules have no `short`, and a text says {rules}",
+            short,
+        ),
+        edit("to = \"outside\" },", "to = \"keys\" }, { key = \"off\", text = \"Off\", to = \"outside\" },", "", "")
+            .and(
+                "title = \"Turn it\"",
+                "title = ▶\"Turn it\"",
+                "not every path to `keys` has passed a password page, whose rules `check` shows",
+                "Lead every path through one first, or take `check` out.",
+            ),
+    ]);
+}
+
+#[test]
+fn an_aside_that_leads_on_is_an_answer_with_a_key_of_its_own_and_never_of_an_ending() {
+    let own = "An aside that leads on is an answer: give it a name of its own.";
+    each_is_reported(&[
+        edit("[aside.other]", "[aside.yes]\nto = ▶\"outside\"", "`door` has an answer `yes`, too", own).and(
+            "asides = [\"other\"]",
+            "asides = [\"yes\"]",
+            "",
+            "",
+        ),
+        edit("[aside.other]", "[aside.unfinished]\nto = ▶\"outside\"", "`keys` has an answer `unfinished`, too", own)
+            .and("asides = [\"other\"]", "", "", "")
+            .and("key = \"one\"", "key = \"one\"\nasides = [\"unfinished\"]", "", ""),
+        edit(
+            "[aside.other]",
+            "[aside.other]\nto = ▶\"outside\"",
+            "`other` leads on, and it is an aside of the ending `inside`",
+            "Take `to` out, or take it out of the ending's `asides`.",
+        )
+        .and("class = \"solved\"", "class = \"solved\"\nasides = [\"other\"]", "", ""),
+        edit(
+            "[aside.other]",
+            "[aside.other]\nto = ▶\"door\"",
+            "this leads back to `door`: the way goes round in a circle",
+            ONWARD,
         ),
     ]);
+}
+
+#[test]
+fn a_line_is_for_answers_that_a_path_to_it_can_give() {
+    let contact = "contact = { text = \"Nobody.\", aloud = \"Nobody.\" }";
+    let last = "`contact` of ending.inside: here no text is for all other answers";
+    each_is_reported(&[
+        edit(
+            contact,
+            "contact = [{ text = \"A.\", for = { ▶gate = [\"yes\"] } }, \"B.\"]",
+            "there is no question `gate`",
+            "Name a question of this article.",
+        ),
+        edit(
+            contact,
+            "contact = [{ text = \"A.\", for = { ▶word = [\"later\"] } }, \"B.\"]",
+            "there is no question `word`",
+            "Name a question of this article.",
+        ),
+        edit(
+            contact,
+            "contact = [{ text = \"A.\", for = { door = [▶\"maybe\"] } }, \"B.\"]",
+            "`door` has no answer `maybe`",
+            "It has: yes, no.",
+        ),
+        edit(contact, "contact = [{ text = ▶\"A.\", for = { door = [\"yes\"] } }]", last, "Add a last one without `for`."),
+        edit(
+            contact,
+            "contact = [\"A.\", ▶\"B.\"]",
+            "`contact` of ending.inside: no answers lead here",
+            "The text before it has no `for`: put that one last.",
+        ),
+        edit("to = \"outside\" },", "to = \"hall\" },", "", "")
+            .and(
+                "[password.word]",
+                "[question.hall]\nabout = \"Hall\"\nfrom = \"us\"\nask = \"Lit?\"\nanswers = [{ key = \"no\", text = \"No\", \
+                 to = \"outside\" }]\n\n[password.word]",
+                "",
+                "",
+            )
+            .and(
+                "now = [{ text = \"Rest.\", aloud = \"Rest.\" }]",
+                "now = [{ text = ▶\"Rest.\", for = { hall = [\"no\"] } }]",
+                "no path to `inside` passes `hall`, whose answers this is for",
+                "Name a question that lies before it.",
+            ),
+    ]);
+}
+
+#[test]
+fn what_a_page_is_like_is_one_of_its_kind_that_is_written_in_full() {
+    let other = "Name another `[ending.…]` of this file.";
+    each_is_reported(&[
+        edit("[ending.outside]", "[ending.outside]\nlike = ▶\"door\"", "there is no ending.door to be like", other),
+        edit(
+            "[ending.outside]",
+            "[ending.outside]\nlike = ▶\"outside\"",
+            "ending.outside is like itself",
+            "Name another one, or take the line out.",
+        ),
+        edit(
+            "[ending.outside]",
+            "[ending.outside]\nlike = ▶\"inside\"",
+            "ending.inside is itself like another one",
+            "Name the one that is written in full.",
+        )
+        .and(
+            "[ending.inside]",
+            "[ending.inside]\nlike = ▶\"outside\"",
+            "ending.outside is itself like another one",
+            "Name the one that is written in full.",
+        ),
+    ]);
+}
+
+#[test]
+fn an_article_of_a_later_format_is_refused_with_that_reason_alone() {
+    let text = SMALL.replace("format = 1", "format = 2\nfuture = true").replace("key = \"one\"", "");
+    let found = faults(&text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].says, "this article is of format 2, and this program reads format 1");
+    assert_eq!((found[0].line, found[0].column), (3, 10));
+    let text = SMALL.replace("format = 1", "format = 0");
+    assert_eq!(faults(&text)[0].says, "there is no format 0");
 }

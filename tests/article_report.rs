@@ -24,8 +24,8 @@ fn told(text: &str) -> Vec<String> {
 fn a_report_shows_the_place_the_line_a_pointer_and_the_advice() {
     let text = SMALL.replace("to = \"outside\"", "to = \"out\"");
     let report = "\
-small.toml:57:49: there is no node `out`
-    57 |   { key = \"no\", text = \"No\", aloud = \"No\", to = \"out\" },
+small.toml:60:49: there is no node `out`
+    60 |   { key = \"no\", text = \"No\", aloud = \"No\", to = \"out\" },
        |                                                 ^
        = There are: door, inside, keys, outside, word.
 small.toml: 1 fault; mend the file and try again.
@@ -55,14 +55,14 @@ fn every_fault_of_a_file_is_reported_in_the_order_of_the_file() {
         .replace("least = 8", "least = \"8\"")
         .replace("means = \"rust\"", "means = \"frost\"")
         .replace("class = \"elsewhere\"", "class = \"nowhere\"")
-        .replace("{ text = \"Wait.\", aloud = \"Wait.\" }", "\"Wait.\"");
+        .replace("{ text = \"Wait.\", aloud = \"Wait.\" }", "\"Wait & see.\"");
     let expected = [
         "1:1 the file has no `version`",
-        "7:9 nobody is called `mine`",
-        "33:20 `least` of length is of the wrong kind: string",
-        "55:68 there is no cause `frost`",
-        "84:9 `nowhere` is not a class of ending",
-        "87:8 `now` of ending.outside has no `aloud`",
+        "9:9 nobody is called `mine`",
+        "35:20 `least` of `length` of rules.plain is of the wrong kind: string",
+        "58:68 there is no cause `frost`",
+        "86:9 `nowhere` is not a class of ending",
+        "89:8 `now` of ending.outside has `&` in it, and no `aloud`",
     ];
     assert_eq!(told(&text), expected);
     let report = faults(&text).report("small.toml");
@@ -74,7 +74,7 @@ fn what_holds_between_pages_is_reported_beside_other_faults_where_every_link_is_
     let text = SMALL
         .replace("to = \"outside\"", "to = \"inside\"")
         .replace("class = \"solved\"", "klass = \"x\"\nclass = \"solved\"");
-    assert_eq!(told(&text), ["77:1 `klass` is not a key of ending.inside", "84:9 no way leads to `outside`"]);
+    assert_eq!(told(&text), ["79:1 `klass` is not a key of ending.inside", "86:9 no way leads to `outside`"]);
 }
 
 /// What comes after it may be a mere consequence, and what the file seems to lack only unread.
@@ -83,21 +83,21 @@ fn a_file_that_is_not_toml_is_reported_where_it_breaks_and_nothing_else_is() {
     let missing = "A quote, a comma or a bracket may be missing here; https://toml.io says how it is spelled.";
     let bracket = |before| format!("Write `]` where it ends, which is before line {before}.");
     for (from, to, line, column, advice) in [
-        ("version = \"1\"", "version = \"1", 4, 13, missing),
-        ("version = \"1\"", "version \"1\"", 4, 9, missing),
-        ("version = \"1\"", "version = ", 4, 11, missing),
-        ("[source.us]", "[source.us", 7, 11, missing),
-        ("[[steps.turn]]", "[[steps.turn]", 42, 14, missing),
-        ("dash = \"-\"", "dash = \"-\"\ndash = \"-\"", 19, 1, missing),
-        ("[ending.inside]", "[ending.outside]", 83, 9, missing),
-        ("asides = [\"other\"]", "asides = [\"other\"", 52, 10, &bracket(53)),
-        ("to = \"outside\" },\n]", "to = \"outside\" },\n", 55, 11, &bracket(60)),
+        ("version = \"1\"", "version = \"1", 6, 13, missing),
+        ("version = \"1\"", "version \"1\"", 6, 9, missing),
+        ("version = \"1\"", "version = ", 6, 11, missing),
+        ("[source.us]", "[source.us", 9, 11, missing),
+        ("[[steps.turn]]", "[[steps.turn]", 44, 14, missing),
+        ("dash = \"-\"", "dash = \"-\"\ndash = \"-\"", 21, 1, missing),
+        ("[ending.inside]", "[ending.outside]", 85, 9, missing),
+        ("asides = [\"other\"]", "asides = [\"other\"", 55, 10, &bracket(56)),
+        ("to = \"outside\" },\n]", "to = \"outside\" },\n", 58, 11, &bracket(63)),
         (
             "to = \"word\", means = \"rust\" }",
             "to = \"word\", means = \"rust\"",
-            56,
+            59,
             3,
-            "Write `}` where it ends, which is before line 57.",
+            "Write `}` where it ends, which is before line 60.",
         ),
     ] {
         assert_eq!(SMALL.matches(from).count(), 1, "{from}");

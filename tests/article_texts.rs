@@ -14,7 +14,7 @@ use vo_login_wizard::walk::{Move, Walk};
 const HALL: &str = "[question.hall]
 about = \"The hall\"
 from = \"us\"
-ask = { text = \"Which?\", aloud = \"Which?\" }
+ask = \"Which?\"
 answers = [{ key = \"all\", text = \"all, {door}\", aloud = \"all\", to = \"keys\" }]
 
 [password.word]";

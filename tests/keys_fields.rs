@@ -75,9 +75,8 @@ fn what_a_key_could_not_do_is_said() {
     let words = words();
     let insist = |reason: &str| words.refusal.insist.replace("{reason}", reason);
     let unmet = |count: usize| insist(&words.refusal.unmet.replace("{count}", &count.to_string()));
-    let open = insist(&words.refusal.steps_open.replace("{count}", "10"));
     let full = words.refusal.too_long.replace("{capacity}", "128");
-    let lost = words.notice.no_longer_applies.replace("{answers}", "The present password");
+    let lost = words.notice.no_longer_applies.replace("{answers}", "Signs in your password");
     let long = format!("<paste>{}<end-paste>", "x".repeat(129));
     for (before, keys, says) in [
         ("integration", "<esc>", words.refusal.first_page.as_str()),
@@ -89,10 +88,9 @@ fn what_a_key_could_not_do_is_said() {
         ("new-password", "g<enter>", &unmet(4)),
         ("new-password", &long, &full),
         ("new-password", "<paste>abc\n<end-paste>", &words.notice.line_end_dropped),
-        ("reset", "<end><enter>", &open),
         ("reset", "<backspace>", &words.refusal.nothing_to_unmark),
         ("reset", "d", &words.refusal.always_shown),
-        ("new-password", "<f6>32", &lost),
+        ("new-password", "<f6>42", &lost),
         ("solved", "<enter>", &words.ending.after),
         ("solved", "1", &words.refusal.not_here),
         ("integration", "y", &words.refusal.not_here),

@@ -18,10 +18,12 @@ use walk::{article, cases, walk_at};
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
 
 /// A name, the page it begins on, and the keys that lead to what is to be seen.
-const PAGES: [(&str, &str, &str); 34] = [
+const PAGES: [(&str, &str, &str); 46] = [
     ("integration", "integration", ""),
+    ("symptom", "symptom", ""),
     ("editions", "editions", ""),
     ("sign-in", "sign-in", ""),
+    ("refused-too", "refused-too", ""),
     ("old-password", "old-password", ""),
     ("new-password", "new-password", ""),
     ("new-password-good", "new-password", "Gr4nd*Piano<tab>jane.doe"),
@@ -32,7 +34,8 @@ const PAGES: [(&str, &str, &str); 34] = [
     ("reset-step-9", "reset", EIGHT_STEPS),
     ("reset-second-look", "reset", "<end><up><up>cPassw0rd-"),
     ("reset-all-marked", "reset", "<enter>d<enter><enter><enter><enter><enter>d<enter><enter>"),
-    ("reset-unfinished", "reset", "<enter><end><enter>"),
+    ("over-open-steps", "reset", "<enter><end><enter>"),
+    ("second-reset-step-9", "second-reset", EIGHT_STEPS),
     ("test", "test", ""),
     ("second-password", "second-password", ""),
     ("second-reset", "second-reset", ""),
@@ -41,13 +44,21 @@ const PAGES: [(&str, &str, &str); 34] = [
     ("editions-unsupported", "editions-unsupported", ""),
     ("single-sign-on", "single-sign-on", ""),
     ("not-covered", "not-covered", ""),
-    ("hand-over", "hand-over", ""),
+    ("several-extensions", "several-extensions", ""),
+    ("own-login", "own-login", ""),
+    ("locked", "locked", ""),
+    ("reset-unfinished", "reset-unfinished", ""),
+    ("mail-missing", "mail-missing", ""),
+    ("security-answer", "security-answer", ""),
+    ("integration-refuses", "integration-refuses", ""),
+    ("virtual-office-refuses", "virtual-office-refuses", ""),
+    ("editions-unsupported-x-series", "editions-unsupported", "a33"),
     ("over-help-question", "editions", "<f1>"),
     ("over-help-password", "new-password", "<f1>"),
     ("over-help-checklist", "reset", "<f1>"),
-    ("over-help-ending", "hand-over", "<f1>"),
+    ("over-help-ending", "virtual-office-refuses", "<f1>"),
     ("over-asides", "test", "x"),
-    ("over-asides-of-a-step", "reset", "<enter>d x"),
+    ("over-asides-of-a-step", "reset", "<enter>d<enter><enter><enter>x"),
     ("over-answers", "second-test", "a"),
     ("no-longer-applies", "second-test", "a15"),
     ("over-leave", "editions", "q"),
@@ -112,8 +123,8 @@ fn every_node_of_the_article_is_among_the_pages() {
 #[test]
 fn the_case_notes_and_the_file_they_go_to_are_seen_as_they_were_reviewed() {
     let article = article();
-    see(&article, THEME, ("hand-over", "s"), |front_end| snapshot("over-save", &three_sizes(front_end)));
-    see(&article, THEME, ("hand-over", "v"), |front_end| {
+    see(&article, THEME, ("virtual-office-refuses", "s"), |front_end| snapshot("over-save", &three_sizes(front_end)));
+    see(&article, THEME, ("virtual-office-refuses", "v"), |front_end| {
         // What changes with every release or edit stands in as a mark of the same width.
         let steady = |text: String, changing: &str| text.replace(changing, &"#".repeat(changing.len()));
         let text = steady(steady(three_sizes(front_end), article.hash()), env!("CARGO_PKG_VERSION"));

@@ -29,7 +29,7 @@ fn text(bytes: &[u8]) -> String {
 fn no_input_prints_the_summary_and_asks_nothing() {
     let output = with(&[]);
     assert!(output.status.success());
-    assert!(text(&output.stdout).starts_with("Virtual Office login wizard: summary\nThe integration: ACT!\n"));
+    assert!(text(&output.stdout).starts_with("Virtual Office login wizard: summary\nYour program: ACT!\n"));
     assert!(output.stderr.is_empty());
 }
 

@@ -261,12 +261,10 @@ impl<'a> Maker<'_, 'a> {
     fn ending(&self, ending: &'a Ending) -> Vec<Block<'a>> {
         let (article, class) = (self.walk.article(), ending.class);
         let cause = self.walk.path().cause(article).map(|cause| Block::Cause(self.said(&article.cause(cause).text)));
-        // Elsewhere none was sought.
-        let no_cause = (class != Class::Elsewhere).then(|| Block::NoCause(&words().ending.cause_none));
         let open: Vec<&str> =
             open_nodes(self.walk).into_iter().map(|node| article.node(node).head().about.as_str()).collect();
         let mut blocks = vec![Block::Result(say::class(class)), Block::Outcome(self.said(&ending.say))];
-        blocks.extend(cause.or(no_cause));
+        blocks.extend(cause);
         if !open.is_empty() && class != Class::Solved {
             blocks.push(Block::Open(open));
         }

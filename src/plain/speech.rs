@@ -40,11 +40,9 @@ fn comes_last(block: &Block<'_>) -> bool {
 fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
     let texts = &words().plain;
     let line = match block {
-        Block::Promise(text)
-        | Block::AloudHeading(text)
-        | Block::Confirm(text)
-        | Block::NoCause(text)
-        | Block::Heading(text) => (*text).to_owned(),
+        Block::Promise(text) | Block::AloudHeading(text) | Block::Confirm(text) | Block::Heading(text) => {
+            (*text).to_owned()
+        }
         Block::Ask(said) => match page.kind {
             Kind::Question if page.role == Role::User => labelled(&texts.question, said),
             Kind::Question | Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => {

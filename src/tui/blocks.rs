@@ -3,10 +3,11 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use crate::content::words::fill_in;
 use crate::content::words;
+use crate::content::words::fill_in;
 use crate::page::{
-    Advice, Block, Choice, FieldBlock, Kind, Now, Over, Page, RuleBlock, Said, SourceBlock, StepBlock, Verb, Verdict, say,
+    Advice, Block, Choice, FieldBlock, Kind, Now, Over, Page, RuleBlock, Said, SourceBlock, StepBlock, Verb, Verdict,
+    say,
 };
 use crate::walk::Field;
 use crate::walk::rule::{Integrations, RuleState};
@@ -58,7 +59,7 @@ impl Setter<'_> {
             Block::Rules(rules) => self.sheet.text(&rules.heading, strong),
             Block::AloudHeading(text) | Block::Confirm(text) | Block::Heading(text) => self.sheet.text(text, strong),
             Block::Note(text) => self.sheet.text(text, strong),
-            Block::Promise(text) | Block::Limit(text) | Block::NoCause(text) => self.sheet.text(text, Style::new()),
+            Block::Promise(text) | Block::Limit(text) => self.sheet.text(text, Style::new()),
             Block::Explain(said) => self.sheet.text(&said.shown, Style::new()),
             Block::Text(text) => self.text(text),
             Block::CallerTypes => self.sheet.text(&words().agent.caller_types, Style::new()),
@@ -294,7 +295,6 @@ fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
         | Block::Step(_)
         | Block::Outcome(_)
         | Block::Cause(_)
-        | Block::NoCause(_)
         | Block::Open(_)
         | Block::Now(_)
         | Block::Contact(_)

@@ -151,6 +151,27 @@ pub fn every_path() -> Vec<Vec<Given>> {
     paths
 }
 
+/// The likely cause at the end of this path.
+pub fn cause_of(path: &[Given]) -> Option<&'static str> {
+    let means = |given: &Given| CAUSES.iter().find(|(node, key, _)| given == &(*node, *key)).map(|(.., cause)| *cause);
+    path.iter().rev().find_map(means)
+}
+
+/// Every path, where many cases are asked for; else those that differ in more than what leads the same way.
+pub fn telling_paths() -> Vec<Vec<Given>> {
+    let mut paths = every_path();
+    if std::env::var_os("VO_TEST_CASES").is_none() {
+        let same = [
+            ("symptom", "unsure"),
+            ("editions", "unsure"),
+            ("new-password", "checked"),
+            ("second-password", "checked"),
+        ];
+        paths.retain(|path| !path.iter().any(|given| same.contains(given)));
+    }
+    paths
+}
+
 /// Every way to every page: each path, and each of its beginnings once.
 pub fn every_beginning() -> BTreeSet<Vec<Given>> {
     every_path().iter().flat_map(|path| (0..=path.len()).map(|length| path[..length].to_vec())).collect()

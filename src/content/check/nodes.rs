@@ -77,11 +77,16 @@ impl Builder<'_, '_> {
 
     fn head(&mut self, name: &str, table: &Table<'_>) -> Option<Head> {
         let about = self.owned(table, "about");
-        let stage = self.reader.optional_string(table, "stage");
-        let stage = stage.and_then(|stage| self.reader.named(&self.stages, "stage", &stage));
         let source = self.default_source(table);
         let asides = self.asides_of(table);
-        Some(Head { name: name.to_owned(), about: about?, stage, source: source?, asides, at: table.at })
+        Some(Head { name: name.to_owned(), about: about?, stage: None, source: source?, asides, at: table.at })
+    }
+
+    /// The head of a node that asks for something, which belongs to a stage.
+    fn head_of_task(&mut self, name: &str, table: &Table<'_>) -> Option<Head> {
+        let stage = self.reader.optional_string(table, "stage");
+        let stage = stage.and_then(|stage| self.reader.named(&self.stages, "stage", &stage));
+        Some(Head { stage, ..self.head(name, table)? })
     }
 
     fn task(&mut self, table: &Table<'_>, source: SourceId) -> Option<Task> {
@@ -95,7 +100,7 @@ impl Builder<'_, '_> {
 
     fn question(&mut self, name: &str, table: &Table<'_>) -> Option<Question> {
         self.reader.allow(table, &[TASK, &["answers"]].concat());
-        let head = self.head(name, table)?;
+        let head = self.head_of_task(name, table)?;
         let task = self.task(table, head.source);
         let list = self.reader.list(table, "answers");
         let tables = list.as_ref().map_or(Vec::new(), |list| self.reader.tables(list));
@@ -121,7 +126,7 @@ impl Builder<'_, '_> {
 
     fn password(&mut self, name: &str, table: &Table<'_>) -> Option<Password> {
         self.reader.allow(table, &[TASK, &["rules", "to"]].concat());
-        let head = self.head(name, table)?;
+        let head = self.head_of_task(name, table)?;
         let task = self.task(table, head.source);
         let rules = self.reader.string(table, "rules");
         let rules = rules.and_then(|name| self.reader.named(&self.rules, "set of rules", &name));
@@ -131,7 +136,7 @@ impl Builder<'_, '_> {
 
     fn checklist(&mut self, name: &str, table: &Table<'_>) -> Option<Checklist> {
         self.reader.allow(table, &[TASK, &["steps", "to", "unfinished"]].concat());
-        let head = self.head(name, table)?;
+        let head = self.head_of_task(name, table)?;
         let task = self.task(table, head.source);
         let steps = self.reader.string(table, "steps");
         let steps = steps.and_then(|name| self.reader.named(&self.steps, "list of steps", &name));
@@ -197,8 +202,8 @@ impl Builder<'_, '_> {
     /// The answers that `for` names, one of which must have been given.
     fn after(&mut self, table: &Table<'_>) -> Option<Vec<(NodeId, usize)>> {
         table.get("for")?;
-        let questions = self.reader.table(table, "for")?;
         let mut after = Vec::new();
+        let Some(questions) = self.reader.table(table, "for") else { return Some(after) };
         for (question, keys) in questions.entries {
             let (question, at) = (question.get_ref().as_ref(), question.span().start);
             let answers = self.questions.and_then(|questions| questions.get(question)?.get_ref().get("answers"));
@@ -207,7 +212,8 @@ impl Builder<'_, '_> {
                 self.reader.fault(at, format!("there is no question `{question}`"), "Name a question of this article.");
                 continue;
             };
-            let key_of = |answer: &Spanned<DeValue<'_>>| Some(answer.get_ref().get("key")?.get_ref().as_str()?.to_owned());
+            let key_of =
+                |answer: &Spanned<DeValue<'_>>| Some(answer.get_ref().get("key")?.get_ref().as_str()?.to_owned());
             let known: Vec<Option<String>> = answers.iter().map(key_of).collect();
             if keys.get_ref().as_array().is_none_or(|keys| keys.is_empty()) {
                 let name = Name::Value(question, &questions.name);

@@ -69,7 +69,7 @@ impl Builder<'_, '_> {
     /// A rule is `true`, or a table with what it needs and with words of its own.
     fn rule(&mut self, name: RuleName, table: &Table<'_>, source: SourceId) -> Option<Rule> {
         use RuleName::{Length, Lower, NoSpace, NotUsername, Number, Only, Special, Upper};
-        let value = table.get(name.name())?;
+        let (written, value) = table.entries.get_key_value(name.name())?;
         let empty = DeTable::new();
         let entries = match (value.get_ref(), name) {
             (DeValue::Table(entries), _) => entries,
@@ -83,7 +83,7 @@ impl Builder<'_, '_> {
                 return None;
             }
         };
-        let rule = Table { name: Name::Value(name.name(), &table.name), at: value.span().start, entries };
+        let rule = Table { name: Name::Value(name.name(), &table.name), at: written.span().start, entries };
         let own: &[&str] = match name {
             Length => &["least", "most"],
             Special | Only => &["of"],
