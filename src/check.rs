@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::content::words::fill_in;
 use crate::content::{Article, Node, RulesId, Text, words};
-use crate::page::{Said, judged};
+use crate::page::{Said, Typed, judged};
 use crate::plain::{ReadLine, speech};
 use crate::terminal::{LineEnd, stop};
 use crate::walk::Draft;
@@ -79,7 +79,9 @@ pub fn run(
     let judgement = Judgement::of(article, rules, &draft);
     let lines = match request.json {
         true => vec![serde_json::to_string(&report(article, rules, &judgement)).map_err(io::Error::other)?],
-        false => speech::verdict(&judged(article, rules, &draft, |text| said(article, text))),
+        false => {
+            speech::verdict(&judged(article, rules, Typed { draft: &draft, program: None }, |text| said(article, text)))
+        }
     };
     drop(draft);
     for line in lines {
@@ -101,7 +103,13 @@ fn first_rules(article: &Article) -> Option<RulesId> {
 fn said<'a>(article: &'a Article, text: &'a Text) -> Said<'a> {
     let whole = |text: &String| fill_in(text, &[]);
     let shown = whole(&text.text);
-    Said { text: shown.clone(), aloud: text.aloud.as_ref().map(whole), shown, source: article.source(text.source) }
+    Said {
+        text: shown.clone(),
+        aloud: text.aloud.as_ref().map(whole),
+        shown,
+        is_said: false,
+        source: article.source(text.source),
+    }
 }
 
 fn report(article: &Article, rules: RulesId, judgement: &Judgement) -> Report {

@@ -22,7 +22,7 @@ use crate::run::{Left, Run};
 use crate::terminal::{LineEnd, Lines};
 use crate::walk::{Move, Notice, Role};
 
-use command::{Command, SKIP};
+use command::{Command, NOT_YET, SKIP};
 use hear::Heard;
 use reply::Offer;
 use signs::by_name;
@@ -255,6 +255,9 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         }
         self.say_all(&speech::step(page))?;
         if let Some(offer) = self.answer(page)? {
+            if offer.said.is_none() && offer.key == NOT_YET {
+                self.say(&words().plain.not_yet)?;
+            }
             // The next step says enough of the last.
             if offer.said.is_some() || offer.key == SKIP {
                 self.say(&fill_in(&words().plain.chosen, &[("text", &speech::sentence(&offer.text))]))?;
@@ -319,7 +322,6 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 self.say(&words().state.begun_anew)?;
                 return Ok(After::Again);
             }
-            Act::Say(text) => self.say(text)?,
             Act::Close => {}
             Act::Copy
             | Act::SaveFile

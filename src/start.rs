@@ -151,13 +151,14 @@ fn taken_up<'a>(saved: &SavedWalk, article: &'a Article, role: Role) -> (Run<'a>
     let mut restored = saved.restore(article, role);
     restored.walk.stop_waiting();
     let page = Page::of(&restored.walk);
-    let place = match page.place() {
-        Some((step, steps)) => {
-            fill_in(&words().page.step, &[("step", &step.to_string()), ("steps", &steps.to_string())])
-        }
-        None => page.about.to_owned(),
-    };
     let state = &words().state;
+    let place = match page.place() {
+        Some((step, steps)) => fill_in(
+            &state.at_step,
+            &[("about", page.about), ("step", &step.to_string()), ("steps", &steps.to_string())],
+        ),
+        None => fill_in(&state.at, &[("about", page.about)]),
+    };
     let offer = fill_in(&state.offer, &[("place", &place), ("when", &ago(&saved.kept))]);
     let lost = (!restored.lost.is_empty()).then(|| fill_in(&state.lost, &[("left_out", &restored.lost.join(", "))]));
     (Run::new(restored.walk).with_clock(WalkClock::begun(saved.started.clone(), saved.seconds)), offer, lost)

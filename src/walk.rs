@@ -32,6 +32,8 @@ pub struct Walk<'a> {
     /// The caller told a password.
     told: bool,
     path: Path,
+    /// The node whose page is the first that is shown in this role.
+    begins_at: NodeId,
     here: Here<'a>,
 }
 
@@ -77,6 +79,7 @@ impl<'a> Walk<'a> {
         Walk {
             article,
             here: Here::at(article, path.at, role),
+            begins_at: path.at,
             answers,
             marks: BTreeMap::new(),
             changed: Vec::new(),
@@ -104,6 +107,7 @@ impl<'a> Walk<'a> {
         };
         self.answers.give(id, answer);
         self.settle();
+        self.begins_at = self.path.at;
         Ok(())
     }
 
@@ -203,6 +207,11 @@ impl<'a> Walk<'a> {
         self.role
     }
 
+    /// Whether the present page is the first that is shown in this role, however many answers came before it.
+    pub fn is_at_beginning(&self) -> bool {
+        self.path.at == self.begins_at
+    }
+
     /// Whether the caller told a password.
     pub fn was_told(&self) -> bool {
         self.told
@@ -231,6 +240,7 @@ impl<'a> Walk<'a> {
         {
             self.answers.forget(*node);
             self.settle();
+            self.begins_at = self.path.at;
         }
     }
 
@@ -274,6 +284,7 @@ impl<'a> Walk<'a> {
         let TakenUp { answers, marks, notes, changed, told } = taken_up;
         (self.answers, self.marks, self.notes, self.changed, self.told) = (answers, marks, notes, changed, told);
         self.settle();
+        self.begins_at = self.path.at;
     }
 
     /// Works out anew where the person stands.

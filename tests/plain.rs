@@ -99,7 +99,7 @@ fn a_name_that_no_file_can_have_is_said_and_asked_again() {
         (long(300), "The notes could not be written to nnn"),
         (long(1_001), "That line is too long, and none of it was taken. Type another name."),
         (b"caf\xe9".to_vec(), "That line is not readable text, and none of it was taken. Type another name."),
-        (b"taken".to_vec(), "taken exists already and was left as it is. Type another name."),
+        (b"taken".to_vec(), "There is a file taken already. It was left as it is. Type another name."),
         (long(230), "The notes are in nnn"),
     ] {
         std::fs::write(folder.path().join("taken"), "before").expect("it is written");
@@ -224,11 +224,11 @@ fn input_that_ends_before_an_ending_is_no_answer() {
 fn a_password_from_a_pipe_is_judged_without_its_line_end() {
     for end in ["\n", "\r\n"] {
         for (password, says) in [
-            ("Zq7*xylophone", "The rules: all is right.\nYour program: clear."),
-            ("zq7*xylophone", "To fix: At least one capital letter.\nThe rules: not all is right yet."),
-            ("Zq7*xylophone&", "Your program: trouble. Take out this: ampersand.\n"),
-            ("Zq7*xylophone<>", "Your program: trouble. Take out this: less-than, greater-than.\n"),
-            ("Zq7*xylo phone", "To fix: No spaces.\nThe rules: not all is right yet."),
+            ("Zq7*xylophone", "The rules: all is right.\nACT!: clear."),
+            ("zq7*xylophone", "To fix: Add a capital letter.\nThe rules: not all is right yet."),
+            ("Zq7*xylophone&", "ACT!: trouble. Take out ampersand. Some programs refuse it.\n"),
+            ("Zq7*xylophone<>", "ACT!: trouble. Take out less-than, greater-than. Some programs refuse them.\n"),
+            ("Zq7*xylo phone", "To fix: Take out the space (look at the end, too).\nThe rules: not all is right yet."),
         ] {
             let (said, _) = said(["act", "1", "no", "no", "wrong", password, "jane", "quit", "yes", ""].join(end));
             assert!(said.contains(says), "{password:?}: {said}");
@@ -322,7 +322,7 @@ fn a_number_means_the_same_at_every_step_and_leaving_the_rest_is_a_word() {
         ("1 1 1 1 1 1 1 2", "You answered: It did not appear.\nSay check"),
         ("1 1 1 1 1 1 1 1 2", "“2” is no answer here. "),
         ("1 1 1 1 1 1 1 1 3", "Type the password to check and press Enter."),
-        ("1 leave", "9 of 10 steps are still open. "),
+        ("1 leave", "9 of 10 steps are still open here. "),
         ("1 no", "Take your time, and press Enter when it is done. "),
     ] {
         let (said, _) = said(lines(&format!("{to_steps} {typed}")));

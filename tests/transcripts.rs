@@ -12,6 +12,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use vo_login_wizard::content::words;
 use vo_login_wizard::keep::Keeper;
 use vo_login_wizard::plain::{self, ReadLine, Setting};
 use vo_login_wizard::run::{Keeping, Left, Run};
@@ -133,7 +134,7 @@ fn input_that_ends_before_an_ending_says_so() {
 #[test]
 fn an_agent_leads_a_call_and_begins_the_next_one() {
     let call = ["agent", "why", "act", "note", "rings back at noon", "1", "no", "told", "1", "i am", "/w", "why"];
-    let reset = ["", "done", "note", "", "x", "skip", "1", "1", "leave", "done", "show"];
+    let reset = ["help", "", "done", "note", "", "x", "skip", "1", "1", "leave", "done", "show"];
     let end = ["both", "show", "where", "new-call", "yes", "click2pop", "1", "y", "q", "", "yes"];
     heard("an_agent_leads_a_call", Left::Asked, &[&call, &reset, &end]);
 }
@@ -167,6 +168,7 @@ impl ReadLine for Hiding {
 
     fn hide(&mut self) {
         writeln!(self.transcript, "(hides)").expect("memory holds it");
+        self.script.hide();
     }
 }
 
@@ -196,9 +198,9 @@ fn what_was_typed_on_the_full_screen_is_wiped_and_said_before_a_line_is_asked_fo
     let mut run = Run::new(walk);
     run.make(Move::Edit(Field::Password, Edit::Insert('&'))).expect("there is a field with room");
     let (_, said) = script::play(&mut run, &[GOOD, "jane"]);
-    let wiped = said.find("For your safety, what you had typed was cleared.").expect("it is said");
+    let wiped = said.find(&words().notice.wiped).expect("it is said");
     assert!(Some(wiped) < said.find("Type a new password"), "{said}");
-    assert!(said.contains("The rules: all is right.") && said.contains("Your program: clear."), "{said}");
+    assert!(said.contains("The rules: all is right.") && said.contains("ACT!: clear."), "{said}");
 }
 
 /// Notes whether the walk was in its file when a page was written, and when a line was asked for.

@@ -119,13 +119,17 @@ words! {
         checked, later, done, unfinished,
     }
     page: PageWords {
-        program, why, how, address, trail, trail_empty, step, steps_marked, more_below, more_above, more_both,
+        why, how, quote, address, trail, trail_empty, trail_cut, step, steps_marked, more_below, more_above, more_both,
         too_small,
     }
     password: PasswordWords {
-        label, username, hidden, shown, length, length_one, empty, rules, rules_kept, rules_kept_but, own_rules,
-        own_rules_kept, own_rules_kept_but, integrations, met, unmet, unsure, unsure_because, clear, clear_because,
-        nothing_typed, uncertain, trouble, trouble_signs, promise, second_look,
+        label, username, hidden, shown, length, length_one, empty, empty_shown, optional, rules, rules_hint, followed, to_fix,
+        still_missing, too_short, too_long, has_space, is_username, has_others, unsure_because, program, program_hint,
+        and, clear, clear_because, uncertain, trouble, promise, save, second_look,
+    }
+    repair: RepairWords {
+        shorten_one, shorten, lengthen_one, lengthen, lower, upper, number, special, space, username, only,
+        troublesome_one, troublesome, dash_only, off_list, non_ascii,
     }
     rule: RuleWords {
         length, length_aloud, lower, lower_aloud, upper, upper_aloud, number, number_aloud, special, special_aloud,
@@ -137,26 +141,25 @@ words! {
         comma, dot, slash, left_square, backslash, right_square, underscore, backtick, left_brace, right_brace,
     }
     checklist: ChecklistWords {
-        go_on, check, step,
+        go_on, check,
     }
     ending: EndingWords {
-        solved, not_supported, elsewhere, waiting, hand_over, cause, open, now, contact, told,
-        told_elsewhere, told_all_the_same, after,
+        solved, not_supported, elsewhere, waiting, hand_over, cause, open, now, contact_solved, told,
+        told_elsewhere, told_all_the_same, after, after_call,
     }
     hint: HintWords {
-        choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
-        switch, clear, answers, change, help, plain, role_agent, role_user, note, told, caller_types, new_call, copy,
-        save, view, keep, discard, leave,
+        choose, go_on, finish, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show,
+        hide, switch, clear, answers, change, help, plain, role_agent, role_user, note, told, caller_types, new_call,
+        copy, save, view, keep, discard, leave,
     }
     help: HelpWords {
-        title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources, source,
-        close,
+        title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources,
     }
     answers: AnswersWords {
-        title, say, none,
+        title, say, none, changing,
     }
     asides: AsidesWords {
-        title, none, leads_on,
+        title, none, leads_on, hint, hint_of,
     }
     open_steps: OpenStepsWords {
         title, say, done, unfinished, back,
@@ -165,8 +168,8 @@ words! {
         title, say, say_typed, say_notes, stay, leave,
     }
     refusal: RefusalWords {
-        not_here, not_here_over, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain,
-        nothing_to_unmark, always_shown, full, too_long, note_too_long, too_quick, writing,
+        not_here, not_here_over, first_page, no_such_answer, insist, doubtful, nothing_to_unmark, always_shown, full,
+        too_long, note_too_long, too_quick, writing,
     }
     notice: NoticeWords {
         line_end_within, line_end_dropped, no_longer_applies, cannot_stop, wiped,
@@ -180,15 +183,15 @@ words! {
     plain: PlainWords {
         on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, no_full_screen, opening, promise,
         back_to_full, question, ending, found, now, again, open, how, why, advice, answer, given, choose, chosen, rules,
-        caution, password_prompt, look_prompt, username_prompt, to_fix, unsure, keeps_own_rules, breaks_own_rules,
-        keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway, try_again, later, checked, forgotten,
-        look_over, step, step_done, step_done_or, steps_done, steps_hint, skip_hint, check_hint, not_yet, skipped,
-        unmarked, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which, change_none,
-        change_now, back_done, one_of, enter, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken,
-        line_too_long, quit_sure, quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken,
-        note_too_long, save_prompt, save_again, not_here, caller_types, staying, none_written, left, ended, input_ended,
-        help_back, help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent,
-        help_told, help_caller_types, help_save, help_show, help_new_call, help_quit, help_help, source,
+        password_prompt, look_prompt, username_prompt, to_fix, program, unsure, keeps_own_rules, breaks_own_rules,
+        keeps_rules, breaks_rules, go_on_anyway, try_again, later, checked, forgotten, look_over, step, step_done,
+        step_done_or, steps_done, steps_hint, skip_hint, check_hint, not_yet, skipped, unmarked, see, say, no_why,
+        where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now, back_done, one_of,
+        enter, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long, quit_sure,
+        quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, note_too_long, save_prompt,
+        save_again, not_here, confirm, caller_types, staying, none_written, left, ended, input_ended, help_back, help_change,
+        help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
+        help_caller_types, help_save, help_show, help_new_call, help_quit, help_help, source,
     }
     usage: UsageWords {
         one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_check, missing, no_text,
@@ -199,16 +202,16 @@ words! {
     }
     agent: AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
-        told_noted, told_now, told_now_elsewhere, told_now_all_the_same, say_answer, role_and_place, told_mark,
+        told_noted, told_now, told_now_elsewhere, told_now_all_the_same, say_answer, told_mark,
     }
     notes: NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
-        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_label, saved,
-        not_saved, not_a_file, name_missing, exists, shown_title, new_call,
+        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_label,
+        saved, not_saved, not_a_file, name_missing, exists, shown_title, new_call,
     }
     state: StateWords {
-        offer, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone, kept, not_kept,
-        taken, set_aside, no_place, not_ours, kept_until, kept_again, begun_anew,
+        offer, at, at_step, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone,
+        kept, not_kept, taken, set_aside, no_place, not_ours, kept_until, kept_again, begun_anew,
     }
     results: ResultsWords {
         missing, no_ending, another_place,

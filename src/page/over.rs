@@ -107,10 +107,11 @@ impl<'a> Page<'a> {
         };
         let mut blocks = vec![Block::Text(text.clone())];
         blocks.extend(self.why.clone().map(Block::Why));
+        blocks.extend(self.details.iter().cloned());
+        blocks.extend(self.blocks.iter().filter(|block| matches!(block, Block::Caution(_))).cloned());
         blocks.extend([Block::Heading(&words.keys), Block::Verbs(self.verbs(row))]);
         blocks.push(Block::Heading(&words.sources));
         blocks.extend(self.sources().into_iter().map(Block::Source));
-        blocks.push(Block::Text(words.close.clone()));
         self.over(Over::Help, &words.title, blocks)
     }
 
@@ -200,12 +201,15 @@ impl<'a> Page<'a> {
     /// What to do when the caller told a password.
     pub fn told(&self) -> Page<'a> {
         let words = &words().agent;
-        let texts = [&words.told_do, &words.told_say, &words.told_noted];
-        self.over(Over::Told, &words.told_title, texts.map(|text| Block::Text(text.clone())).into())
+        let mut blocks = vec![Block::Say(&words.told_say)];
+        blocks.extend([&words.told_do, &words.told_noted].map(|text| Block::Text(text.clone())));
+        self.over(Over::Told, &words.told_title, blocks)
     }
 
     fn over(&self, over: Over, about: &'static str, blocks: Vec<Block<'a>>) -> Page<'a> {
         Page {
+            article: self.article,
+            stages: self.stages.clone(),
             node: self.node,
             about,
             kind: Kind::Over(over),
@@ -218,6 +222,7 @@ impl<'a> Page<'a> {
             why: None,
             can_be_unfinished: false,
             asides: Vec::new(),
+            details: Vec::new(),
         }
     }
 }

@@ -20,6 +20,7 @@ pub(super) enum Command {
 pub(super) const DONE: &str = "done";
 pub(super) const SKIP: &str = "skip";
 pub(super) const CHECK: &str = "check";
+pub(super) const NOT_YET: &str = "no";
 /// Leaves the rest of the steps; where there are none, the program.
 pub(super) const LEAVE: &str = "leave";
 
@@ -67,6 +68,7 @@ impl Command {
             Command::Verb(Verb::Check) => Spelling::Answer { word: CHECK, number: 3 },
             Command::Verb(
                 Verb::Choose
+                | Verb::Finish
                 | Verb::Return
                 | Verb::Unmark
                 | Verb::Copy

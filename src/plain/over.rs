@@ -19,6 +19,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let row = page.current_step();
         match over {
             Over::Help => {
+                self.say_all(&speech::read_out(page))?;
                 self.say_all(&help(&page.verbs(row)))?;
                 self.say_all(&speech::offers(&self.offers))?;
                 // They are said once more, and then count as said.

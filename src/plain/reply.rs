@@ -6,7 +6,7 @@ use crate::content::words;
 use crate::content::words::fill_in;
 use crate::page::{Act, Choice, Kind, Page, Verb};
 
-use super::command::{Command, DONE, LEAVE, SKIP, Spelling};
+use super::command::{Command, DONE, LEAVE, NOT_YET, SKIP, Spelling};
 use super::signs::by_name;
 
 /// One of the answers that a page offers.
@@ -67,7 +67,7 @@ fn to_step(page: &Page<'_>) -> Vec<Offer> {
         done.aloud = Some("yes".to_owned());
     }
     if row < page.steps().count() {
-        offers.push(Offer::to_step("no", "not yet", Act::Say(&texts.not_yet)));
+        offers.push(Offer::to_step(NOT_YET, "not yet", Act::Close));
         offers.push(Offer::to_step(LEAVE, LEAVE, page.act(Verb::GoOn, row)));
     }
     offers

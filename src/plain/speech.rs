@@ -2,9 +2,9 @@
 
 use crate::content::words::fill_in;
 use crate::content::{Class, words};
-use crate::page::{Advice, Block, Kind, Page, RuleBlock, Said, Typist, say};
+use crate::page::{Advice, Block, Kind, Page, Said, Typist, Verdict, say};
 use crate::walk::Role;
-use crate::walk::rule::{Integrations, RuleState};
+use crate::walk::rule::RuleState;
 
 use super::command;
 use super::reply::Offer;
@@ -40,9 +40,10 @@ fn comes_last(block: &Block<'_>) -> bool {
 fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
     let texts = &words().plain;
     let line = match block {
-        Block::Promise(text) | Block::AloudHeading(text) | Block::Confirm(text) | Block::Heading(text) => {
-            (*text).to_owned()
-        }
+        Block::Say(text) => say::aloud_in_quotes(text),
+        Block::AloudHeading(text) | Block::Heading(text) => (*text).to_owned(),
+        // There is no key for the signs here.
+        Block::Confirm(_) => texts.confirm.clone(),
         Block::Ask(said) => match page.kind {
             Kind::Question if page.role == Role::User => labelled(&texts.question, said),
             Kind::Question | Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => {
@@ -98,9 +99,17 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         | Block::Verdict(_)
         | Block::Caution(_)
         | Block::Limit(_)
+        | Block::Good(_)
         | Block::Result(_) => return Vec::new(),
     };
     vec![line]
+}
+
+/// What the help of this page reads out: every rule with its signs by name.
+pub fn read_out(page: &Page<'_>) -> Vec<String> {
+    let help = page.help(page.current_step());
+    let is_read_out = |block: &&Block<'_>| matches!(block, Block::AloudHeading(_) | Block::Aloud(_));
+    help.blocks.iter().filter(is_read_out).flat_map(|block| of_block(block, page)).collect()
 }
 
 /// The step that comes next, in a checklist, and whether it is done; after the last, whether to go on.
@@ -129,53 +138,34 @@ pub fn why(page: &Page<'_>) -> Vec<String> {
     let why = page.why.as_ref();
     let mut lines = vec![why.map_or_else(|| texts.no_why.clone(), |why| labelled(&texts.why, why))];
     for source in page.sources() {
-        lines.push(fill_in(&texts.source, &[("text", &source.text)]));
+        lines.push(fill_in(&texts.source, &[("text", source.text.trim_end_matches(':'))]));
     }
     lines
 }
 
-/// How a password stands: what is not met first, then the two verdicts.
+/// How a password stands: what is to be done about it first, then the two verdicts.
 pub fn verdict(blocks: &[Block<'_>]) -> Vec<String> {
     let texts = &words().plain;
-    let mut lines = rules(blocks, RuleState::Unmet);
-    lines.extend(rules(blocks, RuleState::Unsure));
+    let filled = |text, say: &str| fill_in(text, &[("text", &sentence(say))]);
+    let (mut lines, mut verdicts) = (Vec::new(), Vec::new());
     for block in blocks {
-        if let Block::Rules(rules) = block {
-            lines.push(rules.verdict.to_owned());
-        }
-        if let Block::Verdict(verdict) = block {
-            lines.push(match verdict.integrations {
-                Integrations::Clear => texts.clear.clone(),
-                Integrations::Uncertain => texts.uncertain.clone(),
-                Integrations::Trouble => {
-                    fill_in(&texts.trouble, &[("signs", &by_name(&say::signs(&verdict.troublesome)))])
-                }
-            });
-        }
-        if let Block::Caution(said) = block {
-            lines.push(fill_in(&texts.caution, &[("text", &sentence(&said.text))]));
-        }
-        if let Block::Limit(text) = block {
-            lines.push((*text).to_owned());
+        match block {
+            Block::Rules(rules) => {
+                lines.extend(rules.judged.says.iter().map(|say| filled(&texts.to_fix, say)));
+                verdicts.push(rules.verdict.to_owned());
+            }
+            Block::Rule(rule) if rule.state == RuleState::Unsure => lines.push(filled(&texts.unsure, &rule.by_name)),
+            Block::Verdict(Verdict { judged, .. }) => {
+                let says: Vec<String> = judged.says.iter().map(|say| sentence(say)).collect();
+                let values = [("program", judged.name.as_str()), ("word", &judged.word), ("says", &says.join(" "))];
+                verdicts.push(fill_in(&texts.program, &values));
+            }
+            Block::Limit(text) | Block::Good(text) => verdicts.push(by_name(text)),
+            _ => {}
         }
     }
+    lines.extend(verdicts);
     lines
-}
-
-/// The rules in this state, where they speak against a password.
-fn rules(blocks: &[Block<'_>], state: RuleState) -> Vec<String> {
-    let texts = &words().plain;
-    let line = |rule: &RuleBlock<'_>| {
-        let (label, because) = match state {
-            RuleState::Met => return None,
-            RuleState::Unmet => (&texts.to_fix, ""),
-            RuleState::Unsure => (&texts.unsure, words().password.unsure_because.as_str()),
-        };
-        let text = format!("{} {because}", rule.by_name);
-        Some(fill_in(label, &[("text", &sentence(&text))]))
-    };
-    let rules = blocks.iter().filter_map(|block| if let Block::Rule(rule) = block { Some(rule) } else { None });
-    rules.filter(|rule| rule.state == state).filter_map(line).collect()
 }
 
 /// Where one is and what one has answered.

@@ -42,7 +42,7 @@ fn keys(verb: Verb) -> Keys {
     use Key::{BackTab, Backspace, Character, Control, Enter, Escape, Function, Left, Tab};
     use Keys::{Any, Arrows, Digits, InChecklist};
     match verb {
-        Verb::Choose | Verb::GoOn | Verb::Mark | Verb::Return => Any(&[Enter]),
+        Verb::Choose | Verb::GoOn | Verb::Mark | Verb::Finish | Verb::Return => Any(&[Enter]),
         Verb::Change | Verb::Keep | Verb::SaveFile => Any(&[Enter]),
         Verb::Close => Any(&[Escape, Enter, Left, Backspace]),
         Verb::TakeUp => Any(&[Escape, Left, Backspace]),

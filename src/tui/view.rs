@@ -147,6 +147,8 @@ impl<'a> View<'a> {
     pub fn confirms(&self, asked: Asked) -> bool {
         let open = || self.page.steps().filter(|step| step.mark.is_none()).count();
         match self.act(asked) {
+            // An Enter that is held on the page before must not go past an ending.
+            Act::Leave => asked == Asked::Verb(Verb::Finish),
             Act::LeaveNow | Act::BeginAnew | Act::Move(Move::AllDone | Move::LeaveUnfinished | Move::LeadOn(_)) => true,
             Act::KeepNote => self.can_insist,
             Act::Move(Move::GoOn) => self.can_insist || (self.page.is_checklist() && open() == 0),
@@ -169,14 +171,12 @@ impl<'a> View<'a> {
             )
             | Act::Open(_)
             | Act::Close
-            | Act::Leave
             | Act::Plain
             | Act::Copy
             | Act::SaveFile
             | Act::ShowOrHide
             | Act::SwitchField
             | Act::NextRow
-            | Act::Say(_)
             | Act::NotHere => false,
         }
     }
@@ -286,7 +286,6 @@ impl<'a> View<'a> {
                 self.make(Move::NewCall, run);
                 self.message = Some(words().state.begun_anew.clone());
             }
-            Act::Say(text) => self.message = Some(text.to_owned()),
             Act::NotHere => self.refuse(&Refusal::NotHere),
         }
         Pressed::Done
@@ -302,6 +301,9 @@ impl<'a> View<'a> {
                 self.moved_on(a_move, run);
                 if let Some(step) = look.filter(|_| self.page.is_checklist()) {
                     self.place.row = step;
+                }
+                if let Move::Change(_) = a_move {
+                    self.message = Some(fill_in(&words().answers.changing, &[("about", self.page.about)]));
                 }
                 if let Some(notice) = notice {
                     self.tell(&notice);
@@ -362,7 +364,7 @@ impl<'a> View<'a> {
     fn refuse(&mut self, refusal: &Refusal) {
         self.can_insist = refusal.can_insist();
         let texts = &words().refusal;
-        let reason = say::refusal(refusal);
+        let reason = self.page.refusal(refusal);
         self.message = match (refusal, self.layers.last()) {
             // A key that does nothing where something is written is no more than a slip.
             (Refusal::NotHere, Some(layer)) if layer.entry.is_some() => None,

@@ -140,6 +140,7 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Made {
                 Role::Agent => Role::User,
             };
             walk.settle();
+            walk.begins_at = walk.path.at;
             Ok(notice)
         }
         Move::Told => match walk.role {

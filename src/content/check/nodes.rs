@@ -125,13 +125,14 @@ impl Builder<'_, '_> {
     }
 
     fn password(&mut self, name: &str, table: &Table<'_>) -> Option<Password> {
-        self.reader.allow(table, &[TASK, &["rules", "to"]].concat());
+        self.reader.allow(table, &[TASK, &["rules", "program", "to"]].concat());
         let head = self.head_of_task(name, table)?;
         let task = self.task(table, head.source);
         let rules = self.reader.string(table, "rules");
         let rules = rules.and_then(|name| self.reader.named(&self.rules, "set of rules", &name));
+        let program = self.reader.optional_text(table, "program", head.source, Heard::No);
         let to = self.lead(table);
-        Some(Password { head, task: task?, rules: rules?, to: to? })
+        Some(Password { head, task: task?, rules: rules?, program, to: to? })
     }
 
     fn checklist(&mut self, name: &str, table: &Table<'_>) -> Option<Checklist> {
