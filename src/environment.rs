@@ -34,18 +34,22 @@ impl Environment<'_> {
     /// Why the plain mode is on; `None` for the full screen.
     pub fn plain(&self, asked: bool) -> Option<&'static str> {
         let words = &words().plain;
-        let accessible = self.set("ACCESSIBLE");
-        let accessible = accessible.is_some_and(|value| !["0", "false", "no"].contains(&value.to_lowercase().as_str()));
         let small = self.size.0 < LEAST.0 || self.size.1 < LEAST.1;
         let reasons = [
             (asked, &words.on_flag),
             (self.set("VO_LOGIN_WIZARD_MODE").as_deref() == Some("plain"), &words.on_mode),
-            (accessible, &words.on_accessible),
+            (self.is_heard(), &words.on_accessible),
             (self.is_terminal != (true, true), &words.on_no_terminal),
             (self.is_dumb(), &words.on_dumb),
             (small, &words.on_small),
         ];
         reasons.into_iter().find(|(holds, _)| *holds).map(|(_, words)| words.as_str())
+    }
+
+    /// Whether somebody hears the lines, as with a screen reader, so that each is best whole.
+    pub fn is_heard(&self) -> bool {
+        let asked = self.set("ACCESSIBLE");
+        asked.is_some_and(|value| !["0", "false", "no"].contains(&value.to_lowercase().as_str()))
     }
 
     /// Whether only ASCII can be shown: the locale's character set is not UTF-8. Windows consoles show Unicode.

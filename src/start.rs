@@ -20,7 +20,7 @@ use vo_login_wizard::terminal::{LineEnd, Lines, flush_input, is_terminal, size};
 use vo_login_wizard::tui;
 use vo_login_wizard::walk::{Role, Unknown, Walk};
 
-use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit};
+use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit, usage};
 
 /// Walks, and writes the results. Returns the exit code.
 ///
@@ -82,7 +82,9 @@ fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_
             }
             continue;
         };
-        let setting = plain::Setting { because, ascii, can_return: has_full_screen };
+        let is_seen = (is_terminal().1 || is_split()) && !environment.is_heard();
+        let columns: Option<fn() -> u16> = if is_seen { Some(|| size().0) } else { None };
+        let setting = plain::Setting { because, ascii, can_return: has_full_screen, columns };
         let left = if is_split() {
             plain::open(run, Lines::open()?, io::stderr().lock(), setting)?
         } else {
@@ -162,27 +164,19 @@ fn taken_up<'a>(saved: &SavedWalk, article: &'a Article, role: Role) -> (Run<'a>
     (Run::new(restored.walk).with_clock(WalkClock::begun(saved.started.clone(), saved.seconds)), offer, lost)
 }
 
-/// A name as it was given. What does not look like one may be a password, given by mistake: it is not repeated.
-fn name(given: &str) -> &str {
-    let is_name = given.len() <= 40 && given.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    if is_name { given } else { "…" }
-}
-
 fn give_answers(walk: &mut Walk<'_>, answers: &[String]) -> anyhow::Result<()> {
     let texts = &words().error;
     for given in answers {
         let Some((node, key)) = given.split_once('=') else {
-            return Err(exit(USAGE, fill_in(&texts.answer_shape, &[("given", name(given))])));
+            return Err(usage::refused(&words().usage.answer_shape));
         };
         walk.answer(node, key).map_err(|unknown| {
-            let (text, there) = match unknown {
-                Unknown::Node { there } => (&texts.unknown_node, there),
-                Unknown::Key { there } => (&texts.unknown_key, there),
-            };
-            let (node, key) = (name(node), name(key));
-            let given = format!("{node}={key}");
-            let values = [("given", given.as_str()), ("node", node), ("key", key), ("there", &there.join(", "))];
-            exit(USAGE, fill_in(text, &values))
+            let texts = &words().usage;
+            usage::refused(&match unknown {
+                Unknown::Node { there } => fill_in(&texts.unknown_node, &[("there", &there.join(", "))]),
+                // The node is one of the article's.
+                Unknown::Key { there } => fill_in(&texts.unknown_key, &[("node", node), ("there", &there.join(", "))]),
+            })
         })?;
     }
     for node in walk.drop_unreachable() {

@@ -79,7 +79,7 @@ fn each_integration_ends(walk: &[(Act, &str)], summary: &[&str]) {
         for (digit, integration) in INTEGRATIONS {
             scope.spawn(move || {
                 let mut terminal = Terminal::start(Start::default());
-                terminal.wait_for_page("The integration");
+                terminal.wait_for_page("Your program");
                 terminal.press(digit, integration);
                 terminal.wait_for_page("Virtual Office Editions");
                 for (done, about) in walk {
@@ -91,7 +91,7 @@ fn each_integration_ends(walk: &[(Act, &str)], summary: &[&str]) {
                 assert_eq!(terminal.exit_code(), 0);
                 assert!(modes_are_taken_back(&terminal.bytes()));
                 let left = left_behind(&terminal);
-                assert!(left.starts_with("Virtual Office login wizard: summary\nThe integration: "), "{left}");
+                assert!(left.starts_with("Virtual Office login wizard: summary\nYour program: "), "{left}");
                 for text in [integration].iter().chain(summary) {
                     let in_one_line = left.split_whitespace().collect::<Vec<_>>().join(" ");
                     assert!(in_one_line.contains(text), "no {text:?} in: {left}");
@@ -106,16 +106,16 @@ fn the_first_password_solves_it() {
     each_integration_ends(
         &[
             (Keys("1"), "Signing in to Virtual Office"),
-            (Keys("1"), "The present password"),
+            (Keys("1"), "Signs in your password"),
             (Keys("1"), "A new password"),
-            (Good, "Resetting the password"),
-            (Steps, "Testing the new password"),
+            (Good, "Change the password"),
+            (Steps, "Test the new password"),
             (Keys("1"), "Both work"),
         ],
         &[
-            "The present password: Yes, at least one of them",
+            "Signs in your password: Yes, at least one of them",
             "A new password: Tried out here",
-            "Resetting the password: All steps marked",
+            "Change the password: All steps marked",
             "Ending: Solved.",
             "Likely cause: The old password had a sign",
         ],
@@ -128,15 +128,15 @@ fn the_second_password_solves_it() {
         &[
             (Keys("1"), "Signing in to Virtual Office"),
             (Keys("2"), "A new password"),
-            (Doubtful, "Resetting the password"),
-            (Unfinished, "Testing the new password"),
+            (Doubtful, "Change the password"),
+            (Unfinished, "Test the new password"),
             (Keys("2"), "A second, simpler password"),
             (Keys("\r"), "Resetting once more"),
             (Steps, "Testing the second password"),
             (Keys("1"), "Both work"),
         ],
         &[
-            "Resetting the password: Left with steps unmarked",
+            "Change the password: Left with steps unmarked",
             "A second, simpler password: To be chosen on 8x8's page",
             "Resetting once more: All steps marked",
             "Ending: Solved.",
@@ -150,11 +150,11 @@ fn what_no_reset_mends_is_handed_over() {
     each_integration_ends(
         &[
             (Keys("3"), "Signing in to Virtual Office"),
-            (Keys("1"), "The present password"),
+            (Keys("1"), "Signs in your password"),
             (Keys("3"), "A new password"),
-            (Keys("\r"), "Resetting the password"),
-            (Unfinished, "Testing the new password"),
-            (Keys("4"), "A case for 8x8 Support"),
+            (Keys("\r"), "Change the password"),
+            (Unfinished, "Test the new password"),
+            (Keys("4"), "New password refused"),
         ],
         &[
             "Virtual Office Editions: I am not sure",
@@ -170,14 +170,14 @@ fn a_second_password_that_fails_is_handed_over() {
     each_integration_ends(
         &[
             (Keys("1"), "Signing in to Virtual Office"),
-            (Keys("1"), "The present password"),
+            (Keys("1"), "Signs in your password"),
             (Keys("2"), "A new password"),
-            (Good, "Resetting the password"),
-            (Unfinished, "Testing the new password"),
+            (Good, "Change the password"),
+            (Unfinished, "Test the new password"),
             (Keys("2"), "A second, simpler password"),
             (Keys("\r"), "Resetting once more"),
             (Unfinished, "Testing the second password"),
-            (Keys("2"), "A case for 8x8 Support"),
+            (Keys("2"), "New password refused"),
         ],
         &["Ending: To be handed over.", "Likely cause: Rarely, a password keeps"],
     );
@@ -203,7 +203,7 @@ fn single_sign_on_is_solved_elsewhere() {
 #[test]
 fn another_program_is_not_covered() {
     let mut terminal = Terminal::start(Start::default());
-    terminal.wait_for_page("The integration");
+    terminal.wait_for_page("Your program");
     terminal.send("5");
     terminal.wait_for_page("Another program");
     terminal.wait_for("To be solved elsewhere");
@@ -211,7 +211,7 @@ fn another_program_is_not_covered() {
     assert_eq!(terminal.exit_code(), 0);
     let left = left_behind(&terminal);
     assert!(
-        left.starts_with("Virtual Office login wizard: summary\nThe integration: Another program\nEnding:"),
+        left.starts_with("Virtual Office login wizard: summary\nYour program: Another program\nEnding:"),
         "{left}"
     );
 }

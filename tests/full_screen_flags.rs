@@ -67,14 +67,14 @@ fn an_answer_that_no_way_leads_to_is_left_out_and_said_so() {
 #[test]
 fn an_answer_that_does_not_exist_is_refused_with_those_that_do() {
     let errors = complains(&["--answer", "nonsense=yes"], 2);
-    assert!(errors.starts_with("`--answer nonsense=yes`: the article has no page `nonsense`"), "{errors}");
+    assert!(errors.starts_with("--answer names a page that is not there. There are: "), "{errors}");
     for node in ["integration", "editions", "sign-in", "old-password", "new-password", "reset", "test", "second-test"] {
         assert!(errors.contains(node), "no {node} in: {errors}");
     }
     let errors = complains(&["--answer", "sign-in=maybe"], 2);
-    assert!(errors.ends_with("the page `sign-in` has no answer `maybe`. It has: yes, no, sso.\n"), "{errors}");
+    assert!(errors.starts_with("--answer sign-in: that page has no such answer. It has: yes, no, sso.\n"), "{errors}");
     let errors = complains(&["--answer", "integration"], 2);
-    assert!(errors.contains("write it as NODE=KEY"), "{errors}");
+    assert!(errors.starts_with("--answer is written as PAGE=ANSWER, "), "{errors}");
 }
 
 #[test]
@@ -100,27 +100,13 @@ fn all_faults_of_an_article_are_said_at_once() {
 }
 
 #[test]
-fn an_article_that_cannot_be_read_is_named() {
+fn an_article_that_cannot_be_read_is_refused_and_one_that_is_no_text_is_named() {
     for file in ["/nonexistent/article.toml", "tests"] {
-        let errors = complains(&["--article", file], 1);
-        assert!(errors.starts_with(&format!("The article {file} cannot be read; check its name: ")), "{errors}");
+        let errors = complains(&["--article", file], 2);
+        assert!(errors.starts_with("The file of --article cannot be read: "), "{errors}");
     }
     let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-text.toml");
     std::fs::write(file, b"title = \"T\xfcr\"\n").unwrap();
     let errors = complains(&["--article", file], 4);
     assert!(errors.starts_with(&format!("{file}:1:11: this is not text in UTF-8\n")), "{errors}");
-}
-
-#[test]
-fn what_is_no_flag_is_refused_and_help_and_version_are_given() {
-    assert!(complains(&["--nonsense"], 2).contains("--nonsense"));
-    assert!(complains(&["nonsense"], 2).contains("nonsense"));
-    let (code, output, errors) = said(&["--help"]);
-    assert_eq!((code, errors.as_str()), (Some(0), ""));
-    for text in ["--answer", "--article", "--plain", "Exit codes: 0 done"] {
-        assert!(output.contains(text), "no {text} in: {output}");
-    }
-    let (code, output, errors) = said(&["--version"]);
-    let version = concat!("vo-login-wizard ", env!("CARGO_PKG_VERSION"), "\n");
-    assert_eq!((code, output.as_str(), errors.as_str()), (Some(0), version, ""));
 }

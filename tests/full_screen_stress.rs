@@ -52,7 +52,7 @@ fn a_held_enter_does_not_run_through_the_warning_about_a_password() {
         terminal.wait_for_page("A new password");
         assert!(terminal.screen().contains("That key came too quickly"), "{}", terminal.screen());
         terminal.confirm();
-        terminal.wait_for_page("Resetting the password");
+        terminal.wait_for_page("Change the password");
         Some(())
     });
 }
@@ -60,7 +60,7 @@ fn a_held_enter_does_not_run_through_the_warning_about_a_password() {
 #[test]
 fn a_held_enter_marks_the_steps_and_stops_before_the_last() {
     until_in_rhythm(|| {
-        let mut terminal = on_page("Resetting the password");
+        let mut terminal = on_page("Change the password");
         in_rhythm(&mut terminal, &held_enter())?;
         terminal.settle();
         assert!(terminal.screen().contains("Step 10 of 10"), "{}", terminal.screen());
@@ -76,7 +76,7 @@ fn a_held_enter_marks_the_steps_and_stops_before_the_last() {
 #[test]
 fn a_held_enter_does_not_leave() {
     until_in_rhythm(|| {
-        let mut terminal = on_page("Testing the new password");
+        let mut terminal = on_page("Test the new password");
         terminal.press("\x11", "Leave the wizard?");
         terminal.press("j", "❯ 2");
         in_rhythm(&mut terminal, &held_enter())?;
@@ -108,11 +108,11 @@ fn a_doubled_enter_is_one() {
 #[test]
 fn an_arrow_key_in_two_pieces_is_one_key() {
     let cases = [
-        ("Testing the new password", ["\x1b", "[B"], true),
-        ("Testing the new password", ["\x1b[", "B"], true),
-        ("Resetting the password", ["\x1b", "OB"], true),
+        ("Test the new password", ["\x1b", "[B"], true),
+        ("Test the new password", ["\x1b[", "B"], true),
+        ("Change the password", ["\x1b", "OB"], true),
         ("A new password", ["\x1b", "[D"], false),
-        ("A case for 8x8 Support", ["\x1b", "[A"], false),
+        ("New password refused", ["\x1b", "[A"], false),
     ];
     each(cases, |(about, key, moves)| {
         until_in_rhythm(|| {
@@ -161,7 +161,7 @@ fn a_change_of_the_window_lets_no_doubled_enter_through() {
 #[test]
 fn a_held_space_does_not_mark_the_last_step() {
     until_in_rhythm(|| {
-        let mut terminal = on_page("Resetting the password");
+        let mut terminal = on_page("Change the password");
         let mut held = vec![(" ", 500)];
         held.resize(40, (" ", 30));
         in_rhythm(&mut terminal, &held)?;
@@ -182,8 +182,8 @@ fn ctrl_c_right_after_escape_leaves() {
 fn ten_keys_in_one_write_are_one_frame() {
     let cases = [
         ("A new password", "abcdefghij", "hidden, 10 characters"),
-        ("Testing the new password", "jkjkjkjkjj", "❯ 3"),
-        ("Resetting the password", "jjjjkjjjjj", "❯ [ ]  9."),
+        ("Test the new password", "jkjkjkjkjj", "❯ 3"),
+        ("Change the password", "jjjjkjjjjj", "❯ [ ]  9."),
     ];
     each(cases, |(about, keys, shows)| {
         let mut terminal = on_page(about);
@@ -197,7 +197,7 @@ fn ten_keys_in_one_write_are_one_frame() {
 
 #[test]
 fn ctrl_l_draws_the_whole_frame_anew_and_leaves_it_as_it_is() {
-    each([("A new password", "g\r"), ("A case for 8x8 Support", "\x1b[6~")], |(about, keys)| {
+    each([("A new password", "g\r"), ("New password refused", "\x1b[6~")], |(about, keys)| {
         let mut terminal = on_page(about);
         terminal.send(keys);
         terminal.settle();

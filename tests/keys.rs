@@ -144,7 +144,7 @@ fn arrows_and_their_letters_move_the_pointer() {
         ("new-password", "", "New password __________________________ hidden, empty"),
         ("new-password", "ab<tab>", "Username (optional) __________________________ empty"),
         ("new-password", "ab<tab><back-tab>", "New password ••________________________ hidden, 2 characters"),
-        ("test", "a", "6 Resetting the password: All steps marked"),
+        ("test", "a", "6 Change the password: All steps marked"),
     ] {
         on(before, |front_end| {
             press(front_end, keys);

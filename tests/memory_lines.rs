@@ -9,15 +9,13 @@ mod outside;
 #[path = "support/pty.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
-#[path = "support/scan.rs"]
-mod scan;
 
 use std::fs::File;
 use std::io::{self, PipeReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use outside::{found, found_in, is_gone, optimised, secrets, was_not_shown};
+use outside::{found, found_in, is_gone, is_locked, optimised, secrets, was_not_shown};
 use pty::{PATIENCE, TO_PASSWORD, Terminal};
 
 /// What a pipe holds at most, unless it was told otherwise.
@@ -50,11 +48,11 @@ fn nothing_is_left_of_a_hidden_line_of_the_plain_mode() {
         wait_for_hiding(&terminal);
         terminal.press(&format!("{secret}\n"), "Type your username too");
         if let Some(found) = found(terminal.process(), &secret) {
-            assert!(found.count() > 0, "it is still in its field");
+            is_locked("a hidden line", terminal.process(), &found);
         }
         terminal.press("\n", "Answer with a number");
         if again {
-            terminal.press("again\n", "What you typed is wiped.");
+            terminal.press("again\n", "What you typed is forgotten.");
         } else {
             terminal.press("go-on\n", "Step 1 of 10");
         }
@@ -68,7 +66,7 @@ fn read_until_it_asks(output: &mut impl Read) -> Vec<u8> {
     let (mut all, mut piece) = (Vec::new(), [0; 4096]);
     let asks = |all: &[u8]| {
         let all = String::from_utf8_lossy(all);
-        all.split_once("Step 1 of 10").is_some_and(|(_, after)| after.contains("Answer with a number"))
+        all.split_once("Step 1 of 10").is_some_and(|(_, after)| after.contains(" Done?"))
     };
     while !asks(&all) {
         let read = output.read(&mut piece).unwrap();

@@ -29,7 +29,7 @@ fn text(bytes: &[u8]) -> String {
 fn no_input_prints_the_summary_and_asks_nothing() {
     let output = with(&[]);
     assert!(output.status.success());
-    assert!(text(&output.stdout).starts_with("Virtual Office login wizard: summary\nThe integration: ACT!\n"));
+    assert!(text(&output.stdout).starts_with("Virtual Office login wizard: summary\nYour program: ACT!\n"));
     assert!(output.stderr.is_empty());
 }
 
@@ -111,7 +111,7 @@ fn notes_that_cannot_be_written_are_said_and_shown() {
 #[test]
 fn answers_that_do_not_exist_are_errors_that_list_what_does() {
     for (answer, named) in
-        [("nowhere=yes", "old-password"), ("editions=perhaps", "no, yes, unsure"), ("editions", "NODE=KEY")]
+        [("nowhere=yes", "old-password"), ("editions=perhaps", "no, yes, x-series"), ("editions", "PAGE=ANSWER")]
     {
         let output = run(&["--answer", answer]);
         assert_eq!(output.status.code(), Some(2), "{answer}");
@@ -139,7 +139,7 @@ fn unknown_flags_and_faulty_articles_have_their_exit_codes() {
     let output = run(&["--article", file.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(4));
     assert!(text(&output.stderr).contains("faulty.toml:1:1: `titel` is not a key"));
-    assert_eq!(run(&["--article", "/nonexistent.toml"]).status.code(), Some(1));
+    assert_eq!(run(&["--article", "/nonexistent.toml"]).status.code(), Some(2));
 }
 
 /// The bytes of a text in base64, which has four signs for three bytes.

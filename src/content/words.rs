@@ -136,7 +136,7 @@ words! {
         no_space, no_space_aloud, not_username, not_username_aloud, only, only_aloud,
     }
     sign: SignWords {
-        tilde, at, hash, dollar, caret, star, plus, dash, equals, vertical_bar, colon, semicolon, question_mark,
+        or, tilde, at, hash, dollar, caret, star, plus, dash, equals, vertical_bar, colon, semicolon, question_mark,
         ampersand, less_than, greater_than, exclamation_point, quote, apostrophe, percent, left_bracket, right_bracket,
         comma, dot, slash, left_square, backslash, right_square, underscore, backtick, left_brace, right_brace,
     }
@@ -178,20 +178,24 @@ words! {
         title, answer, ending, cause, next, contact,
     }
     error: ErrorWords {
-        unknown_node, unknown_key, answer_shape, off_path, ahead, article_unreadable, panicked, input_ended,
+        off_path, ahead, panicked, input_ended,
     }
     plain: PlainWords {
-        on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, no_full_screen, back_to_full,
-        about, question, task, ending, found, now, contact, open, how, why, advice, address, answer, given, choose,
-        chosen, rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count,
-        met_count_one, keeps_own_rules, breaks_own_rules, keeps_rules, breaks_rules, clear, uncertain, trouble,
-        go_on_anyway, try_again, later, checked, wiped_line, look_over, step, done, not_shown, unfinished, check,
-        again_to_insist, unmarked, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which,
-        change_none, change_now, back_done, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken,
-        line_too_long, quit_sure, quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken,
-        note_too_long, save_prompt, save_again, not_here, caller_types, staying, none_written, left, ended,
-        input_ended, help, help_back, help_change, help_repeat, help_where, help_why, help_not_that, help_full,
-        help_note, help_agent, help_told, help_caller_types, help_save, help_show, help_new_call, help_quit, source,
+        on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, no_full_screen, opening, promise,
+        back_to_full, question, ending, found, now, again, open, how, why, advice, answer, given, choose, chosen, rules,
+        password_prompt, look_prompt, username_prompt, to_fix, program, unsure, keeps_own_rules, breaks_own_rules,
+        keeps_rules, breaks_rules, go_on_anyway, try_again, later, checked, forgotten, look_over, step, step_done,
+        step_done_or, steps_done, steps_hint, skip_hint, check_hint, not_yet, skipped, unmarked, see, say, no_why,
+        where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now, back_done, one_of,
+        enter, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long, quit_sure,
+        quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, note_too_long, save_prompt,
+        save_again, not_here, confirm, caller_types, staying, none_written, left, ended, input_ended, help_back, help_change,
+        help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
+        help_caller_types, help_save, help_show, help_new_call, help_quit, help_help, source,
+    }
+    usage: UsageWords {
+        one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_check, missing, no_text,
+        not_understood, answer_shape, unknown_node, unknown_key, article_unreadable, secret, help,
     }
     check: CheckWords {
         prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page,
@@ -207,7 +211,7 @@ words! {
     }
     state: StateWords {
         offer, at, at_step, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone,
-        kept, not_kept, taken, set_aside, no_place, not_ours, kept_again, begun_anew,
+        kept, not_kept, taken, set_aside, no_place, not_ours, kept_until, kept_again, begun_anew,
     }
     results: ResultsWords {
         missing, no_ending, another_place,

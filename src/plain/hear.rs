@@ -12,7 +12,7 @@ use crate::run::Left;
 use crate::terminal::{LineEnd, stop};
 use crate::walk::LONGEST_NOTE;
 
-use super::command::command;
+use super::command::{LEAVE, command, is_word};
 use super::reply::{self, Offer};
 use super::{After, Dialogue, ReadLine, Stop};
 
@@ -33,7 +33,7 @@ pub(super) enum Heard {
 impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Hears a line of so many characters at most. What there was to say has been said by now, so the run is kept.
     pub(super) fn hear(&mut self, most: usize) -> Result<Heard, Stop> {
-        self.run.keep();
+        self.keep()?;
         loop {
             // The room is there from the start, so that growing leaves no copy behind.
             let mut line = Zeroizing::new(String::with_capacity(most * 4));
@@ -71,6 +71,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         loop {
             let heard = self.hear(LONGEST_ANSWER)?;
             let command = match &heard {
+                // In a checklist it leaves the rest of the steps.
+                Heard::Line(line) if page.is_checklist() && is_word(line.trim().chars(), LEAVE) => None,
                 Heard::Line(line) => command(line.trim().chars()),
                 Heard::TooLong | Heard::Broken => None,
             };
@@ -99,12 +101,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 Err(why) => self.say(&reply::unclear(line, &why, &self.offers))?,
             },
             Heard::TooLong => {
-                let answers = reply::list(&self.offers, 0..self.offers.len());
+                let answers = reply::answers(&self.offers);
                 self.say(&fill_in(&words().plain.too_long, &[("answers", &answers)]))?;
             }
             Heard::Broken => {
                 self.say(&words().plain.broken)?;
-                self.say(&words().plain.choose)?;
+                self.say(&reply::answers(&self.offers))?;
             }
         }
         Ok(None)

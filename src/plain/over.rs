@@ -11,7 +11,7 @@ use crate::walk::{LONGEST_NOTE, Refusal};
 
 use super::command::{Command, command, help};
 use super::hear::{Heard, LONGEST_ANSWER, LONGEST_ENTRY};
-use super::{After, Dialogue, ReadLine, Stop, reply, speech};
+use super::{After, Dialogue, Hint, ReadLine, Stop, reply, speech};
 
 impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Lays something over the page: says it, and asks what it asks.
@@ -19,8 +19,15 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let row = page.current_step();
         match over {
             Over::Help => {
+                self.say_all(&speech::read_out(page))?;
                 self.say_all(&help(&page.verbs(row)))?;
                 self.say_all(&speech::offers(&self.offers))?;
+                // They are said once more, and then count as said.
+                let hints = Hint::on(page);
+                self.hinted.retain(|hint| !hints.contains(hint));
+                for hint in hints {
+                    self.hint(hint)?;
+                }
             }
             Over::Asides => {
                 let over = page.asides(row);
@@ -30,7 +37,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Over::OpenSteps => {
                 let over = page.open_steps();
                 self.say_all(&speech::page(&over))?;
-                return self.choose_over(&over, page, (&words().plain.choose, &words().plain.staying));
+                return self.choose_over(&over, page, (&words().plain.lead_on_which, &words().plain.staying));
             }
             Over::Answers => return self.change(page),
             Over::Note => self.write_note()?,

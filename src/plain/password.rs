@@ -6,14 +6,13 @@ use crate::content::words;
 use crate::page::{Act, Kind, Page, Typist, say};
 use crate::run::Left;
 use crate::terminal::{LineEnd, stop};
-use crate::walk::rule::Judgement;
 use crate::walk::secret::{Edit, Secret};
-use crate::walk::{Field, Here, Move, Refusal};
+use crate::walk::{Field, Move, Refusal};
 
 use super::command::command;
 use super::hear::Heard;
 use super::reply::Offer;
-use super::{Dialogue, ReadLine, Stop, speech};
+use super::{Dialogue, Hint, ReadLine, Stop, speech};
 
 /// How the reading of a field ended.
 #[derive(PartialEq, Eq)]
@@ -80,11 +79,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             self.make(Move::GoOn)?;
             return Ok(());
         }
-        let again = Offer::new("again", &texts.try_again, Act::Move(Move::Wipe));
-        let go_on = Offer::new("go-on", &texts.go_on_anyway, Act::Move(Move::Insist));
-        self.offers = if self.is_doubtful() { vec![again, go_on] } else { vec![go_on, again] };
+        let again = Offer::listed(1, "again", &texts.try_again, Act::Move(Move::Wipe));
+        let go_on = Offer::listed(2, "go-on", &texts.go_on_anyway, Act::Move(Move::Insist));
+        self.offers = vec![again, go_on];
         self.say_all(&speech::offers(&self.offers))?;
-        self.say(&texts.choose)?;
+        self.hint(Hint::Choose)?;
         match self.answer(&page)? {
             Some(offer) if offer.act == Act::Move(Move::Insist) => {
                 self.make(Move::Insist)?;
@@ -92,20 +91,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             }
             Some(_) => {
                 self.wipe();
-                self.say(&texts.wiped_line)?;
+                self.say(&texts.forgotten)?;
             }
             None => self.wipe(),
         }
         Ok(())
-    }
-
-    /// Whether going on with what is typed needs a second word, as the walk has it.
-    fn is_doubtful(&self) -> bool {
-        let walk = &self.run.walk;
-        if let Here::Password(password, Some(draft)) = walk.here() {
-            return Judgement::of(walk.article(), password.rules, draft).is_doubtful();
-        }
-        false
     }
 
     /// Wipes what is typed, and leaves it to others to say so.
@@ -116,7 +106,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Reads one line straight into a field, and shows no password. When the process is stopped in between, the field is
     /// wiped and the line begins anew.
     fn type_into(&mut self, field: Field) -> Result<Typed, Stop> {
-        self.run.keep();
+        self.keep()?;
         loop {
             let Dialogue { run, input, .. } = self;
             let mut full = false;

@@ -25,34 +25,42 @@ STRONG = "Qz7*quixotic~Plum"
 WALK = [
     (CHOOSE, "maybe", "spoken"),
     ("Or say help.", "3", "spoken"),
-    (CHOOSE, "why", "spoken"),
-    ("Source: The makers of this wizard.|Source: 8x8 administrator help, on Configuration Manager and Account Manager.",
-     "no", "spoken"),
-    (CHOOSE, "where", "spoken"),
-    ("You answered: Virtual Office Editions: No, we are on the older (Classic) service.", "yes", "spoken"),
-    (CHOOSE, "y", "spoken"),
-    ("you choose it later.", WEAK, "hidden"),
+    ("4: I am not sure.", "1", "spoken"),
+    ("4: I am not sure.", "why", "spoken"),
+    ("on Configuration Manager and Account Manager.", "no", "spoken"),
+    ("on my company's own page.", "where", "spoken"),
+    ("No, and not on X Series.", "yes", "spoken"),
+    ("3: I am not sure.", "y", "spoken"),
+    ("choose it later.", WEAK, "hidden"),
     ("to leave it out.", "", "spoken"),
-    (CHOOSE, "1", "spoken"),
-    ("you choose it later.", STRONG, "hidden"),
+    ("2: Go on with it.", "1", "spoken"),
+    ("choose it later.", STRONG, "hidden"),
     ("to leave it out.", "quentin", "spoken"),
-    (CHOOSE, "go on", "spoken"),
-    (CHOOSE, "not-that", "spoken"),
-    ("your company uses (8x8's help page).", "done", "spoken"),
-    (CHOOSE, "2", "spoken"),
-    *[(CHOOSE, "1", "spoken")] * 5,
-    (CHOOSE, "not", "spoken"),
-    *[(CHOOSE, "1", "spoken")] * 3,
-    (CHOOSE, "in virtual", "spoken"),
-    ("you choose it later.", "Dash-only1", "hidden"),
+    ("2: Go on with it.", "go on", "spoken"),
+    ("Done?", "not-that", "spoken"),
+    ("which one your company uses.", "", "spoken"),
+    ("or skip?", "skip", "spoken"),
+    ("Done?", "not-that", "spoken"),
+    ("step 6, the email.", "help", "spoken"),
+    ("to stop here.", "1", "spoken"),
+    *[("Done?", "", "spoken")] * 4,
+    ("or skip?", "2", "spoken"),
+    ("or check?", "check", "spoken"),
+    ("go back to the steps.", STRONG, "hidden"),
     ("to leave it out.", "", "spoken"),
-    (CHOOSE, "back", "spoken"),
-    (CHOOSE, "integration-fails", "spoken"),
-    ("you choose it later.", "", "hidden"),
-    (CHOOSE, "leave", "spoken"),
-    ("to go on all the same.", "leave", "spoken"),
-    (CHOOSE, "both", "spoken"),
-    ("or quit to leave.", "quit", "spoken"),
+    ("or check?", "done", "spoken"),
+    ("Done?", "yes", "spoken"),
+    ("Go on?", "", "spoken"),
+    ("4: Neither lets me in.", "only virtual", "spoken"),
+    ("choose it later.", "Dash-only1", "hidden"),
+    ("to leave it out.", "", "spoken"),
+    ("2: Go on with it.", "back", "spoken"),
+    ("4: Neither lets me in.", "integration-fails", "spoken"),
+    ("choose it later.", "", "hidden"),
+    ("Done?", "leave", "spoken"),
+    ("Enter to stay.", "1", "spoken"),
+    ("4: Neither lets me in.", "both", "spoken"),
+    ("or help.", "", "spoken"),
 ]
 
 
@@ -70,9 +78,10 @@ class Reader:
             "TERM": "vt100",
             "LANG": "C",
             "LC_ALL": "C",
+            "ACCESSIBLE": "1",
             "SPOKEN": self.log,
         }
-        command = ["yasr", "-C", os.path.join(place, "yasr.conf"), "--", program, "--plain", "--ascii", "--no-state"]
+        command = ["yasr", "-C", os.path.join(place, "yasr.conf"), "--", program, "--ascii", "--no-state"]
         self.child, self.terminal = pty.fork()
         if self.child == 0:
             # The size is there before anything asks for it.
@@ -107,7 +116,7 @@ class Reader:
             now = self.spoken()
             if now != last:
                 last, quiet_since = now, time.monotonic()
-            heard = re.sub(r"\s+", " ", now[since:]).strip()
+            heard = re.sub(r"\s+", " ", re.sub(r"\s+([.,;])", r"\1", now[since:])).strip()
             if heard.endswith(tuple(endings.split("|"))) and time.monotonic() - quiet_since > 0.3:
                 return
         sys.exit(f"nothing spoken ends with {endings!r}; the end of what was:\n{self.spoken()[-800:]}")
@@ -140,13 +149,12 @@ class Reader:
         os.waitpid(self.child, 0)
 
 
-# What yasr gives to such a synthesiser in place of a sign, as in yasr.conf; a sign without words is left out.
-WORDS = {"#": "number", "*": "star", "<": "lessthan", ">": "greaterthan", "@": "at", "\\": "backslash", "^": "caret",
-         "_": "underscore", "|": "bar", "~": "tilde", "[": "", "]": "", "{": "", "}": "", '"': "", "`": ""}
+# Quotes and brackets punctuate: yasr leaves them out. Every other sign must have been written as a word.
+UNSAID = '"[]{}`'
 
 
 def squashed(text):
-    return "".join(WORDS.get(sign, sign) for sign in text if not sign.isspace())
+    return "".join(sign for sign in text if not sign.isspace() and sign not in UNSAID)
 
 
 def lines_heard(shown, spoken):
@@ -170,8 +178,11 @@ def faults(lines, screen):
     for line in lines:
         if not re.search(r"[.?!:]$", line):
             yield f"not a whole sentence: {line}"
-        if re.search(r"[^\w\s'()]\s*[^\w\s'(),.]\s*[^\w\s'()]", line):
-            yield f"punctuation soup: {line}"
+        if signs := re.findall(r"[^A-Za-z0-9 ,.:;?!'()-]|(?<!\S)[^\w\s](?!\S)", line):
+            yield f"signs that are no words, {signs}: {line}"
+    for before, line in zip(lines, lines[1:]):
+        if line == before:
+            yield f"said twice in a row: {line}"
     heard = "\n".join(lines).lower()
     for secret in {line for _, line, how in WALK if how == "hidden"}:
         for place in range(len(secret) - 5):

@@ -9,7 +9,7 @@ use std::sync::{Once, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
-use crate::scan::{self, Found, Sought};
+use memory_scan::{self as scan, Found, Sought};
 
 pub const ASCII: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*~^:@#$";
 pub const BEYOND_ASCII: &str = "äöüßéèñçøåœþðžšжщыэюяλπσωאבגạếộ𝐀𝐁𝐙𝔅";
@@ -100,6 +100,13 @@ pub fn is_gone(what: &str, process: u32, secret: &str) {
     if let Some(found) = found(process, secret) {
         assert!(found.is_nothing(), "{what}, {} characters: {found:#?}", secret.chars().count());
     }
+}
+
+/// Whether all that was found lies in memory that is not swapped to disk.
+pub fn is_locked(what: &str, process: u32, found: &Found) {
+    assert!(!found.is_nothing(), "{what}: it is somewhere");
+    let open = scan::not_locked(&process.to_string(), &found.at).unwrap();
+    assert!(open.is_empty(), "{what}: {} of {} runs may be swapped to disk: {found:#?}", open.len(), found.at.len());
 }
 
 /// Waits until the process sleeps or is stopped, and has not been awake in between.

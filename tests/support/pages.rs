@@ -5,9 +5,9 @@ use crate::pty::{Start, TO_PASSWORD, Terminal};
 /// A page of each kind, with the answers that lead there from the password page on.
 pub const PAGES: [(&str, &[&str]); 4] = [
     ("A new password", &[]),
-    ("Resetting the password", &["new-password=later"]),
-    ("Testing the new password", &["new-password=later", "reset=done"]),
-    ("A case for 8x8 Support", &["new-password=later", "reset=done", "test=neither"]),
+    ("Change the password", &["new-password=later"]),
+    ("Test the new password", &["new-password=later", "reset=done"]),
+    ("New password refused", &["new-password=later", "reset=done", "test=neither"]),
 ];
 
 pub fn on_page(about: &str) -> Terminal {

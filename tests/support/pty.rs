@@ -40,10 +40,12 @@ impl Default for Start<'_> {
 }
 
 /// The answers that lead to the password page at once.
-pub const TO_PASSWORD: [&str; 9] = [
+pub const TO_PASSWORD: [&str; 11] = [
     "--no-state",
     "--answer",
     "integration=act",
+    "--answer",
+    "symptom=refused",
     "--answer",
     "editions=no",
     "--answer",

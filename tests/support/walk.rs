@@ -2,8 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
-use vo_login_wizard::content::{self, Article};
-use vo_login_wizard::page::{Kind, Page};
+use vo_login_wizard::content::{self, Article, Node};
 use vo_login_wizard::walk::secret::Edit;
 use vo_login_wizard::walk::{Field, Mark, Move, Notice, Refusal, Walk};
 
@@ -99,38 +98,39 @@ pub fn type_in(walk: &mut Walk<'_>, field: Field, text: &str) {
     }
 }
 
-/// Answers the page that the walk is on, by the answer's key and through moves only.
+/// Answers the page that the walk is on, by the answer's key and through moves only. No page is made for it, so that
+/// thousands of walks take no time.
 pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
-    let page = Page::of(walk);
-    match page.kind {
-        Kind::Question => {
-            let choice = page.choices().position(|choice| choice.key == key).map(Move::Choose);
-            walk.make(choice.or_else(|| leads_on(&page, key)).expect("the page has this answer"))
+    let article = walk.article();
+    let (node, keys) = walk.missing().expect("an ending has no answer");
+    match article.node(article.find(node).expect("it is a node of the article")) {
+        Node::Question(_) => {
+            let place = keys.iter().position(|known| *known == key).expect("the page has this answer");
+            // The asides that lead on come after the rows.
+            walk.make(leads_on(article, key).unwrap_or(Move::Choose(place)))
         }
-        Kind::Password(_) => {
+        Node::Password(_) => {
             type_in(walk, Field::Password, if key == "checked" { GOOD } else { "" });
             walk.make(Move::GoOn)
         }
-        Kind::Checklist if key == "done" => {
-            for (place, _) in page.steps().enumerate().filter(|(_, step)| step.mark.is_none()) {
-                walk.make(Move::Mark(place, Mark::Done))?;
-            }
-            walk.make(Move::GoOn)
-        }
-        Kind::Checklist if key == "unfinished" => {
+        Node::Checklist(checklist) => {
+            let steps = article.steps(checklist.steps).len();
             while walk.make(Move::Unmark).is_ok() {}
+            if key == "done" {
+                for step in 0..steps {
+                    walk.make(Move::Mark(step, Mark::Done))?;
+                }
+                return walk.make(Move::GoOn);
+            }
             assert_eq!(walk.make(Move::GoOn), Err(Refusal::NotHere));
-            walk.make(Move::LeaveUnfinished)
+            walk.make(leads_on(article, key).unwrap_or(Move::LeaveUnfinished))
         }
-        Kind::Checklist => walk.make(leads_on(&page, key).expect("the checklist leads on so")),
-        Kind::Ending(_) | Kind::Over(_) => panic!("an ending has no answer `{key}`"),
+        Node::Ending(_) => panic!("an ending has no answer `{key}`"),
     }
 }
 
-/// The move of the aside of this name that leads on, wherever on the page it is offered.
-fn leads_on(page: &Page<'_>, key: &str) -> Option<Move> {
-    let rows = 0..=page.rows().count();
-    rows.flat_map(|row| page.asides_at(row))
-        .find_map(|advice| advice.leads_on.filter(|(name, _)| *name == key))
-        .map(|(_, to)| to)
+/// The move of the aside of this name, if one leads on.
+fn leads_on(article: &Article, name: &str) -> Option<Move> {
+    let asides = article.ids().flat_map(|node| article.asides_of(article.node(node)));
+    asides.filter(|id| article.aside(*id).to.is_some()).find(|id| article.aside(*id).name == name).map(Move::LeadOn)
 }

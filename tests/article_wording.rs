@@ -1,0 +1,327 @@
+//! The built-in article as its readers meet it: short sentences, one word for one thing, words that can be read aloud,
+//! and our own advice marked as ours.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use serde_json::{Map, Value};
+use toml::de::{DeTable, DeValue};
+use vo_login_wizard::content::BUILT_IN;
+
+/// What stands under these keys is said to somebody.
+const SAID: [&str; 13] =
+    ["ask", "explain", "why", "how", "say", "see", "do", "title", "only-if", "short", "now", "contact", "about"];
+/// Words that a reader would have to learn, or that are another word for a thing that has one.
+const BANNED: [&str; 15] = [
+    "walk",
+    "article",
+    "mark",
+    "marked",
+    "met",
+    "unmet",
+    "kept",
+    "wiped",
+    "anew",
+    "integration",
+    "integrations",
+    "mail",
+    "e-mail",
+    "present password",
+    "log in",
+];
+
+/// A text of the file: where it stands, and its own source.
+struct Text {
+    path: String,
+    text: String,
+    aloud: Option<String>,
+}
+
+type Table = Map<String, Value>;
+
+fn article() -> Table {
+    table(DeTable::parse(BUILT_IN).expect("the article is TOML").get_ref())
+}
+
+fn table(table: &DeTable<'_>) -> Table {
+    table.iter().map(|(key, value)| (key.get_ref().to_string(), plain(value.get_ref()))).collect()
+}
+
+/// A value without its place.
+fn plain(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::Table(entries) => Value::Object(table(entries)),
+        DeValue::Array(items) => Value::Array(items.iter().map(|item| plain(item.get_ref())).collect()),
+        _ => Value::Null,
+    }
+}
+
+/// Every text that somebody reads or hears.
+fn texts() -> Vec<Text> {
+    let mut texts = Vec::new();
+    for (section, entries) in &article() {
+        if ["source", "link", "characters", "stages"].contains(&section.as_str()) {
+            continue;
+        }
+        gather(entries, section, "", &mut texts);
+    }
+    assert!(texts.len() > 150, "{}", texts.len());
+    texts
+}
+
+fn gather(value: &Value, path: &str, key: &str, texts: &mut Vec<Text>) {
+    match value {
+        Value::String(text) if SAID.contains(&key) => {
+            texts.push(Text { path: path.to_owned(), text: text.clone(), aloud: None });
+        }
+        Value::Object(table) => {
+            if let Some(Value::String(text)) = table.get("text") {
+                let aloud = table.get("aloud").and_then(Value::as_str).map(str::to_owned);
+                texts.push(Text { path: path.to_owned(), text: text.clone(), aloud });
+            }
+            table.iter().for_each(|(key, value)| gather(value, &format!("{path}.{key}"), key, texts));
+        }
+        Value::Array(items) => {
+            let named = |item: &Value| item.get("key").and_then(Value::as_str).map(str::to_owned);
+            for (place, item) in items.iter().enumerate() {
+                let name = named(item).unwrap_or_else(|| place.to_string());
+                gather(item, &format!("{path}.{name}"), key, texts);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A text without its blanks, which stand for other texts.
+fn without_blanks(text: &str) -> String {
+    let mut rest = text;
+    let mut bare = String::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        bare += before;
+        bare += "it";
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    bare + rest
+}
+
+fn words(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '-');
+    parts.filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_lowercase).collect()
+}
+
+#[test]
+fn a_sentence_has_at_most_twenty_words() {
+    for Text { path, text, aloud } in texts() {
+        for said in [Some(&text), aloud.as_ref()].into_iter().flatten() {
+            let said = without_blanks(said);
+            for sentence in said.split_inclusive(['.', '?', '!']) {
+                assert!(words(sentence).len() <= 20, "{path}: {sentence}");
+            }
+        }
+    }
+}
+
+#[test]
+fn one_word_stands_for_one_thing() {
+    for Text { path, text, .. } in texts() {
+        let said = format!(" {} ", words(&without_blanks(&text)).join(" "));
+        // An address of a text's own keys is none of its words.
+        let found = BANNED.iter().find(|banned| said.contains(&format!(" {banned} ")));
+        // “Log In” and “Log in Help” are what 8x8's own pages are called.
+        let is_label = text.contains("“Log In”") || text.contains("“Log in Help”");
+        assert!(found.is_none() || (is_label && found == Some(&"log in")), "{path}: {text} has {found:?}");
+    }
+}
+
+#[test]
+fn words_to_read_aloud_stand_where_they_are_needed_and_can_be_read_aloud() {
+    let is_speakable = |c: char| c.is_alphanumeric() || " ,.?!:;'-".contains(c);
+    for Text { path, text, aloud } in texts() {
+        if let Some(aloud) = &aloud {
+            assert_ne!(aloud, &text, "{path}: twins");
+            assert!(without_blanks(aloud).chars().all(is_speakable), "{path}: {aloud}");
+        }
+    }
+}
+
+/// What a program is called may end in a sign: one more after it would read badly.
+#[test]
+fn no_sign_comes_right_after_the_name_of_the_program() {
+    for Text { path, text, aloud } in texts() {
+        for said in [Some(text), aloud].into_iter().flatten() {
+            let mut after = said.split("{integration}").skip(1);
+            assert!(!after.any(|rest| rest.starts_with(['.', '!', '?', ','])), "{path}: {said}");
+        }
+    }
+}
+
+/// What is our own advice or our own reading, by its place in the file. The list is kept by hand: whoever writes a new
+/// text says here that it is ours, or where it stands.
+const OURS: [&str; 58] = [
+    "rules.article.number",
+    "rules.careful.special",
+    "rules.careful.only",
+    "rules.careful.short",
+    "caution.dash-only",
+    "caution.off-list",
+    "caution.non-ascii",
+    "cause.forgotten",
+    "cause.locked",
+    "cause.password-itself",
+    "cause.reset-did-not-take",
+    "cause.unexplained",
+    "question.integration.how",
+    "question.symptom.ask",
+    "question.symptom.why",
+    "question.symptom.how",
+    "question.symptom.answers.thrown-out",
+    "question.symptom.answers.own-login",
+    "question.editions.why",
+    "question.editions.answers.x-series",
+    "question.sign-in.explain",
+    "question.sign-in.why",
+    "question.sign-in.how",
+    "question.sign-in.answers.no",
+    "question.refused-too.ask",
+    "question.refused-too.explain",
+    "question.refused-too.why",
+    "question.refused-too.how",
+    "question.old-password.explain",
+    "question.old-password.how",
+    "password.new-password.ask",
+    "password.new-password.explain",
+    "password.second-password.ask",
+    "password.second-password.explain",
+    "question.test.explain",
+    "aside.nothing-happens.say",
+    "aside.link-refused.say",
+    "aside.choice-forgotten.say",
+    "aside.no-confirmation.say",
+    "aside.saved-password.say",
+    "aside.thrown-out.say",
+    "ending.solved.now.0",
+    "ending.solved.now.1",
+    "ending.solved.contact",
+    "ending.editions-unsupported.say",
+    "ending.editions-unsupported.now.0",
+    "ending.several-extensions.say",
+    "ending.several-extensions.now.1",
+    "ending.own-login.say",
+    "ending.not-covered.now.0",
+    "ending.not-covered.now.1",
+    "ending.single-sign-on.now.0",
+    "ending.locked.say",
+    "ending.locked.now.1",
+    "ending.mail-missing.say",
+    "ending.reset-unfinished.say",
+    "ending.integration-refuses.say",
+    "ending.virtual-office-refuses.say",
+];
+
+/// Whose the text at this place is: its own source, else that of the entry it stands in, or of what that is like.
+fn source_of(article: &Table, path: &str) -> String {
+    let mut parts = path.split('.');
+    let section = &article[parts.next().expect("a section")];
+    let entry = &section[parts.next().expect("an entry")];
+    let of = |entry: &Value, parts: &mut dyn Iterator<Item = &str>| -> Option<String> {
+        let mut at = entry.clone();
+        for part in parts {
+            at = match (&at, part.parse::<usize>()) {
+                (Value::Array(items), Ok(place)) => items.get(place)?.clone(),
+                (Value::Array(items), Err(_)) => {
+                    items.iter().find(|item| item.get("key").and_then(Value::as_str) == Some(part))?.clone()
+                }
+                (table, _) => table.get(part)?.clone(),
+            };
+        }
+        let own = at.get("from").or_else(|| entry.get("from"))?;
+        own.as_str().map(str::to_owned)
+    };
+    let rest: Vec<&str> = parts.collect();
+    let like = entry.get("like").and_then(Value::as_str).and_then(|like| section.get(like));
+    let own = of(entry, &mut rest.iter().copied());
+    // A text that stands in the entry, whose source is that of its model.
+    let of_model = || like.and_then(|like| like.get("from")).and_then(Value::as_str).map(str::to_owned);
+    let found = own.or_else(|| like.and_then(|like| of(like, &mut rest.iter().copied()))).or_else(of_model);
+    found.unwrap_or_else(|| panic!("{path} has a source"))
+}
+
+#[test]
+fn what_is_our_own_advice_is_marked_as_ours() {
+    let article = article();
+    for path in OURS {
+        assert_eq!(source_of(&article, path), "ours", "{path}");
+    }
+}
+
+#[test]
+fn what_the_help_page_says_is_marked_as_its_own() {
+    let article = article();
+    for path in [
+        "rules.article.length",
+        "rules.article.special",
+        "caution.troublesome",
+        "cause.characters",
+        "cause.editions",
+        "question.integration.ask",
+        "question.editions.ask",
+        "question.editions.explain",
+        "question.sign-in.ask",
+        "question.old-password.ask",
+        "question.old-password.why",
+        "password.new-password.why",
+        "password.second-password.why",
+        "checklist.reset.ask",
+        "question.test.ask",
+        "ending.solved.say",
+        "ending.editions-unsupported.now.1",
+        "ending.not-covered.say",
+        "ending.integration-refuses.now.0",
+    ] {
+        assert_eq!(source_of(&article, path), "article", "{path}");
+    }
+    for step in article["steps"]["reset"].as_array().expect("the ten steps") {
+        assert_eq!(step["from"].as_str(), Some("article"));
+    }
+}
+
+#[test]
+fn what_another_page_says_is_marked_as_that_pages() {
+    let article = article();
+    for (path, source) in [
+        ("link.virtual-office", "login-page"),
+        ("question.editions.how", "administration-page"),
+        ("question.sign-in.answers.sso", "single-sign-on-page"),
+        ("question.test.why", "still-signed-in-page"),
+        ("aside.no-address.say", "login-page"),
+        ("aside.no-help-link.say", "reset-page"),
+        ("aside.username-unknown.say", "reset-page"),
+        ("aside.passwords-off.say", "single-sign-on-page"),
+        ("aside.no-mail.say", "lockout-page"),
+        ("aside.answer-refused.say", "security-question-page"),
+        ("aside.offers-signs.say", "reset-page"),
+        ("aside.page-refuses.say", "password-policy-page"),
+        ("ending.single-sign-on.say", "single-sign-on-page"),
+        ("ending.several-extensions.now.0", "several-extensions-page"),
+        ("ending.several-extensions.contact", "several-extensions-page"),
+        ("ending.locked.now.0", "lockout-page"),
+        ("ending.mail-missing.contact", "welcome-email-page"),
+        ("ending.security-answer.say", "security-question-page"),
+        ("ending.security-answer.now.0", "security-question-page"),
+    ] {
+        assert_eq!(source_of(&article, path), source, "{path}");
+    }
+}
+
+/// What no source says is never said as a fact.
+#[test]
+fn what_nobody_knows_is_not_said() {
+    for Text { path, text, .. } in texts() {
+        let text = text.to_lowercase();
+        for unknown in ["@8x8.com", "24 hours", "one hour", "expires", "today", "classic", "passphrase"] {
+            assert!(!text.contains(unknown), "{path}: {text}");
+        }
+        assert!(!text.contains("15 minutes") || text.contains("account manager"), "{path}: {text}");
+        assert!(!text.contains("you are on virtual office editions"), "{path}: {text}");
+    }
+}

@@ -1,0 +1,207 @@
+//! Twelve cases from the field, led by an agent: where they end, with which cause, in how many keys, and what the caller
+//! is told.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "support/screen.rs"]
+mod screen;
+#[path = "support/walk.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of this")]
+mod walk;
+
+use screen::{THEME, keys, press, run};
+use serde_json::Value;
+use vo_login_wizard::clock::Times;
+use vo_login_wizard::notes::CaseNotes;
+use vo_login_wizard::page::{Block, Page};
+use vo_login_wizard::tui::FrontEnd;
+use vo_login_wizard::walk::{Role, Walk};
+use walk::article;
+
+/// The ten steps of the reset, marked one by one, and going on.
+const TEN_STEPS: &str = "<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>";
+
+struct Case {
+    situation: &'static str,
+    keys: String,
+    /// How many keys it takes at most.
+    most: usize,
+    ending: &'static str,
+    cause: Option<&'static str>,
+    /// What is said at the ending, and what never is.
+    says: &'static [&'static str],
+    never: &'static [&'static str],
+}
+
+fn cases() -> Vec<Case> {
+    let case = |situation, keys: &str, most, ending, cause| Case {
+        situation,
+        keys: keys.to_owned(),
+        most,
+        ending,
+        cause,
+        says: &[],
+        never: &[],
+    };
+    vec![
+        case(
+            "Sugar CRM refuses a password with <; the first reset helps",
+            &format!("41111<enter>{TEN_STEPS}1"),
+            18,
+            "solved",
+            Some("characters"),
+        ),
+        Case {
+            never: &["rare", "Rare"],
+            ..case(
+                "a password with {, and none of the three signs",
+                &format!("31112<enter>{TEN_STEPS}1"),
+                18,
+                "solved",
+                Some("password-itself"),
+            )
+        },
+        case("Click2Pop lets in and throws out at once", "12", 2, "several-extensions", None),
+        case("ACT! asks for the login of its own database", "23", 2, "own-login", None),
+        Case {
+            says: &["We think the same of X Series"],
+            never: &["on Editions", "on Virtual Office Editions, "],
+            ..case("eAgent on X Series", "313", 3, "editions-unsupported", Some("editions"))
+        },
+        case("single sign-on", "2113", 4, "single-sign-on", None),
+        Case {
+            says: &["with step 6", "the old one"],
+            ..case(
+                "no email comes",
+                "21111<enter><enter><enter><enter><enter><enter>x<enter>",
+                14,
+                "mail-missing",
+                Some("characters"),
+            )
+        },
+        Case {
+            says: &["15 minutes", "Account Manager"],
+            ..case("the account is locked", "21122", 5, "locked", Some("locked"))
+        },
+        Case {
+            says: &["Do not reset"],
+            ..case(
+                "at the reset, the page says that 8x8 passwords are switched off",
+                "41111<enter><enter><enter><enter><enter>x<enter>",
+                13,
+                "single-sign-on",
+                Some("characters"),
+            )
+        },
+        Case {
+            says: &["First find out if your company is on Virtual Office Editions", "Neither password cause"],
+            ..case(
+                "two resets do not help, and nobody knew about Editions",
+                &format!("31413<enter>{TEN_STEPS}2<enter>{TEN_STEPS}2"),
+                31,
+                "integration-refuses",
+                Some("unexplained"),
+            )
+        },
+        Case {
+            says: &["go back to step 9", "Virtual Office refuses it"],
+            ..case(
+                "Virtual Office refuses the new password",
+                &format!("21112<enter>{TEN_STEPS}3"),
+                18,
+                "virtual-office-refuses",
+                Some("reset-did-not-take"),
+            )
+        },
+        Case {
+            says: &["We suggest a new one without it", "several extensions"],
+            ..case("another program", "5", 1, "not-covered", None)
+        },
+    ]
+}
+
+fn notes(walk: &Walk<'_>) -> Value {
+    let times = Times { started: String::new(), seconds: 0 };
+    let notes = CaseNotes::of(walk, &times).expect("the walk has ended");
+    serde_json::from_str(&notes.json().expect("notes can be written")).expect("notes are JSON")
+}
+
+/// All that stands on the page of an ending.
+fn said(page: &Page<'_>) -> String {
+    let mut said = Vec::new();
+    for block in &page.blocks {
+        match block {
+            Block::Outcome(it) | Block::Cause(it) | Block::Contact(it) => said.push(it.text.clone()),
+            Block::Now(now) => said.push(now.text.clone()),
+            Block::Open(open) => said.push(open.join(", ")),
+            _ => {}
+        }
+    }
+    said.join("\n")
+}
+
+#[test]
+fn each_case_comes_to_its_ending_with_its_cause_in_few_keys() {
+    let article = article();
+    for case in cases() {
+        let mut run = run(Walk::in_role(&article, Role::Agent));
+        press(&mut FrontEnd::new(&mut run, THEME), &case.keys);
+        let page = Page::of(&run.walk);
+        assert_eq!(page.node, case.ending, "{}", case.situation);
+        let count = keys(&case.keys).len();
+        assert!(count <= case.most, "{}: {count} keys", case.situation);
+        let notes = notes(&run.walk);
+        assert_eq!(notes["cause"].as_str(), case.cause, "{}", case.situation);
+        let said = said(&page);
+        for text in case.says {
+            assert!(said.contains(text), "{}: {said}", case.situation);
+        }
+        for text in case.never {
+            assert!(!said.contains(text), "{}: {said}", case.situation);
+        }
+    }
+}
+
+/// What became of each step of the reset.
+fn steps(walk: &Walk<'_>) -> Vec<String> {
+    let notes = notes(walk);
+    let steps = notes["steps"].as_array().expect("a list").clone();
+    steps.iter().filter_map(|step| step["state"].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn where_no_email_comes_the_notes_have_the_first_five_steps_as_done() {
+    let article = article();
+    let mut run = run(Walk::in_role(&article, Role::Agent));
+    press(&mut FrontEnd::new(&mut run, THEME), "21111<enter><enter><enter><enter><enter><enter>x<enter>");
+    assert_eq!(steps(&run.walk), [["done"; 5], ["open"; 5]].concat());
+}
+
+#[test]
+fn who_did_the_steps_before_says_so_in_one_question_and_it_is_noted() {
+    let article = article();
+    for (keys, states) in
+        [("21111<enter><end><enter>1", vec!["done-before"; 10]), ("21111<enter><enter><end><enter>1", vec!["done"; 10])]
+    {
+        let mut run = run(Walk::in_role(&article, Role::Agent));
+        press(&mut FrontEnd::new(&mut run, THEME), keys);
+        assert_eq!(Page::of(&run.walk).node, "test", "{keys}");
+        press(&mut FrontEnd::new(&mut run, THEME), "1");
+        assert_eq!(steps(&run.walk), states, "{keys}");
+    }
+}
+
+#[test]
+fn a_checklist_with_steps_open_is_left_only_by_an_answer() {
+    let article = article();
+    for (keys, node) in [
+        ("<end><enter>3", "reset"),
+        ("<end><enter><esc>", "reset"),
+        ("<end><enter>2", "reset-unfinished"),
+        ("<end><enter>1", "test"),
+    ] {
+        let mut run = run(walk::walk_at(&article, "reset"));
+        press(&mut FrontEnd::new(&mut run, THEME), keys);
+        assert_eq!(Page::of(&run.walk).node, node, "{keys}");
+    }
+}
