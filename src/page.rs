@@ -339,7 +339,11 @@ impl Said<'_> {
 
 impl<'a> Advice<'a> {
     fn sources(&self) -> Vec<&'a Source> {
-        [Some(&self.see), Some(&self.say), self.address.as_ref()].into_iter().flatten().map(|said| said.source).collect()
+        [Some(&self.see), Some(&self.say), self.address.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|said| said.source)
+            .collect()
     }
 }
 

@@ -104,7 +104,9 @@ impl<'a> Reader<'a> {
                 let says = format!("`{key}` is not a key of {}", table.name);
                 let advice = match key.as_ref() {
                     "only_if" => "It is spelled `only-if`.".to_owned(),
-                    "check" => "A step has it: `check = true` shows the rules of the password page before it.".to_owned(),
+                    "check" => {
+                        "A step has it: `check = true` shows the rules of the password page before it.".to_owned()
+                    }
                     _ => format!("The keys it can have are: {}.", allowed.join(", ")),
                 };
                 self.fault(at, says, advice);

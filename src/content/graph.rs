@@ -166,7 +166,10 @@ fn texts_speak_of_what_was_passed(article: &Article, order: &[NodeId], leads: &L
         if let Node::Checklist(checklist) = node {
             of_steps = &lists[checklist.steps.0];
             if let Some(step) = checks[checklist.steps.0].filter(|_| !last.password) {
-                let says = format!("not every path to `{}` has passed a password page, whose rules `check` shows", node.head().name);
+                let says = format!(
+                    "not every path to `{}` has passed a password page, whose rules `check` shows",
+                    node.head().name
+                );
                 reader.fault(step.title.at, says, "Lead every path through one first, or take `check` out.");
             }
         }
@@ -208,7 +211,10 @@ impl Place<'_> {
                 LastSteps::One(steps) if article.steps(steps).iter().any(|step| step.key == key) => None,
                 LastSteps::One(steps) => {
                     let keys: Vec<&str> = article.steps(steps).iter().map(|step| step.key.as_str()).collect();
-                    Some((format!("there is no step `{key}` before `{name}`"), format!("There are: {}.", keys.join(", "))))
+                    Some((
+                        format!("there is no step `{key}` before `{name}`"),
+                        format!("There are: {}.", keys.join(", ")),
+                    ))
                 }
                 LastSteps::None => Some((
                     format!("not every path to `{name}` has passed a checklist, so `{{{blank}}}` has no number"),
@@ -221,7 +227,8 @@ impl Place<'_> {
             };
         }
         if blank == RULES_BLANK {
-            let says = || format!("not every path to `{name}` has passed a password page, whose rules `{{{blank}}}` says");
+            let says =
+                || format!("not every path to `{name}` has passed a password page, whose rules `{{{blank}}}` says");
             return (!last.password).then(|| (says(), "Lead every path through one first, or say it without.".into()));
         }
         let question = article.find(blank).filter(|id| matches!(article.node(*id), Node::Question(_)));

@@ -79,7 +79,8 @@ impl RuleKind {
 
 /// A text with signs in it, and the same with their names. A brace is doubled, since a text has blanks.
 fn with_signs(signs: &[char], text: &str, aloud: &str) -> (String, Option<String>) {
-    let written: Vec<String> = signs.iter().map(|sign| sign.to_string().replace('{', "{{").replace('}', "}}")).collect();
+    let written: Vec<String> =
+        signs.iter().map(|sign| sign.to_string().replace('{', "{{").replace('}', "}}")).collect();
     let names: Option<Vec<&str>> = signs.iter().map(|sign| sign_name(*sign)).collect();
     let aloud = names.map(|names| fill_in(aloud, &[("signs", &names.join(", "))]));
     (fill_in(text, &[("signs", &written.join(" "))]), aloud)

@@ -149,8 +149,7 @@ words! {
         save, view, keep, discard, leave,
     }
     help: HelpWords {
-        title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources, source,
-        close,
+        title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources, source, close,
     }
     answers: AnswersWords {
         title, say, none,
@@ -183,12 +182,12 @@ words! {
         rules, rule, caution, password_prompt, look_prompt, username_prompt, not_met, unsure, met_count, met_count_one,
         keeps_own_rules, breaks_own_rules, keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway,
         try_again, later, checked, wiped_line, look_over, step, done, not_shown, unfinished, check, again_to_insist,
-        unmarked, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now,
-        back_done, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long, quit_sure,
-        quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, note_too_long, save_prompt,
-        save_again, not_here, caller_types, staying, none_written, left, ended, input_ended, help, help_back,
-        help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
-        help_caller_types, help_save, help_show, help_new_call, help_quit, source,
+        unmarked, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which, change_none,
+        change_now, back_done, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long,
+        quit_sure, quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, note_too_long,
+        save_prompt, save_again, not_here, caller_types, staying, none_written, left, ended, input_ended, help,
+        help_back, help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent,
+        help_told, help_caller_types, help_save, help_show, help_new_call, help_quit, source,
     }
     check: CheckWords {
         prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page,
@@ -199,12 +198,12 @@ words! {
     }
     notes: NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
-        told, cause, no_cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied,
-        save_label, saved, not_saved, not_a_file, name_missing, exists, shown_title, new_call,
+        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_label,
+        saved, not_saved, not_a_file, name_missing, exists, shown_title, new_call,
     }
     state: StateWords {
         offer, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone, kept, not_kept,
-        taken, set_aside, no_place, not_ours, kept_again, begun_anew,
+        taken, set_aside, no_place, not_ours, kept_until, kept_again, begun_anew,
     }
     results: ResultsWords {
         missing, no_ending, another_place,

@@ -35,7 +35,14 @@ impl Over {
     pub fn has_entry(self) -> bool {
         match self {
             Over::Note | Over::Save => true,
-            Over::Help | Over::Asides | Over::Answers | Over::Leave | Over::Notes | Over::Told | Over::Offer | Over::OpenSteps => false,
+            Over::Help
+            | Over::Asides
+            | Over::Answers
+            | Over::Leave
+            | Over::Notes
+            | Over::Told
+            | Over::Offer
+            | Over::OpenSteps => false,
         }
     }
 

@@ -3,10 +3,11 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
-use crate::content::words::fill_in;
 use crate::content::words;
+use crate::content::words::fill_in;
 use crate::page::{
-    Advice, Block, Choice, FieldBlock, Kind, Now, Over, Page, RuleBlock, Said, SourceBlock, StepBlock, Verb, Verdict, say,
+    Advice, Block, Choice, FieldBlock, Kind, Now, Over, Page, RuleBlock, Said, SourceBlock, StepBlock, Verb, Verdict,
+    say,
 };
 use crate::walk::Field;
 use crate::walk::rule::{Integrations, RuleState};

@@ -63,6 +63,12 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         self.view.message = Some(message);
     }
 
+    /// Says something besides what is said already.
+    pub(super) fn say_also(&mut self, message: &str) {
+        let before = self.view.message.take();
+        self.view.message = Some(before.map_or(message.to_owned(), |before| format!("{before} {message}")));
+    }
+
     /// The window is of another size, or what it shows is not known.
     pub(super) fn resize(&mut self, size: (u16, u16)) {
         // What comes with the next keys is seen, or not, before the next frame is drawn.

@@ -2,8 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
-use vo_login_wizard::content::{self, Article};
-use vo_login_wizard::page::{Kind, Page};
+use vo_login_wizard::content::{self, Article, Node};
 use vo_login_wizard::walk::secret::Edit;
 use vo_login_wizard::walk::{Field, Mark, Move, Notice, Refusal, Walk};
 
@@ -99,7 +98,8 @@ pub fn type_in(walk: &mut Walk<'_>, field: Field, text: &str) {
     }
 }
 
-/// Answers the page that the walk is on, by the answer's key and through moves only.
+/// Answers the page that the walk is on, by the answer's key and through moves only. No page is made for it, so that
+/// thousands of walks take no time.
 pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
     let page = Page::of(walk);
     match page.kind {
@@ -107,7 +107,7 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
             let choice = page.choices().position(|choice| choice.key == key).map(Move::Choose);
             walk.make(choice.or_else(|| leads_on(&page, key)).expect("the page has this answer"))
         }
-        Kind::Password(_) => {
+        Node::Password(_) => {
             type_in(walk, Field::Password, if key == "checked" { GOOD } else { "" });
             walk.make(Move::GoOn)
         }
@@ -130,6 +130,7 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
 /// The move of the aside of this name that leads on, wherever on the page it is offered.
 fn leads_on(page: &Page<'_>, key: &str) -> Option<Move> {
     let rows = 0..=page.rows().count();
-    rows.flat_map(|row| page.asides_at(row)).find_map(|advice| advice.leads_on.filter(|(name, _)| *name == key))
+    rows.flat_map(|row| page.asides_at(row))
+        .find_map(|advice| advice.leads_on.filter(|(name, _)| *name == key))
         .map(|(_, to)| to)
 }

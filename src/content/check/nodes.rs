@@ -207,7 +207,8 @@ impl Builder<'_, '_> {
                 self.reader.fault(at, format!("there is no question `{question}`"), "Name a question of this article.");
                 continue;
             };
-            let key_of = |answer: &Spanned<DeValue<'_>>| Some(answer.get_ref().get("key")?.get_ref().as_str()?.to_owned());
+            let key_of =
+                |answer: &Spanned<DeValue<'_>>| Some(answer.get_ref().get("key")?.get_ref().as_str()?.to_owned());
             let known: Vec<Option<String>> = answers.iter().map(key_of).collect();
             if keys.get_ref().as_array().is_none_or(|keys| keys.is_empty()) {
                 let name = Name::Value(question, &questions.name);
