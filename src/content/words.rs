@@ -145,8 +145,8 @@ words! {
     }
     hint: HintWords {
         choose, go_on, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show, hide,
-        switch, clear, answers, change, help, plain, role_agent, role_user, note, told, caller_types, new_call, copy,
-        save, view, keep, discard, leave,
+        switch, clear, answers, change, help, plain, role_agent, role_user, note, told, caller_types, call, copy, save,
+        view, keep, discard, leave,
     }
     help: HelpWords {
         title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources, source, close,
@@ -164,8 +164,8 @@ words! {
         title, say, say_typed, say_notes, stay, leave,
     }
     refusal: RefusalWords {
-        not_here, not_here_over, first_page, no_such_answer, insist, unmet_one, unmet, trouble, uncertain,
-        nothing_to_unmark, always_shown, full, too_long, note_too_long, too_quick, writing,
+        not_here, choose_first, nothing_taken, not_here_over, first_page, no_such_answer, insist, unmet_one, unmet,
+        trouble, uncertain, nothing_to_unmark, always_shown, full, too_long, note_too_long, too_quick, writing,
     }
     notice: NoticeWords {
         line_end_within, line_end_dropped, no_longer_applies, cannot_stop, wiped,
@@ -184,22 +184,28 @@ words! {
         try_again, later, checked, wiped_line, look_over, step, done, not_shown, unfinished, check, again_to_insist,
         unmarked, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which, change_none,
         change_now, back_done, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long,
-        quit_sure, quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, note_too_long,
-        save_prompt, save_again, not_here, caller_types, staying, none_written, left, ended, input_ended, help,
-        help_back, help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent,
-        help_told, help_caller_types, help_save, help_show, help_new_call, help_quit, source,
+        quit_sure, quit_notes, new_call_sure, new_call_notes, name_secret, quit_typed, notes_at_ending, note_prompt,
+        note_secret, note_not_taken, note_too_long, save_prompt, save_again, not_here, caller_types, staying,
+        none_written, left, ended, input_ended, help, help_back, help_change, help_repeat, help_where, help_why,
+        help_not_that, help_full, help_note, help_agent, help_told, help_caller_types, help_save, help_show,
+        help_new_call, help_quit, source,
     }
     check: CheckWords {
         prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page,
     }
     agent: AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
-        told_noted, told_now, told_now_elsewhere, told_now_all_the_same, say_answer, role_and_place, told_mark,
+        told_noted, told_go_on, told_not, told_taken_back, told_now, told_now_elsewhere, told_now_all_the_same,
+        say_answer, role_and_place, told_mark,
+    }
+    call: CallWords {
+        title, copy, save, view, told, not_told, caller_types, new_call, stay, back,
     }
     notes: NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
-        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_label,
-        saved, not_saved, not_a_file, name_missing, exists, shown_title, new_call,
+        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_as,
+        save_other, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file, name_missing, exists,
+        shown_title, new_call,
     }
     state: StateWords {
         offer, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone, kept, not_kept,

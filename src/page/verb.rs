@@ -47,7 +47,8 @@ verbs! {
     Save => hint.save,
     /// Show the case notes.
     View => hint.view,
-    NewCall => hint.new_call,
+    /// An agent's: what can be done with this call.
+    Call => hint.call,
     /// That's not what I see.
     Asides => hint.asides,
     Told => hint.told,
@@ -107,6 +108,10 @@ pub enum Act {
     NextRow,
     /// Begin anew, and forget the walk that was kept.
     BeginAnew,
+    /// Begin a new call; asks where something would be lost.
+    NewCall,
+    /// Begin a new call: it was asked.
+    NewCallNow,
     /// There is only something to say.
     Say(&'static str),
     /// The verb has no meaning here.
@@ -140,7 +145,7 @@ impl Page<'_> {
         add(Verb::Back, !self.trail.is_empty() || typist.is_some_and(|typist| typist != Typist::Person));
         add(Verb::Leave, true);
         add(Verb::Copy, is_ending);
-        add(Verb::NewCall, is_ending && is_agent);
+        add(Verb::Call, is_agent);
         add(Verb::Save, is_ending);
         add(Verb::View, is_ending);
         add(Verb::Asides, !self.asides_at(row).is_empty());
@@ -169,6 +174,7 @@ impl Page<'_> {
             Verb::Choose | Verb::Change => match (self.rows().nth(row), self.kind) {
                 (Some(Block::Choice(choice)), _) => choice.act,
                 (_, Kind::Ending(_)) => Act::Say(&words().ending.after),
+                (_, Kind::Question) => Act::Say(&words().refusal.choose_first),
                 _ => Act::NotHere,
             },
             Verb::GoOn if self.steps().any(|step| step.mark.is_none()) => Act::Open(Over::OpenSteps),
@@ -187,8 +193,10 @@ impl Page<'_> {
             Verb::Copy if self.has_ended() => Act::Copy,
             Verb::Save if self.has_ended() => Act::Open(Over::Save),
             Verb::View if self.has_ended() => Act::Open(Over::Notes),
-            Verb::NewCall if self.has_ended() && self.role == Role::Agent => Act::Move(Move::NewCall),
+            Verb::Call if self.role == Role::Agent => Act::Open(Over::Call),
             Verb::Asides => Act::Open(Over::Asides),
+            // Once more: it can be taken back where it was pressed.
+            Verb::Told if self.role == Role::Agent && self.told => Act::Open(Over::Told),
             Verb::Told if self.role == Role::Agent => Act::Move(Move::Told),
             Verb::UserWording | Verb::AgentWording => Act::Move(Move::SwitchRole),
             Verb::CallerTypes if self.kind == Kind::Password(Typist::Nobody) => Act::Move(Move::CallerTypes),
@@ -205,7 +213,7 @@ impl Page<'_> {
             | Verb::Copy
             | Verb::Save
             | Verb::View
-            | Verb::NewCall
+            | Verb::Call
             | Verb::Told
             | Verb::CallerTypes
             | Verb::SwitchField

@@ -1,16 +1,19 @@
 //! A run and what the screen recalls of it: keys in, frames out. It knows no terminal.
 
-use std::io;
+use std::time::Instant;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::page::{Page, say};
+use crate::content::words;
+use crate::page::{Kind, Page, say};
 use crate::run::Run;
 use crate::terminal::Key;
+use crate::walk::Role;
 
 use super::draw;
 use super::keys::{self, Asked};
+use super::pace::{Outcome, Pace, Scene};
 use super::theme::Theme;
 use super::view::{Pressed, View};
 
@@ -19,13 +22,14 @@ pub struct FrontEnd<'r, 'a> {
     pub(super) run: &'r mut Run<'a>,
     theme: Theme,
     pub(super) view: View<'a>,
+    pace: Pace,
 }
 
 impl<'r, 'a> FrontEnd<'r, 'a> {
     pub fn new(run: &'r mut Run<'a>, theme: Theme) -> FrontEnd<'r, 'a> {
         let mut view = View::new(run);
         view.open_with(run.opening());
-        FrontEnd { run, theme, view }
+        FrontEnd { run, theme, view, pace: Pace::default() }
     }
 
     /// The page of the walk as it stands now.
@@ -34,22 +38,56 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         self.view.page()
     }
 
-    /// Takes a key. `deliberate` is asked only where the key would confirm something, and says whether it is neither
-    /// held nor doubled.
-    ///
-    /// # Errors
-    /// Those of `deliberate`.
-    pub fn press(&mut self, key: Key, deliberate: impl FnOnce() -> io::Result<bool>) -> io::Result<Pressed> {
-        let asked = keys::asked(key, self.view.top(), self.view.top_row());
+    /// Takes a key that came now.
+    pub fn press(&mut self, key: Key, now: Instant) -> Pressed {
+        let asked = self.asked(key);
         // On a page that is not seen no key does anything but what the message in its place names.
         if !self.view.is_seen && !matches!(asked, Asked::LeaveAtOnce | Asked::Suspend) {
-            return Ok(Pressed::Done);
+            return Pressed::Done;
         }
-        if self.view.confirms(asked) && !deliberate()? {
-            self.view.too_quick();
-            return Ok(Pressed::Done);
+        match self.pace.key(key, now, &scene(&self.view, asked)) {
+            Outcome::Counts(key) => return self.counts(key),
+            Outcome::Waits(Some(row)) => self.view.find(Some(row)),
+            Outcome::Finds(row) => self.view.find(row),
+            Outcome::Strays if self.has_text_field() => {
+                self.view.message = Some(words().notice.line_end_dropped.clone())
+            }
+            Outcome::Strays => self.view.takes_nothing(),
+            Outcome::TooQuick => self.view.too_quick(),
+            Outcome::Waits(None) | Outcome::Dropped => {}
         }
-        Ok(self.view.press(asked, self.run))
+        Pressed::Done
+    }
+
+    /// When [`FrontEnd::wait`] is to be called, if no key comes before.
+    pub fn due(&self) -> Option<Instant> {
+        self.pace.due()
+    }
+
+    /// Takes the key that has waited until now whether another one comes.
+    pub fn wait(&mut self, now: Instant) -> Pressed {
+        self.pace.waited(now).map_or(Pressed::Done, |key| self.counts(key))
+    }
+
+    /// Says that what is painted is on the screen now.
+    pub fn is_shown(&mut self, now: Instant) {
+        self.pace.is_shown(now);
+    }
+
+    fn counts(&mut self, key: Key) -> Pressed {
+        let asked = self.asked(key);
+        if !asked.is_free() {
+            self.pace.changes();
+        }
+        self.view.press(asked, self.run)
+    }
+
+    fn asked(&self, key: Key) -> Asked {
+        keys::asked(key, self.view.top(), self.view.top_row())
+    }
+
+    fn has_text_field(&self) -> bool {
+        keys::is_text_field(self.view.top())
     }
 
     /// Paints the page with what lies over it; returns where the cursor stands, if it is seen.
@@ -79,5 +117,26 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
     /// Wipes what is typed; returns what to say of it.
     pub(super) fn wipe(&mut self) -> Option<String> {
         self.view.wipe(self.run).map(|notice| say::notice(&notice))
+    }
+}
+
+/// What keys could mean where the focus is.
+fn scene<'s>(view: &'s View<'_>, asked: Asked) -> Scene<'s> {
+    let page = view.top();
+    let is_question = page.kind == Kind::Question;
+    let has_digits = !keys::is_text_field(page) && !page.is_checklist();
+    let mut rows = Vec::new();
+    if is_question {
+        for choice in page.choices() {
+            rows.push([Some(choice.text.as_str()), choice.aloud.as_deref()].into_iter().flatten().collect());
+        }
+    }
+    Scene {
+        rows,
+        digits: if has_digits { page.choices().count() } else { 0 },
+        letters: keys::letters(page),
+        digits_at_once: is_question && page.role == Role::Agent,
+        confirms: view.confirms(asked),
+        is_free: asked.is_free(),
     }
 }

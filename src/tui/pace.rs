@@ -44,8 +44,8 @@ pub enum Outcome {
     Waits(Option<usize>),
     /// A typed word fits this row, which has the focus now; or none.
     Finds(Option<usize>),
-    /// It ends a word that fits no row, or was pasted: nothing is taken.
-    NothingTaken,
+    /// It is part of something typed or pasted that means nothing here, or ends it: nothing is taken.
+    Strays,
     /// What it would confirm had not been seen.
     TooQuick,
     /// It is held down, or came before the page: it does nothing, and nothing is said.
@@ -53,10 +53,10 @@ pub enum Outcome {
 }
 
 /// What was pressed, as far as it decides what the next key counts for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Pace {
-    /// When what is on the screen was first shown.
-    shown: Instant,
+    /// Since when what is asked now is on the screen; `None` while it is not.
+    shown: Option<Instant>,
     word: Option<Word>,
     waiting: Option<Waiting>,
     /// The last key, and when it came.
@@ -90,14 +90,19 @@ struct Waiting {
 }
 
 impl Pace {
-    /// Nothing was pressed yet, on a page that is shown now.
-    pub fn new(now: Instant) -> Pace {
-        Pace { shown: now, word: None, waiting: None, last: None, printed: None }
+    /// Says that something else is asked now, which is not on the screen yet: what was typed before has nothing to do
+    /// with it.
+    pub fn changes(&mut self) {
+        (self.shown, self.word, self.waiting) = (None, None, None);
     }
 
-    /// Says that something else is asked now: what was typed before has nothing to do with it.
-    pub fn shows_another(&mut self, now: Instant) {
-        (self.shown, self.word, self.waiting) = (now, None, None);
+    /// Says that what is asked is on the screen now.
+    pub fn is_shown(&mut self, now: Instant) {
+        self.shown = self.shown.or(Some(now));
+    }
+
+    fn is_seen(&self, now: Instant) -> bool {
+        self.shown.is_some_and(|shown| now.saturating_duration_since(shown) >= SEEN)
     }
 
     /// When a key that waits will count.
@@ -106,7 +111,7 @@ impl Pace {
     }
 
     /// The key that has waited long enough, and counts now.
-    pub fn counts(&mut self, now: Instant) -> Option<Key> {
+    pub fn waited(&mut self, now: Instant) -> Option<Key> {
         if self.due().is_some_and(|due| due <= now) {
             self.word = None;
             return self.waiting.take().map(|waiting| waiting.key);
@@ -116,31 +121,33 @@ impl Pace {
 
     /// What this key counts for outside a text field.
     pub fn key(&mut self, key: Key, now: Instant, scene: &Scene<'_>) -> Outcome {
+        let is_pasted = self.printed.is_some_and(|at| now.saturating_duration_since(at) < PASTED);
         let again = self.last.is_some_and(|(last, at)| last == key && now.saturating_duration_since(at) < HELD);
         self.last = Some((key, now));
         let has_waited = self.waiting.take().is_some();
         if self.word.as_ref().is_some_and(|word| now.saturating_duration_since(word.last) >= WORD) {
             self.word = None;
         }
-        if matches!(key, Key::PasteStart | Key::Pasted(_)) {
-            return self.typed(None, now, scene);
-        }
-        if key == Key::PasteEnd {
-            return Outcome::NothingTaken;
+        if let Key::Character(_) = key {
+            self.printed = Some(now);
         }
         if scene.is_free {
             self.word = None;
             return Outcome::Counts(key);
         }
-        let is_in_word = self.word.is_some();
-        let is_pasted = self.printed.is_some_and(|at| now.saturating_duration_since(at) < PASTED);
-        if let Key::Character(_) = key {
-            self.printed = Some(now);
+        match key {
+            Key::PasteStart | Key::Pasted(_) => return self.typed(None, now, scene),
+            Key::PasteEnd => return Outcome::Strays,
+            _ => {}
         }
+        if self.shown.is_none() {
+            return Outcome::Dropped;
+        }
+        let is_in_word = self.word.is_some();
         match key {
             Key::Enter if is_pasted => {
                 self.word = None;
-                Outcome::NothingTaken
+                Outcome::Strays
             }
             Key::Backspace if is_in_word => self.erased(now, scene),
             Key::Character(character) if is_in_word => self.typed(Some(character), now, scene),
@@ -148,7 +155,7 @@ impl Pace {
             Key::Character(_) if has_waited => self.typed(None, now, scene),
             _ if again => Outcome::Dropped,
             Key::Character(digit @ '1'..='9') if digit as usize - '0' as usize <= scene.digits => {
-                if scene.confirms && now.saturating_duration_since(self.shown) < SEEN {
+                if scene.confirms && !self.is_seen(now) {
                     return Outcome::TooQuick;
                 }
                 if scene.digits_at_once && !scene.confirms {
@@ -166,7 +173,7 @@ impl Pace {
             Key::Character(character) => self.typed(Some(character), now, scene),
             Key::Enter => {
                 if self.word.take().is_some_and(|word| word.fit.row().is_none()) {
-                    return Outcome::NothingTaken;
+                    return Outcome::Strays;
                 }
                 self.confirmed(key, now, scene)
             }
@@ -182,7 +189,7 @@ impl Pace {
         if !scene.confirms {
             return Outcome::Counts(key);
         }
-        if now.saturating_duration_since(self.shown) < SEEN {
+        if !self.is_seen(now) {
             return Outcome::TooQuick;
         }
         self.waiting = Some(Waiting { key, since: now });
@@ -199,7 +206,7 @@ impl Pace {
             (None, None) => Fit::NONE.missed(),
         };
         self.word = Some(Word { fit, last: now });
-        Outcome::Finds(fit.row())
+        if scene.rows.is_empty() { Outcome::Strays } else { Outcome::Finds(fit.row()) }
     }
 
     fn erased(&mut self, now: Instant, scene: &Scene<'_>) -> Outcome {
@@ -290,7 +297,8 @@ mod tests {
     /// Keys with the milliseconds before each, and what becomes of the last one.
     fn after(scene: &Scene<'_>, keys: &[(u64, Key)]) -> (Pace, Instant, Outcome) {
         let mut now = Instant::now();
-        let mut pace = Pace::new(now);
+        let mut pace = Pace::default();
+        pace.is_shown(now);
         let mut last = Outcome::Dropped;
         for (wait, key) in keys {
             now += Duration::from_millis(*wait);
@@ -335,10 +343,10 @@ mod tests {
     fn enter_takes_only_what_fits_and_was_typed_by_hand() {
         for (typed, wait, taken) in [
             ("act", 300, Outcome::Counts(Key::Enter)),
-            ("act", 79, Outcome::NothingTaken),
+            ("act", 79, Outcome::Strays),
             ("act", 80, Outcome::Counts(Key::Enter)),
-            ("acted", 300, Outcome::NothingTaken),
-            ("Sunny2024&", 300, Outcome::NothingTaken),
+            ("acted", 300, Outcome::Strays),
+            ("Sunny2024&", 300, Outcome::Strays),
         ] {
             let mut keys = word(100, typed);
             keys.push((wait, Key::Enter));
@@ -363,12 +371,12 @@ mod tests {
         let digit = Key::Character('2');
         let (mut pace, now, outcome) = after(&question(&ROWS), &[(300, digit)]);
         assert_eq!(outcome, Outcome::Waits(Some(1)));
-        assert_eq!(pace.counts(now + Duration::from_millis(149)), None);
-        assert_eq!(pace.counts(now + Duration::from_millis(150)), Some(digit));
+        assert_eq!(pace.waited(now + Duration::from_millis(149)), None);
+        assert_eq!(pace.waited(now + Duration::from_millis(150)), Some(digit));
         for keys in [word(100, "2a"), word(100, "22"), word(20, "2Sunny")] {
             let (mut pace, now, outcome) = after(&question(&ROWS), &keys);
             assert_eq!(outcome, Outcome::Finds(None), "{keys:?}");
-            assert_eq!(pace.counts(now + Duration::from_secs(1)), None, "{keys:?}");
+            assert_eq!(pace.waited(now + Duration::from_secs(1)), None, "{keys:?}");
         }
         assert_eq!(after(&question(&ROWS), &word(400, "Sunny2")).2, Outcome::Finds(None));
         assert_eq!(after(&question(&ROWS), &[(300, Key::Character('7'))]).2, Outcome::Finds(None), "there is no row 7");
@@ -381,10 +389,10 @@ mod tests {
         let checklist = Scene { letters: &['d', 'x', 'c'], ..Scene::default() };
         let d = Key::Character('d');
         let (mut pace, now, outcome) = after(&checklist, &[(300, d)]);
-        assert_eq!((outcome, pace.counts(now + ALONE)), (Outcome::Waits(None), Some(d)));
+        assert_eq!((outcome, pace.waited(now + ALONE)), (Outcome::Waits(None), Some(d)));
         for typed in ["dx", "password", "note", "q"] {
             let (mut pace, now, outcome) = after(&checklist, &word(100, typed));
-            assert_eq!((outcome, pace.counts(now + ALONE)), (Outcome::Finds(None), None), "{typed}");
+            assert_eq!((outcome, pace.waited(now + ALONE)), (Outcome::Strays, None), "{typed}");
         }
     }
 
@@ -392,13 +400,15 @@ mod tests {
     fn a_held_key_acts_twice_at_most() {
         for key in [Key::Enter, Key::Escape, Key::Function(5), Key::Character(' ')] {
             let mut now = Instant::now();
-            let mut pace = Pace::new(now);
+            let mut pace = Pace::default();
+            pace.is_shown(now);
             let mut counted = 0;
             for place in 0..80 {
                 now += Duration::from_millis(if place == 1 { 500 } else { 33 });
                 if pace.key(key, now, &Scene::default()) == Outcome::Counts(key) {
                     counted += 1;
-                    pace.shows_another(now);
+                    pace.changes();
+                    pace.is_shown(now);
                 }
             }
             assert_eq!(counted, 2, "{key:?}");
@@ -413,10 +423,10 @@ mod tests {
             assert_eq!(after(&asked, &[(249, key)]).2, Outcome::TooQuick, "{key:?}");
             let (mut pace, now, outcome) = after(&asked, &[(250, key)]);
             assert!(matches!(outcome, Outcome::Waits(_)), "{key:?}");
-            assert_eq!(pace.counts(now + ALONE), Some(key));
+            assert_eq!(pace.waited(now + ALONE), Some(key));
             let held: Vec<_> = [(300, key), (500, key)].into_iter().chain(vec![(33, key); 50]).collect();
             let (mut pace, now, _) = after(&asked, &held);
-            assert_eq!(pace.counts(now + ALONE), None, "{key:?}");
+            assert_eq!(pace.waited(now + ALONE), None, "{key:?}");
         }
     }
 
@@ -425,22 +435,24 @@ mod tests {
         let mut keys = vec![(300, Key::PasteStart)];
         keys.extend("2act".chars().map(|character| (0, Key::Pasted(character))));
         keys.push((0, Key::PasteEnd));
-        assert_eq!(after(&question(&ROWS), &keys).2, Outcome::NothingTaken);
+        assert_eq!(after(&question(&ROWS), &keys).2, Outcome::Strays);
         let lines = [word(1, "act"), vec![(1, Key::Enter)], word(1, "2"), vec![(1, Key::Enter)]].concat();
         let (mut pace, now, outcome) = after(&question(&ROWS), &lines);
-        assert_eq!((outcome, pace.counts(now + ALONE)), (Outcome::NothingTaken, None));
+        assert_eq!((outcome, pace.waited(now + ALONE)), (Outcome::Strays, None));
     }
 
     #[test]
     fn four_digits_in_two_seconds_count_four_times() {
         let mut now = Instant::now();
-        let mut pace = Pace::new(now);
+        let mut pace = Pace::default();
+        pace.is_shown(now);
         for _ in 0..4 {
             now += Duration::from_millis(500);
             assert_eq!(pace.key(Key::Character('1'), now, &question(&ROWS)), Outcome::Waits(Some(0)));
             now += ALONE;
-            assert_eq!(pace.counts(now), Some(Key::Character('1')));
-            pace.shows_another(now);
+            assert_eq!(pace.waited(now), Some(Key::Character('1')));
+            pace.changes();
+            pace.is_shown(now);
         }
     }
 }

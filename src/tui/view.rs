@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::credential::looks_secret;
 use crate::page::over::Loss;
 use crate::page::{Act, Kind, Over, Page, Verb, say};
 use crate::run::{Left, Opening, Run};
@@ -36,7 +37,8 @@ pub struct View<'a> {
 
 /// Where the focus is on one page.
 struct Place {
-    row: usize,
+    /// None on a question before something is chosen.
+    row: Option<usize>,
     scroll: Scroll,
 }
 
@@ -51,9 +53,6 @@ struct Layer<'a> {
 
 /// A note, or the name of a file.
 pub type Entry = Secret<LONGEST_NOTE>;
-
-/// What the name of a file for the case notes begins as.
-const NOTES_FILE: &str = "case-notes.txt";
 
 /// What a key leaves to be done outside the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,9 +103,9 @@ impl<'a> View<'a> {
         &self.page
     }
 
-    /// The row of that page that has the focus when nothing lies over it.
+    /// The row of that page that has the focus when nothing lies over it; beyond them all where none has it.
     pub fn row(&self) -> usize {
-        self.place.row
+        self.place.row()
     }
 
     /// What lies uppermost over it.
@@ -121,7 +120,7 @@ impl<'a> View<'a> {
 
     /// The row there that has the focus.
     pub fn top_row(&self) -> usize {
-        self.layers.last().map_or(&self.place, |layer| &layer.place).row
+        self.layers.last().map_or(&self.place, |layer| &layer.place).row()
     }
 
     pub fn scroll(&mut self) -> &mut Scroll {
@@ -147,8 +146,11 @@ impl<'a> View<'a> {
     pub fn confirms(&self, asked: Asked) -> bool {
         let open = || self.page.steps().filter(|step| step.mark.is_none()).count();
         match self.act(asked) {
-            Act::LeaveNow | Act::BeginAnew | Act::Move(Move::AllDone | Move::LeaveUnfinished | Move::LeadOn(_)) => true,
-            Act::KeepNote => self.can_insist,
+            Act::LeaveNow
+            | Act::BeginAnew
+            | Act::NewCallNow
+            | Act::Move(Move::AllDone | Move::LeaveUnfinished | Move::LeadOn(_)) => true,
+            Act::KeepNote | Act::SaveFile => self.can_insist,
             Act::Move(Move::GoOn) => self.can_insist || (self.page.is_checklist() && open() == 0),
             Act::Move(Move::Mark(step, _)) => {
                 open() == 1 && self.page.steps().nth(step).is_some_and(|step| step.mark.is_none())
@@ -164,6 +166,7 @@ impl<'a> View<'a> {
                 | Move::Wipe
                 | Move::SwitchRole
                 | Move::Told
+                | Move::NotTold
                 | Move::CallerTypes
                 | Move::NewCall,
             )
@@ -172,13 +175,27 @@ impl<'a> View<'a> {
             | Act::Leave
             | Act::Plain
             | Act::Copy
-            | Act::SaveFile
+            | Act::NewCall
             | Act::ShowOrHide
             | Act::SwitchField
             | Act::NextRow
             | Act::Say(_)
             | Act::NotHere => false,
         }
+    }
+
+    /// Gives this row the focus, as a typed word or a digit finds it; or none.
+    pub fn find(&mut self, row: Option<usize>) {
+        self.message = None;
+        self.can_insist = false;
+        self.top_place().row = row;
+        self.scroll().follow();
+    }
+
+    /// Says that what was typed was none of the keys that work, and never to type a password here.
+    pub fn takes_nothing(&mut self) {
+        self.can_insist = false;
+        self.message = Some(words().refusal.nothing_taken.clone());
     }
 
     /// Wipes what is typed.
@@ -238,12 +255,13 @@ impl<'a> View<'a> {
     }
 
     fn act_of(&self, verb: Verb) -> Act {
-        let Some(layer) = self.layers.last() else { return self.page.act(verb, self.place.row) };
-        let offered = layer.page.verbs(layer.place.row);
+        let Some(layer) = self.layers.last() else { return self.page.act(verb, self.row()) };
+        let row = layer.place.row();
+        let offered = layer.page.verbs(row);
         if offered.contains(&verb) {
-            layer.page.act(verb, layer.place.row)
+            layer.page.act(verb, row)
         } else if works_over(verb, layer.over) {
-            self.page.act(verb, self.place.row)
+            self.page.act(verb, self.row())
         } else if closes(verb, layer.over) {
             Act::Close
         } else {
@@ -271,7 +289,7 @@ impl<'a> View<'a> {
             Act::Plain if self.is_writing() => self.message = Some(words().refusal.writing.clone()),
             Act::Plain => return Pressed::Leave(Left::Other),
             Act::Copy => return Pressed::Copy,
-            Act::SaveFile => self.save_notes(run),
+            Act::SaveFile => self.save_notes(insists, run),
             Act::KeepNote => self.keep_note(insists, run),
             Act::ShowOrHide => self.shown = !self.shown,
             Act::SwitchField => {
@@ -282,6 +300,14 @@ impl<'a> View<'a> {
                 self.place.scroll.follow();
             }
             Act::NextRow => self.moved(Motion::Down),
+            Act::NewCall => match run.loss(self.is_writing()) {
+                Some(loss) => {
+                    self.layers.retain(Layer::is_writing);
+                    self.lay(Over::NewCall, self.page.new_call(loss), None);
+                }
+                None => self.new_call(run),
+            },
+            Act::NewCallNow => self.new_call(run),
             Act::BeginAnew => {
                 self.make(Move::NewCall, run);
                 self.message = Some(words().state.begun_anew.clone());
@@ -301,7 +327,7 @@ impl<'a> View<'a> {
             Ok(notice) => {
                 self.moved_on(a_move, run);
                 if let Some(step) = look.filter(|_| self.page.is_checklist()) {
-                    self.place.row = step;
+                    self.place.row = Some(step);
                 }
                 if let Some(notice) = notice {
                     self.tell(&notice);
@@ -322,9 +348,13 @@ impl<'a> View<'a> {
             }
             Move::Wipe => self.is_typed_in = true,
             Move::Told => self.page = Page::of(&run.walk),
+            Move::NotTold => {
+                self.page = Page::of(&run.walk);
+                self.layers.retain(Layer::is_writing);
+            }
             Move::Mark(..) | Move::Unmark => {
                 let before = std::mem::replace(&mut self.page, Page::of(&run.walk));
-                self.place.row = row_after_marking(a_move, self.place.row, &before, &self.page);
+                self.place.row = Some(row_after_marking(a_move, self.place.row(), &before, &self.page));
                 self.place.scroll.follow();
             }
             Move::Choose(_)
@@ -355,6 +385,7 @@ impl<'a> View<'a> {
             | Notice::Wiped
             | Notice::NoteKept
             | Notice::NoteRemoved
+            | Notice::NotTold
             | Notice::NewCall => self.message = Some(say::notice(notice)),
         }
     }
@@ -379,7 +410,16 @@ impl<'a> View<'a> {
     fn moved(&mut self, motion: Motion) {
         let rows = self.top().rows().count();
         let place = self.top_place();
-        place.row = place.scroll.moved(motion, place.row, rows);
+        // From no row the first key that moves leads to the first one, or to the last.
+        place.row = match (place.row, motion) {
+            (None, Motion::Down | Motion::First) => Some(0),
+            (None, Motion::Up | Motion::Last) => Some(rows.saturating_sub(1)),
+            (None, Motion::PageUp | Motion::PageDown) => {
+                place.scroll.moved(motion, 0, rows);
+                None
+            }
+            (Some(row), _) => Some(place.scroll.moved(motion, row, rows)),
+        };
     }
 
     fn edit(&mut self, edit: Edit, run: &mut Run<'a>) {
@@ -395,19 +435,26 @@ impl<'a> View<'a> {
     }
 
     fn open(&mut self, over: Over, run: &Run<'a>) {
-        let row = self.place.row;
+        let row = self.row();
         match over {
             Over::Help => self.lay(over, self.page.help(row), None),
             Over::Asides => self.lay(over, self.page.asides(row), None),
             Over::Answers => {
                 self.lay(over, self.page.answers(), None);
-                self.top_place().row = self.page.trail.len().saturating_sub(1);
+                self.top_place().row = Some(self.page.trail.len().saturating_sub(1));
             }
             Over::Note => {
                 let note = run.walk.note_at(run.walk.at()).unwrap_or_default();
                 self.lay(over, self.page.note(), Some(note));
             }
-            Over::Save => self.lay(over, self.page.save(), Some(NOTES_FILE)),
+            Over::Save => {
+                let name = run.ready_name();
+                self.lay(over, self.page.save(&name), Some(&name));
+            }
+            Over::SaveName => self.lay(over, self.page.save_name(), Some(&run.ready_name())),
+            Over::Call => self.lay(over, self.page.call(), None),
+            // It comes with what would be lost.
+            Over::NewCall => {}
             Over::Notes => {
                 let text = run.case_notes().map(|notes| notes.text()).unwrap_or_default();
                 self.lay(over, self.page.notes(&text), None);
@@ -432,7 +479,7 @@ impl<'a> View<'a> {
 
     /// Lays something over the page; where something is written in it, it begins with a text.
     fn lay(&mut self, over: Over, page: Page<'a>, text: Option<&str>) {
-        let place = Place { row: 0, scroll: Scroll::new(self.scroll().seen()) };
+        let place = Place { row: Some(0), scroll: Scroll::new(self.scroll().seen()) };
         let mut entry = text.map(|_| Entry::default());
         if let (Some(entry), Some(text)) = (&mut entry, text) {
             for character in text.chars() {
@@ -463,12 +510,28 @@ impl<'a> View<'a> {
         }
     }
 
+    fn new_call(&mut self, run: &mut Run<'a>) {
+        let said = match run.new_call() {
+            Ok(said) => {
+                *self = View { is_seen: self.is_seen, ..View::new(run) };
+                said
+            }
+            Err(said) => said,
+        };
+        self.message = Some(said);
+    }
+
     /// Writes the case notes; what goes wrong is said, and the name can be changed.
-    fn save_notes(&mut self, run: &mut Run<'a>) {
+    fn save_notes(&mut self, insists: bool, run: &mut Run<'a>) {
         let Some(name) = self.written() else { return };
+        if looks_secret(&name) && !insists {
+            self.can_insist = true;
+            self.message = Some(words().notes.name_looks_secret.clone());
+            return;
+        }
         let said = match run.save_notes(&name) {
             Ok(said) => {
-                self.close();
+                self.layers.clear();
                 said
             }
             Err(said) => said,
@@ -490,6 +553,11 @@ impl Place {
     fn first(page: &Page<'_>, seen: usize) -> Place {
         Place { row: page.first_row(), scroll: Scroll::new(seen) }
     }
+
+    /// The row that has the focus; beyond them all where none has it.
+    fn row(&self) -> usize {
+        self.row.unwrap_or(usize::MAX)
+    }
 }
 
 impl Layer<'_> {
@@ -508,6 +576,9 @@ fn works_over(verb: Verb, over: Over) -> bool {
         | Over::Answers
         | Over::Note
         | Over::Save
+        | Over::SaveName
+        | Over::Call
+        | Over::NewCall
         | Over::Notes
         | Over::Offer
         | Over::OpenSteps => None,
@@ -520,7 +591,8 @@ fn closes(verb: Verb, over: Over) -> bool {
     match over {
         Over::Help | Over::Asides | Over::Told | Over::Notes => [Verb::Help, Verb::Asides].contains(&verb),
         Over::Answers => verb == Verb::Answers,
-        Over::Leave | Over::Note | Over::Save | Over::Offer | Over::OpenSteps => false,
+        Over::Call => verb == Verb::Call,
+        Over::Leave | Over::Note | Over::Save | Over::SaveName | Over::NewCall | Over::Offer | Over::OpenSteps => false,
     }
 }
 
