@@ -159,6 +159,11 @@ impl Keeper {
         Ok(())
     }
 
+    /// Whether what is in the file is a walk of this run.
+    pub fn is_own(&self) -> bool {
+        self.last.is_some()
+    }
+
     /// Whether the walk as it stands is in the file.
     pub fn has(&self, walk: &Walk<'_>) -> bool {
         !self.failed && self.last.as_ref() == Some(&SavedWalk::of(walk))

@@ -133,6 +133,11 @@ impl<'a> Run<'a> {
         let (Keeping::Users(keeper) | Keeping::All(keeper)) = &mut self.keeping else { return None };
         let kept = if is_kept && !walk.is_over() && !walk.has_no_answers() {
             keeper.keep(walk, || (clock.times(), now()))
+        } else if is_kept && walk.is_over() {
+            // One of before goes, too, which `--fresh` had only left aside.
+            keeper.forget()
+        } else if !keeper.is_own() {
+            Ok(())
         } else if is_kept || !keeper.has(walk) {
             keeper.forget()
         } else {
