@@ -6,13 +6,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::content::words::fill_in;
-use crate::content::{Article, Words};
+use crate::content::{Article, Node, RulesId, Text, words};
+use crate::page::{Said, judged};
 use crate::plain::{ReadLine, speech};
 use crate::terminal::{LineEnd, stop};
-use crate::walk::page::PasswordBody;
-use crate::walk::rule::{Integrations, RuleState};
+use crate::walk::Draft;
+use crate::walk::path::reachable;
+use crate::walk::rule::{Integrations, Judgement};
 use crate::walk::secret::{CAPACITY, Edit, Edited, Secret};
-use crate::walk::{Draft, judge};
 
 /// What came of a check.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,65 +53,79 @@ pub struct Request<'r> {
     pub json: bool,
     /// Input is a terminal: the password is typed there and not shown.
     pub is_terminal: bool,
+    /// Where the prompt goes.
+    pub messages: &'r mut dyn Write,
 }
 
-/// Reads one password and judges it. The verdict goes to `out`, the prompt to `messages`.
+/// Reads one password and judges it by the rules of the article's first password page. The verdict goes to `out`.
 ///
 /// # Errors
 /// When the input cannot be read or the output is gone.
 pub fn run(
     article: &Article,
-    words: &Words,
-    request: &Request<'_>,
+    mut request: Request<'_>,
     input: &mut impl ReadLine,
-    (out, messages): (&mut impl Write, &mut impl Write),
+    out: &mut impl Write,
 ) -> io::Result<Checked> {
+    let Some(rules) = first_rules(article) else { return Ok(refused(&words().check.no_password_page)) };
     let mut draft = Draft::default();
-    let fits = |c| draft.username.edit(Edit::Insert(c)) == Edited::Done;
+    let fits = |character| draft.username.edit(Edit::Insert(character)) == Edited::Done;
     if !request.username.unwrap_or_default().chars().all(fits) {
-        let capacity = CAPACITY.to_string();
-        return Ok(Checked::Refused(fill_in(&words.check.username_too_long, &[("capacity", &capacity)])));
+        return Ok(refused(&words().check.username_too_long));
     }
-    if let Some(refused) = read(&mut draft.password, words, request, input, messages)? {
-        return Ok(refused);
+    if let Some(came) = read(&mut draft.password, &mut request, input)? {
+        return Ok(came);
     }
-    let Some(body) = judge(article, &draft) else {
-        return Ok(Checked::Refused(words.check.no_password_page.clone()));
+    let judgement = Judgement::of(article, rules, &draft);
+    let lines = match request.json {
+        true => vec![serde_json::to_string(&report(article, rules, &judgement)).map_err(io::Error::other)?],
+        false => speech::verdict(&judged(article, rules, &draft, |text| said(article, text))),
     };
     drop(draft);
-    if request.json {
-        let report = serde_json::to_string(&report(&body)).map_err(io::Error::other)?;
-        writeln!(out, "{report}")?;
-    } else {
-        speech::verdict(&body, words).iter().try_for_each(|line| writeln!(out, "{line}"))?;
+    for line in lines {
+        writeln!(out, "{line}")?;
     }
-    let kept = body.count(RuleState::Unmet) == 0 && body.integrations != Integrations::Trouble;
-    Ok(if kept { Checked::Yes } else { Checked::No })
+    let is_kept = judgement.keeps_rules() && judgement.integrations() != Integrations::Trouble;
+    Ok(if is_kept { Checked::Yes } else { Checked::No })
 }
 
-fn report(body: &PasswordBody<'_>) -> Report {
+/// The rules of the first password page that answers lead to.
+fn first_rules(article: &Article) -> Option<RulesId> {
+    reachable(article, article.start()).into_iter().find_map(|node| match article.node(node) {
+        Node::Password(password) => Some(password.rules),
+        Node::Question(_) | Node::Checklist(_) | Node::Ending(_) => None,
+    })
+}
+
+/// A text as it stands: no answers were given that could fill its blanks.
+fn said<'a>(article: &'a Article, text: &'a Text) -> Said<'a> {
+    let Text { text, aloud, source, .. } = text;
+    Said { text: text.clone(), aloud: aloud.clone(), shown: text.clone(), source: article.source(*source) }
+}
+
+fn report(article: &Article, rules: RulesId, judgement: &Judgement) -> Report {
+    let rules = article.rules(rules).iter().zip(&judgement.rules);
     Report {
         schema: 1,
-        keeps_rules: body.count(RuleState::Unmet) == 0,
-        integrations: body.integrations.name(),
-        rules: body.rules.iter().map(|rule| Rule { id: rule.id, state: rule.state.name() }).collect(),
-        cautions: body.cautions.iter().map(|(caution, _)| Caution { id: caution.id() }).collect(),
+        keeps_rules: judgement.keeps_rules(),
+        integrations: judgement.integrations().name(),
+        rules: rules.map(|(rule, state)| Rule { id: rule.kind.name().name(), state: state.name() }).collect(),
+        cautions: judgement.cautions.iter().map(|caution| Caution { id: caution.name() }).collect(),
     }
 }
 
-/// Reads the password straight into its buffer; returns what was wrong with the input, if anything was.
-fn read(
-    password: &mut Secret,
-    words: &Words,
-    request: &Request<'_>,
-    input: &mut impl ReadLine,
-    messages: &mut impl Write,
-) -> io::Result<Option<Checked>> {
-    let refused = |text: &str| Ok(Some(Checked::Refused(fill_in(text, &[("capacity", &CAPACITY.to_string())]))));
+/// There was nothing to judge.
+fn refused(text: &str) -> Checked {
+    Checked::Refused(fill_in(text, &[("capacity", &CAPACITY.to_string())]))
+}
+
+/// Reads the password straight into its buffer; returns what came of it where there is nothing to judge.
+fn read(password: &mut Secret, request: &mut Request<'_>, input: &mut impl ReadLine) -> io::Result<Option<Checked>> {
+    let words = &words().check;
     loop {
         if request.is_terminal {
             input.hide();
-            writeln!(messages, "{}", words.check.prompt)?;
+            writeln!(request.messages, "{}", words.prompt)?;
         }
         // A carriage return and a line feed are one line end: the first is held back until it is clear.
         let (mut full, mut held, mut second_line) = (false, false, false);
@@ -124,19 +139,20 @@ fn read(
             LineEnd::Suspend => {
                 password.wipe();
                 stop();
-                writeln!(messages, "{}", words.notice.wiped)?;
+                writeln!(request.messages, "{}", crate::content::words().notice.wiped)?;
                 continue;
             }
-            LineEnd::Input { empty: true, .. } if request.is_terminal => return refused(&words.check.nothing),
+            LineEnd::Input { empty: true, .. } if request.is_terminal => return Ok(Some(refused(&words.nothing))),
             LineEnd::Input { broken, .. } => (broken, false),
             LineEnd::Newline { broken } => (broken, !request.is_terminal && has_more(input)?),
         };
-        return match () {
-            () if broken => refused(&words.check.broken),
-            () if second_line || more => refused(&words.check.second_line),
-            () if full => refused(&words.check.too_long),
-            () => Ok(None),
+        let wrong = match () {
+            () if broken => &words.broken,
+            () if second_line || more => &words.second_line,
+            () if full => &words.too_long,
+            () => return Ok(None),
         };
+        return Ok(Some(refused(wrong)));
     }
 }
 

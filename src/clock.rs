@@ -1,5 +1,8 @@
 //! The clock, read here and handed on: local times with their offsets, and how long a walk took.
 
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::LazyLock;
 use std::time::Instant;
 
 use jiff::fmt::temporal::DateTimePrinter;
@@ -26,7 +29,7 @@ pub struct WalkClock {
 }
 
 enum Started {
-    /// In this run. It becomes local when it is asked for: looking the time zone up takes longer than a frame.
+    /// In this run. It becomes local when it is asked for, so that the time zone is looked up only then.
     Here(Timestamp),
     Earlier(String),
 }
@@ -50,7 +53,7 @@ impl WalkClock {
 
     pub fn times(&self) -> Times {
         let started = match &self.started {
-            Started::Here(time) => written(&time.to_zoned(TimeZone::system())),
+            Started::Here(time) => written(&time.to_zoned(ZONE.clone())),
             Started::Earlier(time) => time.clone(),
         };
         Times { started, seconds: self.before + self.begun.elapsed().as_secs() }
@@ -59,7 +62,26 @@ impl WalkClock {
 
 /// The local time with its offset, to the second, as in RFC 3339.
 pub fn now() -> String {
-    written(&Zoned::now())
+    written(&here())
+}
+
+fn here() -> Zoned {
+    Timestamp::now().to_zoned(ZONE.clone())
+}
+
+/// The time zone of this machine, looked up when it is first asked for.
+static ZONE: LazyLock<TimeZone> = LazyLock::new(|| zone(std::env::var_os("TZ").as_deref()));
+
+/// The zone from its one file, where that is known. Left to itself the library first reads the folders of all zones,
+/// which takes longer than a frame.
+fn zone(named: Option<&OsStr>) -> TimeZone {
+    let file = match named.map(OsStr::to_string_lossy) {
+        None => Path::new("/etc/localtime").to_owned(),
+        // A name or a whole path. What is neither may be a rule: the library knows.
+        Some(name) => Path::new("/usr/share/zoneinfo").join(name.trim_start_matches(':')),
+    };
+    let own = std::fs::read(file).ok().and_then(|bytes| TimeZone::tzif("", &bytes).ok());
+    own.unwrap_or_else(TimeZone::system)
 }
 
 fn written(time: &Zoned) -> String {
@@ -75,7 +97,7 @@ pub fn is_time(text: &str) -> bool {
 /// "yesterday at 16:20", as seen from now; the time as it stands where it cannot be read.
 pub fn ago(then: &str) -> String {
     let seen = |then: &str| {
-        let now = Zoned::now();
+        let now = here();
         let then = then.parse::<Timestamp>().ok()?.to_zoned(now.time_zone().clone());
         let days = now.date().since(then.date()).ok()?.get_days();
         Some(said(&then, days))
@@ -92,4 +114,30 @@ fn said(then: &Zoned, days: i32) -> String {
     };
     let time = format!("{:02}:{:02}", then.hour(), then.minute());
     fill_in(text, &[("time", &time), ("date", &then.date().to_string())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_read_from_its_own_file() {
+        // A file of a zone that has no changes, and a rule for all times: 5:30 before UTC.
+        let header = |types: u8, letters: u8| {
+            [b"TZif2".as_slice(), &[0; 15], &[0; 16], &[0, 0, 0, types, 0, 0, 0, letters]].concat()
+        };
+        let block = [&[0; 6][..], b"UTC\0"].concat();
+        let file = [header(1, 4), block.clone(), header(1, 4), block, b"\nIST-5:30\n".to_vec()].concat();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("India");
+        std::fs::write(&path, file).unwrap();
+        let midnight = Timestamp::UNIX_EPOCH;
+        for name in [path.to_str().unwrap(), &format!(":{}", path.display())] {
+            assert_eq!(
+                written(&midnight.to_zoned(zone(Some(OsStr::new(name))))),
+                "1970-01-01T05:30:00+05:30",
+                "{name}"
+            );
+        }
+    }
 }

@@ -1,15 +1,24 @@
 //! The article: every question, rule, step and ending, whole and checked. Whoever holds an `Article` may follow any
 //! link in it without looking; this room never asks anything of a person and knows no front-end.
 
+mod blank;
+pub mod character;
 mod check;
 mod fault;
 mod file;
 mod graph;
+pub(crate) mod named;
 mod rule;
 mod text;
 pub mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use sha2::{Digest, Sha256};
+
+use named::named;
 
 pub use fault::{Fault, Faults};
 pub use rule::{Caution, Characters, Rule, RuleKind, RuleName};
@@ -22,10 +31,11 @@ pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
 ///
 /// # Errors
 /// The place where it is no text in UTF-8, or every fault that [`load`] finds.
-pub fn read(bytes: &[u8]) -> Result<Article, Faults> {
-    let text = str::from_utf8(bytes).map_err(|error| {
+pub fn read(bytes: Vec<u8>) -> Result<Article, Faults> {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let (says, advice) = ("this is not text in UTF-8", "Save the file as UTF-8.");
-        Faults(fault::placed(&String::from_utf8_lossy(bytes), vec![(error.valid_up_to(), says.into(), advice.into())]))
+        let at = error.utf8_error().valid_up_to();
+        Faults(fault::placed(&String::from_utf8_lossy(error.as_bytes()), vec![(at, says.into(), advice.into())]))
     })?;
     load(text)
 }
@@ -34,8 +44,10 @@ pub fn read(bytes: &[u8]) -> Result<Article, Faults> {
 ///
 /// # Errors
 /// Every fault of the text, in the order of the text, each with its place and a word of advice.
-pub fn load(text: &str) -> Result<Article, Faults> {
-    check::article(text)
+pub fn load(text: impl Into<Cow<'static, str>>) -> Result<Article, Faults> {
+    let text = text.into();
+    let article = check::article(&text)?;
+    Ok(Article { text, ..article })
 }
 
 /// A support article as a walk: nodes, and all that they refer to.
@@ -43,8 +55,9 @@ pub fn load(text: &str) -> Result<Article, Faults> {
 pub struct Article {
     pub title: String,
     pub version: String,
-    /// The first 12 hex digits of the SHA-256 of the file.
-    pub hash: String,
+    /// The file as it was read, and its hash once somebody has asked for it.
+    text: Cow<'static, str>,
+    hash: OnceLock<String>,
     start: NodeId,
     nodes: Vec<Node>,
     sources: Vec<Source>,
@@ -57,6 +70,11 @@ pub struct Article {
     pub characters: Characters,
 }
 
+/// As many digits of its SHA-256 as tell one text from another.
+fn digits(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
 macro_rules! ids {
     ($($name:ident),*) => {$(
         /// A place in the article that was checked when it was loaded; only loading makes one.
@@ -67,8 +85,18 @@ macro_rules! ids {
 ids!(NodeId, SourceId, LinkId, CauseId, AsideId, StepsId, RulesId);
 
 impl Article {
+    /// What tells this article from others, whatever its version: 12 hex digits of its title's SHA-256.
+    pub fn identity(&self) -> String {
+        digits(&self.title)
+    }
+
     pub fn start(&self) -> NodeId {
         self.start
+    }
+
+    /// The first 12 hex digits of the SHA-256 of the file: as many as tell one version of it from another.
+    pub fn hash(&self) -> &str {
+        self.hash.get_or_init(|| digits(&self.text))
     }
 
     pub fn node(&self, id: NodeId) -> &Node {
@@ -223,26 +251,13 @@ pub struct Ending {
     pub contact: Text,
 }
 
-/// What kind of ending it is; each is said in words before anything else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    Solved,
-    NotSupported,
-    Elsewhere,
-    HandOver,
-}
-
-impl Class {
-    pub const ALL: [Class; 4] = [Class::Solved, Class::NotSupported, Class::Elsewhere, Class::HandOver];
-
-    /// The class as the article file and the notes spell it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Class::Solved => "solved",
-            Class::NotSupported => "not-supported",
-            Class::Elsewhere => "elsewhere",
-            Class::HandOver => "hand-over",
-        }
+named! {
+    /// What kind of ending it is, as the article file and the notes spell it; each is said in words before anything else.
+    pub enum Class {
+        Solved = "solved",
+        NotSupported = "not-supported",
+        Elsewhere = "elsewhere",
+        HandOver = "hand-over",
     }
 }
 
@@ -286,10 +301,11 @@ pub struct Source {
     pub address: Option<String>,
 }
 
-/// Whose facts a text states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whose {
-    Article,
-    EightByEight,
-    Ours,
+named! {
+    /// Whose facts a text states, as the article file spells it.
+    pub enum Whose {
+        Article = "article",
+        EightByEight = "8x8",
+        Ours = "ours",
+    }
 }

@@ -2,7 +2,7 @@
 //! that each rule can be tested.
 
 use crate::cli::Color;
-use crate::content::words::PlainWords;
+use crate::content::words;
 use crate::tui::LEAST;
 use crate::tui::theme::{ASCII, Theme, UNICODE};
 
@@ -26,7 +26,8 @@ impl Environment<'_> {
     }
 
     /// Why the plain mode is on; `None` for the full screen.
-    pub fn plain<'w>(&self, asked: bool, words: &'w PlainWords) -> Option<&'w str> {
+    pub fn plain(&self, asked: bool) -> Option<&'static str> {
+        let words = &words().plain;
         let accessible = self.set("ACCESSIBLE");
         let accessible = accessible.is_some_and(|value| !["0", "false", "no"].contains(&value.to_lowercase().as_str()));
         let small = self.size.0 < LEAST.0 || self.size.1 < LEAST.1;
@@ -61,7 +62,6 @@ impl Environment<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Words;
 
     fn environment<'e>(variable: &'e dyn Fn(&str) -> Option<String>) -> Environment<'e> {
         Environment { variable, is_terminal: (true, true), size: (80, 24) }
@@ -73,10 +73,10 @@ mod tests {
 
     #[test]
     fn the_plain_mode_is_on_for_the_first_reason_that_holds() {
-        let words = Words::load().unwrap().plain;
+        let words = &words().plain;
         let none = |_: &str| None;
-        assert_eq!(environment(&none).plain(false, &words), None);
-        assert_eq!(environment(&none).plain(true, &words), Some(words.on_flag.as_str()));
+        assert_eq!(environment(&none).plain(false), None);
+        assert_eq!(environment(&none).plain(true), Some(words.on_flag.as_str()));
         for (name, value, expected) in [
             ("VO_LOGIN_WIZARD_MODE", "plain", Some(&words.on_mode)),
             ("VO_LOGIN_WIZARD_MODE", "full", None),
@@ -90,7 +90,7 @@ mod tests {
             ("TERM", "xterm", None),
         ] {
             let variable = with(name, value);
-            assert_eq!(environment(&variable).plain(false, &words), expected.map(String::as_str), "{name}={value}");
+            assert_eq!(environment(&variable).plain(false), expected.map(String::as_str), "{name}={value}");
         }
         for (is_terminal, size, expected) in [
             ((false, true), (80, 24), Some(&words.on_no_terminal)),
@@ -100,7 +100,7 @@ mod tests {
             ((true, true), (40, 12), None),
         ] {
             let environment = Environment { variable: &none, is_terminal, size };
-            assert_eq!(environment.plain(false, &words), expected.map(String::as_str), "{is_terminal:?} {size:?}");
+            assert_eq!(environment.plain(false), expected.map(String::as_str), "{is_terminal:?} {size:?}");
         }
     }
 

@@ -68,24 +68,92 @@ fn own_words(error: &io::Error) -> String {
     text.split_once(" at path ").map_or(text.clone(), |(own, _)| own.to_owned())
 }
 
-/// Writes a file whole: to another name beside it first, which then takes its place. Where a link stands, what it leads
-/// to is replaced, and not the link.
+/// Writes a file whole or not at all. Where a link stands, what it leads to is replaced, and not the link.
 ///
 /// # Errors
 /// When the folder cannot be written to, the file is there already and must stay, or what is there is no file.
 pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
     let real = if overwrite == Overwrite::Yes { fs::canonicalize(path).ok() } else { None };
     let path = real.as_deref().unwrap_or(path);
-    if overwrite == Overwrite::Yes && fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return Err(io::ErrorKind::InvalidInput.into());
+    match (overwrite, fs::symlink_metadata(path)) {
+        (Overwrite::No, Ok(_)) => return Err(io::ErrorKind::AlreadyExists.into()),
+        (Overwrite::Yes, Ok(there)) if !there.is_file() => return Err(io::ErrorKind::InvalidInput.into()),
+        (Overwrite::Yes | Overwrite::No, Ok(_) | Err(_)) => {}
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    let persisted = match overwrite {
-        Overwrite::Yes => file.persist(path),
-        Overwrite::No => file.persist_noclobber(path),
-    };
-    persisted.map(|_| ()).map_err(|error| error.error)
+    match overwrite {
+        Overwrite::No => write_new(path, bytes),
+        Overwrite::Yes => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let mut file = tempfile::NamedTempFile::new_in(folder)?;
+            file.write_all(bytes)?;
+            sync(file.as_file())?;
+            file.persist(path).map_err(|error| error.error)?;
+            Ok(())
+        }
+    }
+}
+
+/// Writes a file that is not there yet. On Linux it has no name before it is whole, so that none is left where the
+/// program is killed.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        match nameless(folder) {
+            Ok(mut file) => {
+                file.write_all(bytes)?;
+                sync(&file)?;
+                match name(&file, path) {
+                    // Some kinds of file system, or a room without /proc, give it no name: see below.
+                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {}
+                    named => return named,
+                }
+            }
+            Err(error) if is_storage_full(&error) => return Err(error),
+            Err(_) => {}
+        }
+    }
+    let mut options = fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    let written = file.write_all(bytes).and_then(|()| sync(&file));
+    if written.is_err() {
+        // Part of it is worse than nothing; where it cannot be removed, the error is said all the same.
+        _ = fs::remove_file(path);
+    }
+    written
+}
+
+#[cfg(target_os = "linux")]
+fn nameless(folder: &Path) -> io::Result<fs::File> {
+    use rustix::fs::{Mode, OFlags, open};
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    Ok(open(folder, flags, Mode::RUSR | Mode::WUSR)?.into())
+}
+
+#[cfg(target_os = "linux")]
+fn name(file: &fs::File, path: &Path) -> io::Result<()> {
+    use rustix::fd::AsRawFd;
+    use rustix::fs::{AtFlags, CWD, linkat};
+    let own = format!("/proc/self/fd/{}", file.as_raw_fd());
+    Ok(linkat(CWD, own.as_str(), CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+}
+
+#[cfg(target_os = "linux")]
+fn is_storage_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem)
+}
+
+/// Waits until the file is on its disk. A file system that knows no such request has not failed to save.
+///
+/// # Errors
+/// When the disk is full or broken.
+pub fn sync(file: &fs::File) -> io::Result<()> {
+    match file.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
 }

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
-use crate::content::Words;
+use crate::content::words;
 use crate::content::words::fill_in;
 
 /// Where the program met a fault of its own.
@@ -19,9 +19,9 @@ pub fn run(program: impl FnOnce() -> u8) -> ExitCode {
     }));
     let code = catch_unwind(AssertUnwindSafe(program)).unwrap_or_else(|_| {
         let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
-        let text = Words::load().map_or(String::new(), |words| words.error.panicked);
+        let text = &words().error.panicked;
         // On a standard error that is gone there is nobody to hear it.
-        _ = writeln!(io::stderr(), "{}", fill_in(&text, &[("place", &place)]));
+        _ = writeln!(io::stderr(), "{}", fill_in(text, &[("place", &place)]));
         1
     });
     ExitCode::from(code)

@@ -1,32 +1,45 @@
-//! Keeps a walk as it goes, in one small file that only its owner can read, and finds it again at the next start.
+//! Keeps a walk as it goes, in one small file for each article that only its owner can read, and finds it again at the
+//! next start. The file holds a whole walk at any moment, and no other file is ever made beside it.
 
-use std::fs::{self, File};
-use std::io;
+mod folder;
+
+use std::fs::{File, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
 use crate::clock::{Times, is_time};
-use crate::files::{self, Overwrite};
+use crate::content::Article;
+use crate::files;
 use crate::state::SavedWalk;
 use crate::walk::Walk;
 
+use folder::Folder;
+
 const FOLDER: &str = "vo-login-wizard";
-const FILE: &str = "walk.json";
-/// What a file that cannot be read is renamed to: the first of these names that is free.
-const SET_ASIDE: &str = "walk.set-aside";
-const MOST_SET_ASIDE: u32 = 1_000;
 /// A walk is a few kilobytes; a larger file holds none.
 const LARGEST: u64 = 1 << 20;
 
-/// The place of the walk, held by this process alone.
+/// The place of the walks through one article, held by this process alone once there is a walk in it.
 pub struct Keeper {
-    file: PathBuf,
-    /// Held until the program ends; a second copy finds it taken.
-    _lock: File,
+    folder: Folder,
+    name: String,
+    /// Open, and locked until the program ends, when there is a file; a second copy finds it taken.
+    record: Option<Record>,
     last: Option<SavedWalk>,
-    /// The file is there, this process's own or one of before.
-    is_there: bool,
+    /// The last walk did not get into the file.
+    failed: bool,
+}
+
+/// A file with a walk in it: the new one is written behind the last one, or before it where there is room, and only
+/// then the last one is taken out. So there is a whole walk in it whenever the program is killed.
+struct Record {
+    file: File,
+    /// Where the walk that counts begins and ends.
+    start: u64,
+    end: u64,
+    turn: u64,
 }
 
 /// What a start finds.
@@ -45,6 +58,8 @@ pub enum Remark {
     SetAside(PathBuf),
     /// The place cannot be used.
     NoPlace(String),
+    /// The place is somebody else's, or others may write to it.
+    NotOurs(PathBuf),
 }
 
 /// The folder for what a program keeps between its runs: XDG's, or the platform's own.
@@ -54,113 +69,164 @@ pub fn folder() -> Option<PathBuf> {
 }
 
 impl Keeper {
-    /// Opens the place, and reads the walk that was kept there.
-    pub fn open(folder: &Path) -> Found {
-        let lock = match lock(folder) {
-            Ok(Some(lock)) => lock,
-            Ok(None) => return Found { keeper: None, walk: None, remark: Some(Remark::Taken) },
-            Err(error) => {
-                return Found { keeper: None, walk: None, remark: Some(Remark::NoPlace(error.to_string())) };
-            }
+    /// Opens the place of this article's walks, and reads the one that was kept there.
+    pub fn open(place: &Path, article: &Article) -> Found {
+        let none = |remark| Found { keeper: None, walk: None, remark: Some(remark) };
+        let folder = match Folder::open(place) {
+            Ok(Some(folder)) => folder,
+            Ok(None) => return none(Remark::NotOurs(place.to_owned())),
+            Err(error) => return none(Remark::NoPlace(error.to_string())),
         };
-        let file = folder.join(FILE);
-        let mut found = Found { keeper: None, walk: None, remark: None };
-        let mut is_there = false;
-        match read(&file) {
-            Ok(walk) => {
-                is_there = true;
-                found.walk = Some(walk).filter(|walk| !walk.is_empty());
+        let name = format!("{}.json", article.identity());
+        let keeper = Keeper { folder, name, record: None, last: None, failed: false };
+        let file = match keeper.folder.open_file(&keeper.name, false) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Found { keeper: Some(keeper), walk: None, remark: None };
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(_) => match set_aside(&file, folder) {
-                Ok(aside) => found.remark = Some(Remark::SetAside(aside)),
-                // It must not be written over.
-                Err(error) => return Found { remark: Some(Remark::NoPlace(error.to_string())), ..found },
-            },
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => return keeper.set_aside(),
+            Err(error) => return none(Remark::NoPlace(error.to_string())),
+        };
+        match lock(file) {
+            Ok(Some(file)) => keeper.read(file),
+            Ok(None) => none(Remark::Taken),
+            Err(error) => none(Remark::NoPlace(error.to_string())),
         }
-        found.keeper = Some(Keeper { file, _lock: lock, last: None, is_there });
-        found
     }
 
-    /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep. The clock is read
-    /// only where something is written.
+    fn read(mut self, mut file: File) -> Found {
+        let mut bytes = Vec::new();
+        let read = Read::by_ref(&mut file).take(2 * LARGEST + 1).read_to_end(&mut bytes);
+        if let Err(error) = read {
+            return Found { keeper: None, walk: None, remark: Some(Remark::NoPlace(error.to_string())) };
+        }
+        if bytes.is_empty() {
+            self.record = Some(Record { file, start: 0, end: 0, turn: 0 });
+            return Found { keeper: Some(self), walk: None, remark: None };
+        }
+        let Some((walk, start)) = newest(&bytes) else { return self.set_aside() };
+        let end = u64::try_from(bytes.len()).unwrap_or(LARGEST);
+        self.record = Some(Record { file, start, end, turn: walk.turn });
+        let walk = Some(walk).filter(|walk| !walk.is_empty());
+        Found { keeper: Some(self), walk, remark: None }
+    }
+
+    fn set_aside(self) -> Found {
+        match self.folder.set_aside(&self.name) {
+            Ok(aside) => Found { keeper: Some(self), walk: None, remark: Some(Remark::SetAside(aside)) },
+            // It must not be written over.
+            Err(error) => Found { keeper: None, walk: None, remark: Some(Remark::NoPlace(error.to_string())) },
+        }
+    }
+
+    /// Keeps the walk as it stands, when it has changed. The clock is read only where something is written.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn keep(&mut self, walk: &Walk<'_>, is_kept: bool, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
+    /// When the file cannot be written; it holds the walk as it was kept last.
+    pub fn keep(&mut self, walk: &Walk<'_>, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
         let saved = SavedWalk::of(walk);
-        if walk.has_ended() || saved.is_empty() || !is_kept {
-            // At an ending one of before goes too, which `--fresh` had only left aside.
-            let is_over = self.last.take().is_some() || (walk.has_ended() && is_kept);
-            if is_over && std::mem::take(&mut self.is_there) {
-                self.remove();
-            }
-            return Ok(());
-        }
-        if self.last.as_ref() == Some(&saved) {
+        if self.last.as_ref() == Some(&saved) && !self.failed {
             return Ok(());
         }
         let (times, now) = clock();
-        let bytes = saved.bytes(&times, &now).map_err(io::Error::other)?;
-        files::write(&self.file, &bytes, Overwrite::Yes)?;
-        self.is_there = true;
+        self.failed = true;
+        let record = match &mut self.record {
+            Some(record) => record,
+            None => self.record.insert(Record::new(&self.folder, &self.name)?),
+        };
+        record.write(|turn| saved.bytes(&times, &now, turn).map_err(io::Error::other))?;
+        self.failed = false;
         self.last = Some(saved);
         Ok(())
     }
 
-    /// Takes the walk that was found as this process's own, so that it is removed when it ends or begins anew.
+    /// Takes the walk that was found as this process's own.
     pub fn take_up(&mut self, walk: &Walk<'_>) {
         self.last = Some(SavedWalk::of(walk));
     }
 
-    /// Forgets what is kept.
-    pub fn remove(&self) {
-        // Where it is gone already, or cannot be removed, there is nothing more to do.
-        _ = fs::remove_file(&self.file);
+    /// Forgets what is kept, and removes the file.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be removed.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.last = None;
+        if let Some(record) = self.record.take() {
+            // Emptied first: where it cannot be removed, nothing of the walk is left in it.
+            record.file.set_len(0)?;
+            self.folder.remove(&self.name)?;
+        }
+        Ok(())
     }
 
-    /// Whether the walk is in the file now.
-    pub fn has_walk(&self) -> bool {
-        self.last.is_some()
-    }
-}
-
-/// The lock of the folder; `None` when another copy holds it.
-fn lock(folder: &Path) -> io::Result<Option<File>> {
-    create(folder)?;
-    let lock = if cfg!(windows) { File::create(folder.join("lock"))? } else { File::open(folder)? };
-    match lock.try_lock() {
-        Ok(()) => Ok(Some(lock)),
-        Err(fs::TryLockError::WouldBlock) => Ok(None),
-        Err(fs::TryLockError::Error(error)) => Err(error),
+    /// Whether the walk as it stands is in the file.
+    pub fn has(&self, walk: &Walk<'_>) -> bool {
+        !self.failed && self.last.as_ref() == Some(&SavedWalk::of(walk))
     }
 }
 
-fn create(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+impl Record {
+    fn new(folder: &Folder, name: &str) -> io::Result<Record> {
+        let file = lock(folder.open_file(name, true)?)?.ok_or(io::ErrorKind::ResourceBusy)?;
+        let end = file.metadata()?.len();
+        Ok(Record { file, start: end, end, turn: 0 })
+    }
+
+    fn write(&mut self, bytes: impl FnOnce(u64) -> io::Result<Vec<u8>>) -> io::Result<()> {
+        let turn = self.turn + 1;
+        let mut bytes = bytes(turn)?;
+        bytes.push(b'\n');
+        let length = bytes.len() as u64;
+        if length <= self.start {
+            self.put(0, &bytes)?;
+            self.file.set_len(length)?;
+            (self.start, self.end) = (0, length);
+        } else {
+            let behind = self.end;
+            if let Err(error) = self.put(behind, &bytes) {
+                // What was written of it is no whole walk.
+                _ = self.file.set_len(behind);
+                return Err(error);
+            }
+            let blank = usize::try_from(behind).unwrap_or_default();
+            self.file.seek(SeekFrom::Start(0))?;
+            self.file.write_all(&vec![b' '; blank])?;
+            (self.start, self.end) = (behind, behind + length);
+        }
+        self.turn = turn;
+        Ok(())
+    }
+
+    fn put(&mut self, at: u64, bytes: &[u8]) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(at))?;
+        self.file.write_all(bytes)?;
+        files::sync(&self.file)
+    }
 }
 
-/// The walk in this file; an error too where it holds none, or is no file: opening a pipe would wait for ever.
-fn read(file: &Path) -> io::Result<SavedWalk> {
-    let metadata = fs::metadata(file)?;
-    let is_likely = metadata.is_file() && metadata.len() <= LARGEST;
-    let bytes = if is_likely { fs::read(file)? } else { Vec::new() };
-    let walk = SavedWalk::read(&bytes).filter(|walk| is_time(&walk.started) && is_time(&walk.kept));
-    walk.ok_or(io::ErrorKind::InvalidData.into())
+/// The newest whole walk in these bytes, and where it begins.
+fn newest(bytes: &[u8]) -> Option<(SavedWalk, u64)> {
+    let mut newest: Option<(SavedWalk, u64)> = None;
+    let mut start = 0;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let blank = line.iter().take_while(|byte| **byte == b' ').count();
+        let is_whole = line.ends_with(b"\n");
+        let walk = SavedWalk::read(line).filter(|walk| is_whole && is_time(&walk.started) && is_time(&walk.kept));
+        if let Some(walk) = walk
+            && newest.as_ref().is_none_or(|(known, _)| known.turn < walk.turn)
+        {
+            newest = Some((walk, (start + blank) as u64));
+        }
+        start += line.len();
+    }
+    newest
 }
 
-/// Renames the file to a name that is free, and returns that.
-fn set_aside(file: &Path, folder: &Path) -> io::Result<PathBuf> {
-    let name = |number| match number {
-        1 => format!("{SET_ASIDE}.json"),
-        number => format!("{SET_ASIDE}-{number}.json"),
-    };
-    let mut names = (1..=MOST_SET_ASIDE).map(|number| folder.join(name(number)));
-    let aside = names.find(|name| fs::symlink_metadata(name).is_err()).ok_or(io::ErrorKind::AlreadyExists)?;
-    fs::rename(file, &aside)?;
-    Ok(aside)
+/// The same file, locked; `None` when another copy holds it.
+fn lock(file: File) -> io::Result<Option<File>> {
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
 }

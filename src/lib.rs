@@ -23,9 +23,10 @@
 //! | `keep.rs`, `files.rs`, `clock.rs` | the walk that is kept; notes on disk; local time |
 //! | `harden.rs` | no core dump, not readable by others, kept from the swap |
 //! | **`content.rs`** | the article: nodes, and all that they refer to |
-//! | `content/rule.rs`, `content/words.rs` | the vocabulary of rules and cautions; the program's own words |
-//! | `content/file.rs`, `content/text.rs` | how TOML spells values and texts |
+//! | `content/rule.rs`, `content/words.rs`, `content/named.rs` | the vocabulary of rules and cautions; the program's own words; enums whose values have names |
+//! | `content/file.rs`, `content/text.rs`, `content/blank.rs` | how TOML spells values and texts; a text cut at its blanks |
 //! | `content/check.rs`, `content/check/nodes.rs`, `content/check/rules.rs` | from spelling to an article |
+//! | `content/character.rs` | characters that steer, turn or hide, and a text made harmless |
 //! | `content/graph.rs`, `content/fault.rs` | what holds between nodes; what is wrong, and at which line and column |
 //! | **`walk.rs`** | one walk through an article |
 //! | `walk/step.rs`, `walk/turn.rs` | the moves, notices and refusals; what each move does |

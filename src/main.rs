@@ -1,7 +1,6 @@
 //! Arguments, files, which front-end; errors become text here, and an exit code.
 
-mod results;
-mod run;
+mod start;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -14,7 +13,7 @@ use clap::Parser;
 use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::cli::{Cli, Command};
 use vo_login_wizard::content::words::fill_in;
-use vo_login_wizard::content::{self, Article, Faults, Words};
+use vo_login_wizard::content::{self, Article, Faults, words};
 use vo_login_wizard::terminal::{Lines, flush_input, is_terminal};
 use vo_login_wizard::{guard, harden};
 
@@ -72,20 +71,18 @@ fn complain(text: &str) {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<u8> {
-    let words = Words::load()?;
     match &cli.command {
         Some(Command::Check { username, json, article }) => {
-            let file = article.as_deref();
-            check(&self::article(file, &words)?, &words, username.as_deref(), *json)
+            check(&self::article(article.as_deref())?, username.as_deref(), *json)
         }
-        None => run::run(&cli.walk, &article(cli.walk.article.as_deref(), &words)?, &words),
+        None => start::run(&cli.walk, &article(cli.walk.article.as_deref())?),
     }
 }
 
-fn check(article: &Article, words: &Words, username: Option<&str>, json: bool) -> anyhow::Result<u8> {
-    let request = Request { username, json, is_terminal: is_terminal().0 };
-    let out = (&mut io::stdout().lock(), &mut io::stderr().lock());
-    match check::run(article, words, &request, &mut Lines::open()?, out)? {
+fn check(article: &Article, username: Option<&str>, json: bool) -> anyhow::Result<u8> {
+    let messages = &mut io::stderr().lock();
+    let request = Request { username, json, is_terminal: is_terminal().0, messages };
+    match check::run(article, request, &mut Lines::open()?, &mut io::stdout().lock())? {
         Checked::Yes => Ok(0),
         Checked::No => Ok(CHECK_SAYS_NO),
         Checked::Refused(text) => Err(exit(FAILURE, text)),
@@ -101,9 +98,9 @@ fn code_of(signal: i32) -> u8 {
     u8::try_from(128 + signal).unwrap_or(FAILURE)
 }
 
-fn article(file: Option<&Path>, words: &Words) -> anyhow::Result<Article> {
+fn article(file: Option<&Path>) -> anyhow::Result<Article> {
     let Some(file) = file else { return Ok(content::load(content::BUILT_IN)?) };
     let name = file.display().to_string();
-    let bytes = std::fs::read(file).with_context(|| fill_in(&words.error.article_unreadable, &[("file", &name)]))?;
-    content::read(&bytes).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
+    let bytes = std::fs::read(file).with_context(|| fill_in(&words().error.article_unreadable, &[("file", &name)]))?;
+    content::read(bytes).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
 }

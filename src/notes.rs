@@ -101,7 +101,7 @@ impl CaseNotes {
             article: ArticleNotes {
                 title: article.title.clone(),
                 version: article.version.clone(),
-                hash: article.hash.clone(),
+                hash: article.hash().to_owned(),
             },
             role: match walk.role() {
                 Role::User => "user",

@@ -3,60 +3,34 @@
 
 mod command;
 mod hear;
+mod over;
 mod password;
-mod records;
 pub mod reply;
 pub mod speech;
 
+use std::convert::Infallible;
 use std::io::{self, Write};
 
-use crate::content::Words;
+use crate::content::words;
 use crate::content::words::fill_in;
+use crate::page::{Act, Kind, Page, Typist, Verb, say};
+use crate::run::{Left, Run};
 use crate::terminal::{LineEnd, Lines};
-use crate::walk::notes::Clock;
-use crate::walk::page::{Body, Mark, Page};
-use crate::walk::{Move, Notice, Refusal, Walk, say};
+use crate::walk::{Move, Notice, Refusal, Role};
 
-use command::After;
-use hear::{Chosen, Heard};
+use command::Command;
+use hear::Heard;
 use reply::Offer;
 
-/// How the dialogue was left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Left {
-    Asked,
-    FullScreen,
-    Signal(i32),
-    InputEnded,
-}
-
-/// A walk in sentences.
-pub struct Dialogue<'s, 'a, Read, Out> {
-    walk: &'s mut Walk<'a>,
-    words: &'s Words,
-    input: Read,
-    out: Out,
+/// What the dialogue is told of the world around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'s> {
+    /// Why the mode is on: the first sentence.
+    pub because: &'s str,
     /// Only ASCII is written.
-    ascii: bool,
-    hooks: Option<Hooks<'s>>,
-}
-
-/// What a walk is given from outside: where it is kept as it goes, and the clock.
-pub struct Hooks<'h> {
-    pub keep: &'h mut dyn FnMut(&Walk<'_>),
-    pub clock: Clock<'h>,
-}
-
-/// How the dialogue begins.
-#[derive(Debug, Default)]
-pub struct Opening {
-    /// Why the mode is on.
-    pub because: String,
+    pub ascii: bool,
     /// There is a full screen to go back to.
     pub can_return: bool,
-    pub remark: Option<String>,
-    /// The offer to go on with the walk that was kept; the session stands there already.
-    pub offer: Option<String>,
 }
 
 /// What gives lines: the terminal or a pipe, or a script of a test.
@@ -81,67 +55,122 @@ impl ReadLine for Lines {
     }
 }
 
-impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
-    pub fn new(walk: &'s mut Walk<'a>, words: &'s Words, input: Read, out: Out, ascii: bool) -> Self {
-        Dialogue { walk, words, input, out, ascii, hooks: None }
-    }
+/// Walks until the person leaves or the input ends. The run is kept as it goes, each time after what there is to say
+/// was written.
+///
+/// # Errors
+/// When the output is gone or the input cannot be read.
+pub fn open(run: &mut Run<'_>, input: impl ReadLine, out: impl Write, setting: Setting<'_>) -> io::Result<Left> {
+    let mut dialogue = Dialogue { run, input, out, setting, said: None, offers: Vec::new() };
+    let Err(stop) = dialogue.walk();
+    let left = dialogue.stopped(stop);
+    dialogue.run.keep();
+    left
+}
 
-    #[must_use]
-    pub fn with(mut self, hooks: Hooks<'s>) -> Self {
-        self.hooks = Some(hooks);
-        self
-    }
+/// A walk in sentences.
+struct Dialogue<'r, 'a, Read, Out> {
+    run: &'r mut Run<'a>,
+    input: Read,
+    out: Out,
+    setting: Setting<'r>,
+    /// The page that was said last.
+    said: Option<SaidPage<'a>>,
+    /// The answers that were said last.
+    offers: Vec<Offer>,
+}
 
-    /// Walks until the person leaves or the input ends.
-    ///
-    /// # Errors
-    /// When the output is gone or the input cannot be read.
-    pub fn run(&mut self, opening: &Opening) -> io::Result<Left> {
-        self.say(&opening.because)?;
-        if opening.can_return {
-            self.say(&self.words.plain.back_to_full)?;
+/// A page, by all that makes it another one to somebody who hears it.
+#[derive(Clone, Copy)]
+struct SaidPage<'a> {
+    node: &'a str,
+    kind: Kind,
+    role: Role,
+}
+
+/// Why the dialogue goes no further, wherever it stands.
+enum Stop {
+    Left(Left),
+    Io(io::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop::Io(error)
+    }
+}
+
+impl From<Left> for Stop {
+    fn from(left: Left) -> Stop {
+        Stop::Left(left)
+    }
+}
+
+/// What follows a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// The page stands as it was said.
+    Stay,
+    /// There is something new to say.
+    Again,
+}
+
+impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
+    fn walk(&mut self) -> Result<Infallible, Stop> {
+        self.say(self.setting.because)?;
+        if self.setting.can_return {
+            self.say(&words().plain.back_to_full)?;
         }
-        opening.remark.iter().try_for_each(|remark| self.say(remark))?;
-        if let Some(offer) = &opening.offer
-            && let Some(left) = self.offer(offer)?
-        {
-            return Ok(left);
+        let opening = self.run.opening();
+        if let Some(remark) = &opening.remark {
+            self.say(remark)?;
         }
-        let left = self.walk();
-        self.keep();
-        left
-    }
-
-    fn keep(&mut self) {
-        if let Some(hooks) = &mut self.hooks {
-            (hooks.keep)(self.walk);
+        if let Some(offer) = &opening.offer {
+            self.offer(offer)?;
         }
-    }
-
-    fn walk(&mut self) -> io::Result<Left> {
-        let mut said = None;
         loop {
-            self.keep();
-            let page = self.walk.page();
-            let node = page.node;
-            if said != Some(node) {
-                self.say_all(&speech::page(&page, self.words))?;
+            let page = self.page();
+            if self.is_new(&page) {
+                self.say_all(&speech::page(&page))?;
             }
-            said = Some(node);
-            let left = match &page.body {
-                Body::Question { .. } | Body::Checklist { .. } => self.ask(&page, &mut said)?,
-                Body::Password(_) => self.password(&page, &mut said)?,
-                Body::Ending(_) => self.ended(&page, &mut said)?,
-            };
-            if let Some(left) = left {
-                return Ok(left);
+            self.said = Some(SaidPage { node: page.node, kind: page.kind, role: page.role });
+            self.offers = reply::offers(&page);
+            match page.kind {
+                Kind::Question | Kind::Checklist => self.ask(&page)?,
+                Kind::Password(Typist::Nobody) => self.read_aloud(&page)?,
+                Kind::Password(Typist::Person | Typist::SecondLook | Typist::Caller) => self.password(&page)?,
+                Kind::Ending(_) | Kind::Over(_) => self.ended(&page)?,
             }
         }
+    }
+
+    /// How the dialogue was left. At an ending the walk is done, so that the input may end there.
+    fn stopped(&mut self, stop: Stop) -> io::Result<Left> {
+        match stop {
+            Stop::Left(Left::InputEnded) if self.run.walk.has_ended() => Ok(Left::Asked),
+            Stop::Left(Left::InputEnded) => self.say(&words().plain.input_ended).map(|()| Left::InputEnded),
+            Stop::Left(left) => Ok(left),
+            Stop::Io(error) => Err(error),
+        }
+    }
+
+    fn page(&self) -> Page<'a> {
+        Page::of(&self.run.walk)
+    }
+
+    /// Whether this page has to be said. A second look leads back to a checklist that was said.
+    fn is_new(&self, page: &Page<'_>) -> bool {
+        let is_it = |said: &SaidPage<'_>| {
+            said.node == page.node && said.role == page.role && (said.kind == page.kind || page.is_checklist())
+        };
+        !self.said.as_ref().is_some_and(is_it)
     }
 
     fn say(&mut self, line: &str) -> io::Result<()> {
-        let line = if self.ascii { say::ascii(line) } else { line.to_owned() };
-        writeln!(self.out, "{line}")?;
+        match self.setting.ascii {
+            true => writeln!(self.out, "{}", say::ascii(line))?,
+            false => writeln!(self.out, "{line}")?,
+        }
         self.out.flush()
     }
 
@@ -150,86 +179,156 @@ impl<'s, 'a, Read: ReadLine, Out: Write> Dialogue<'s, 'a, Read, Out> {
     }
 
     /// Asks a question or the next step of a checklist.
-    fn ask(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
-        self.say_all(&speech::step(page, self.words))?;
-        let offers = self.offers(page);
-        self.say_all(&speech::offers(&offers, self.words))?;
-        self.say(&self.words.plain.choose)?;
-        match self.answer(page, &offers, said)? {
-            Chosen::Answer(place) => self.take(place, page, &offers).map(|()| None),
-            Chosen::Again => Ok(None),
-            Chosen::Leave(left) => Ok(Some(left)),
-        }
-    }
-
-    /// The input ended before an ending.
-    fn input_ended(&mut self) -> io::Result<Left> {
-        self.say(&self.words.plain.input_ended)?;
-        Ok(Left::InputEnded)
-    }
-
-    fn take(&mut self, place: usize, page: &Page<'_>, offers: &[Offer]) -> io::Result<()> {
-        let Some(offer) = offers.get(place) else { return Ok(()) };
-        let text = speech::sentence(&offer.text);
-        self.say(&fill_in(&self.words.plain.chosen, &[("text", &text)]))?;
-        let a_move = match &page.body {
-            Body::Checklist { current, steps } => match offer.key.as_str() {
-                "done" if *current == steps.len() => Move::GoOn,
-                "done" => Move::Mark(*current, Mark::Done),
-                "not-shown" => Move::Mark(*current, Mark::NotShown),
-                "check" => Move::Look(*current),
-                _ => return self.leave_unfinished(place, offers),
-            },
-            Body::Question { .. } | Body::Password(_) | Body::Ending(_) => Move::Choose(place),
-        };
-        self.make(a_move)?;
-        // A second look is on the same page, so the walk does not say it by itself.
-        if let Move::Look(_) = a_move {
-            self.say_all(&speech::page(&self.walk.page(), self.words))?;
+    fn ask(&mut self, page: &Page<'a>) -> Result<(), Stop> {
+        self.say_all(&speech::step(page))?;
+        self.say_all(&speech::offers(&self.offers))?;
+        self.say(&words().plain.choose)?;
+        if let Some(offer) = self.answer(page)? {
+            self.say(&fill_in(&words().plain.chosen, &[("text", &speech::sentence(&offer.text))]))?;
+            self.act(offer.act, page)?;
         }
         Ok(())
     }
 
-    /// Leaving a checklist with steps unmarked needs the same answer a second time.
-    fn leave_unfinished(&mut self, place: usize, offers: &[Offer]) -> io::Result<()> {
-        let Err(refusal @ Refusal::StepsOpen(_)) = self.walk.make(Move::GoOn) else { return Ok(()) };
-        let reason = say::refusal_reason(&refusal, self.words);
-        self.say(&fill_in(&self.words.plain.again_to_insist, &[("text", &reason)]))?;
-        match self.hear()? {
-            Heard::Line(line) if reply::choose(&line, offers) == Ok(place) => self.make(Move::Insist),
-            Heard::Line(_) | Heard::TooLong | Heard::Broken => self.say(&self.words.plain.staying),
-            // It comes again at the next prompt.
-            Heard::Left(_) => Ok(()),
+    fn ended(&mut self, page: &Page<'a>) -> Result<(), Stop> {
+        while self.reply(page)?.is_some() {
+            self.say(&words().plain.ended)?;
         }
+        Ok(())
     }
 
-    fn make(&mut self, a_move: Move) -> io::Result<()> {
-        match self.walk.make(a_move) {
-            Ok(notice) => self.notice(notice),
-            Err(refusal) => self.say(&say::refusal_reason(&refusal, self.words)),
-        }
-    }
-
-    fn notice(&mut self, notice: Option<Notice>) -> io::Result<()> {
-        notice.map_or(Ok(()), |notice| self.say(&say::notice(&notice, self.words)))
-    }
-
-    fn ended(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
-        let line = match self.hear()? {
-            Heard::Left(Left::InputEnded) => return Ok(Some(Left::Asked)),
-            Heard::Left(left) => return Ok(Some(left)),
-            Heard::TooLong | Heard::Broken => {
-                self.say(&self.words.plain.ended)?;
-                return Ok(None);
+    /// Does what a command asks for.
+    fn obey(&mut self, command: Command, page: &Page<'a>) -> Result<After, Stop> {
+        match command {
+            Command::Repeat => {
+                self.said = None;
+                return Ok(After::Again);
             }
-            Heard::Line(line) => line,
-        };
-        match reply::command(line.trim().chars()) {
-            Some(command) => match self.command(command, page, &[], said)? {
-                After::Stay | After::Again => Ok(None),
-                After::Leave(left) => Ok(Some(left)),
-            },
-            None => self.say(&self.words.plain.ended).map(|()| None),
+            Command::Where => self.say_all(&speech::place(page))?,
+            Command::Why => self.say_all(&speech::why(page))?,
+            Command::Verb(verb) => {
+                let row = page.current_step();
+                // In a checklist the last mark is taken back before the page is left.
+                let unmarks = verb == Verb::Back && page.verbs(row).contains(&Verb::Unmark);
+                return match page.act(if unmarks { Verb::Unmark } else { verb }, row) {
+                    Act::NotHere if matches!(verb, Verb::Save | Verb::View) => {
+                        self.say(&words().plain.notes_at_ending)?;
+                        Ok(After::Stay)
+                    }
+                    act => self.act(act, page),
+                };
+            }
         }
+        Ok(After::Stay)
+    }
+
+    /// Does what a verb or an answer asks for.
+    fn act(&mut self, act: Act, page: &Page<'a>) -> Result<After, Stop> {
+        match act {
+            Act::Move(a_move) => return self.make(a_move),
+            Act::Open(over) => return self.lay(over, page),
+            Act::Leave => self.leave()?,
+            Act::LeaveNow => return Err(Left::Asked.into()),
+            Act::Plain if self.setting.can_return => return Err(Left::Other.into()),
+            Act::Plain => {
+                self.say(&words().plain.no_full_screen)?;
+                self.said = None;
+                return Ok(After::Again);
+            }
+            Act::BeginAnew => {
+                // That it begins is said here, in words of its own.
+                _ = self.run.make(Move::NewCall);
+                self.say(&words().state.begun_anew)?;
+                return Ok(After::Again);
+            }
+            Act::Say(text) => self.say(text)?,
+            Act::Close => {}
+            Act::Copy
+            | Act::SaveFile
+            | Act::KeepNote
+            | Act::ShowOrHide
+            | Act::SwitchField
+            | Act::NextRow
+            | Act::NotHere => self.say(&words().plain.not_here)?,
+        }
+        Ok(After::Stay)
+    }
+
+    /// Makes a move and says what came of it.
+    fn make(&mut self, a_move: Move) -> Result<After, Stop> {
+        let texts = &words().plain;
+        match self.run.make(a_move) {
+            Ok(notice) => {
+                if let Some(notice) = notice {
+                    self.notice(&notice)?;
+                }
+            }
+            Err(refusal) if refusal.can_insist() => {
+                self.insist(a_move, &refusal)?;
+                return Ok(After::Again);
+            }
+            Err(refusal) => {
+                self.say(&say::refusal(&refusal))?;
+                return Ok(After::Again);
+            }
+        }
+        match a_move {
+            Move::Back => self.say(&texts.back_done)?,
+            Move::Unmark => self.say(&texts.unmarked)?,
+            Move::Change(_) => self.say(&texts.change_now)?,
+            Move::Told => return Ok(After::Stay),
+            Move::Choose(_)
+            | Move::GoOn
+            | Move::Insist
+            | Move::Mark(..)
+            | Move::Look(_)
+            | Move::Edit(..)
+            | Move::Wipe
+            | Move::SwitchRole
+            | Move::CallerTypes
+            | Move::NewCall => {}
+        }
+        Ok(After::Again)
+    }
+
+    /// What is doubtful needs the same answer a second time.
+    fn insist(&mut self, a_move: Move, refusal: &Refusal) -> Result<(), Stop> {
+        let texts = &words().plain;
+        self.say(&fill_in(&texts.again_to_insist, &[("text", &say::refusal(refusal))]))?;
+        let place = match self.hear(hear::LONGEST_ANSWER)? {
+            Heard::Line(line) => reply::choose(&line, &self.offers).ok(),
+            Heard::TooLong | Heard::Broken => None,
+        };
+        let offer = place.and_then(|place| self.offers.get(place));
+        if offer.is_some_and(|offer| offer.act == Act::Move(a_move)) {
+            self.make(Move::Insist)?;
+        } else {
+            self.say(&texts.staying)?;
+        }
+        Ok(())
+    }
+
+    fn notice(&mut self, notice: &Notice) -> io::Result<()> {
+        match notice {
+            Notice::Told => self.say_all(&speech::page(&self.page().told())),
+            Notice::LineEndDropped
+            | Notice::LineEndWithin
+            | Notice::NoLongerApplies(_)
+            | Notice::Wiped
+            | Notice::NoteKept
+            | Notice::NoteRemoved
+            | Notice::NewCall => self.say(&say::notice(notice)),
+        }
+    }
+
+    /// Leaves; asks where something would be lost.
+    fn leave(&mut self) -> Result<(), Stop> {
+        let Some(loss) = self.run.loss(false) else { return Err(Left::Asked.into()) };
+        self.say(loss.question())?;
+        if self.agrees()? {
+            self.say(&words().plain.left)?;
+            return Err(Left::Asked.into());
+        }
+        Ok(self.say(&words().plain.staying)?)
     }
 }

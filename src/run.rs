@@ -112,17 +112,31 @@ impl<'a> Run<'a> {
         self.walk.make(a_move)
     }
 
-    /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep.
-    pub fn keep(&mut self) {
+    /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep. Returns what is to
+    /// be said at once: that it cannot be kept, or can be again.
+    pub fn keep(&mut self) -> Option<String> {
         if self.walk.has_no_answers() {
             // A walk begins with its first answer, a new call with its own.
             self.clock.begin_anew();
         }
         let is_kept = self.is_kept();
-        let (Keeping::Users(keeper) | Keeping::All(keeper)) = &mut self.keeping else { return };
-        let clock = &self.clock;
-        let kept = keeper.keep(&self.walk, is_kept, || (clock.times(), now()));
+        let (walk, clock) = (&self.walk, &self.clock);
+        let (Keeping::Users(keeper) | Keeping::All(keeper)) = &mut self.keeping else { return None };
+        let kept = if is_kept && !walk.has_ended() && !walk.has_no_answers() {
+            keeper.keep(walk, || (clock.times(), now()))
+        } else if is_kept || !keeper.has(walk) {
+            keeper.forget()
+        } else {
+            // Only the wording is another: what was kept stays, until the agent goes on.
+            Ok(())
+        };
+        let before = std::mem::take(&mut self.trouble);
         self.trouble = kept.err().map(|error| Remark::NoPlace(error.to_string()).text());
+        match (&before, &self.trouble) {
+            (before, Some(trouble)) if before.as_ref() != Some(trouble) => Some(trouble.clone()),
+            (Some(_), None) if self.is_kept() => Some(words().state.kept_again.clone()),
+            _ => None,
+        }
     }
 
     /// Whether this walk is kept as it goes.
@@ -140,7 +154,7 @@ impl<'a> Run<'a> {
             let unsaved = !self.walk.notes().is_empty() && self.notes == NotesAt::Request && !self.is_saved();
             return (is_writing || unsaved).then_some(Loss::Notes);
         }
-        match self.is_kept() {
+        match self.is_kept() && self.trouble.is_none() {
             true => (is_writing || self.walk.has_typed()).then_some(Loss::Typed),
             false => (is_writing || self.walk.has_typed() || !self.walk.has_no_answers()).then_some(Loss::Answers),
         }
@@ -186,7 +200,7 @@ impl<'a> Run<'a> {
         let mut lines: Vec<String> = self.trouble.iter().cloned().collect();
         if !self.walk.has_ended() && !self.walk.has_no_answers() {
             let is_there = match &self.keeping {
-                Keeping::Users(keeper) | Keeping::All(keeper) => keeper.has_walk(),
+                Keeping::Users(keeper) | Keeping::All(keeper) => keeper.has(&self.walk),
                 Keeping::Nowhere => false,
             };
             let words = &words().state;
@@ -204,6 +218,7 @@ impl Remark {
             Remark::Taken => words.taken.clone(),
             Remark::SetAside(file) => fill_in(&words.set_aside, &[("file", &file.display().to_string())]),
             Remark::NoPlace(reason) => fill_in(&words.no_place, &[("reason", reason)]),
+            Remark::NotOurs(folder) => fill_in(&words.not_ours, &[("folder", &folder.display().to_string())]),
         }
     }
 }

@@ -1,185 +1,103 @@
-//! One walk, from its flags to its results: which article, which answers, which front-end, what is kept, what is
-//! written at the end.
+//! From the flags to a run, through its front-ends, to its results: which article, which answers, what was kept, what
+//! is printed and written at the end.
 
-use std::cell::RefCell;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
-use vo_login_wizard::cli::WalkFlags;
-use vo_login_wizard::clock::{WalkClock, ago, now};
+use vo_login_wizard::cli::{NotesFormat, WalkFlags};
+use vo_login_wizard::clock::{WalkClock, ago};
 use vo_login_wizard::content::words::fill_in;
-use vo_login_wizard::content::{Article, Words};
+use vo_login_wizard::content::{Article, words};
 use vo_login_wizard::environment::Environment;
-use vo_login_wizard::keep::{Found, Keeper, Remark, folder};
-use vo_login_wizard::plain::{self, Dialogue, Hooks};
-use vo_login_wizard::terminal::{Lines, flush_input, is_terminal, size};
+use vo_login_wizard::files::{self, Format, Overwrite};
+use vo_login_wizard::keep::{Found, Keeper, folder};
+use vo_login_wizard::notes::CaseNotes;
+use vo_login_wizard::page::{Page, say};
+use vo_login_wizard::plain;
+use vo_login_wizard::run::{Keeping, Left, NotesAt, Opening, Run};
+use vo_login_wizard::state::SavedWalk;
+use vo_login_wizard::terminal::{LineEnd, Lines, flush_input, is_terminal, size};
 use vo_login_wizard::tui;
-use vo_login_wizard::walk::page::Page;
-use vo_login_wizard::walk::{Keeping, Role, Unknown, Walk};
+use vo_login_wizard::walk::{Role, Unknown, Walk};
 
-use crate::results::{Printed, finish};
 use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit};
 
-/// Walks, and writes the results.
-pub fn run(flags: &WalkFlags, article: &Article, words: &Words) -> anyhow::Result<u8> {
+/// Walks, and writes the results. Returns the exit code.
+///
+/// # Errors
+/// When an answer is none of the article's, a front-end cannot be used, or the results cannot be written.
+pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     let role = if flags.records.agent { Role::Agent } else { Role::User };
     let mut walk = Walk::in_role(article, role);
-    if flags.records.notes.is_some() {
-        walk.notes_come_at_the_end();
-    }
-    give_answers(&mut walk, &flags.answer, words)?;
-    let clock = RefCell::new(WalkClock::default());
+    give_answers(&mut walk, &flags.answer)?;
     let environment = environment();
     let ascii = environment.is_ascii(flags.ascii);
     if flags.records.no_input {
         if let Some((node, keys)) = walk.missing() {
             let values = [("node", node), ("keys", &keys.join(", "))];
-            return Err(exit(USAGE, fill_in(&words.results.missing, &values)));
+            return Err(exit(USAGE, fill_in(&words().results.missing, &values)));
         }
-        return finish(flags, (&walk, words), &clock.borrow().times(), Printed::Summary, ascii).map(|()| 0);
+        return results(flags, &Run::new(walk), Printed::Summary, ascii).map(|()| 0);
     }
-    let start = Start::find(flags, &mut walk, &clock, article, words);
-    let (code, printed) = front_ends(flags, &mut walk, start, (&clock, &environment), words)?;
-    finish(flags, (&walk, words), &clock.borrow().times(), printed, ascii)?;
+    let notes = if flags.records.notes.is_some() { NotesAt::TheEnd } else { NotesAt::Request };
+    let mut run = with_what_was_kept(flags, walk, article).with_notes(notes);
+    let left = front_ends(flags, &mut run, &environment)?;
+    // After a signal to the full screen nothing is said: the terminal may have stopped reading, and would keep it waiting.
+    if !matches!(left, (Shown::Full, Left::Signal(_))) {
+        for line in run.farewell() {
+            complain(&line);
+        }
+    }
+    let (code, printed) = match left {
+        (Shown::Full, Left::InputEnded) => return Err(exit(FAILURE, &*words().error.input_ended)),
+        (Shown::Plain, Left::InputEnded) => (FAILURE, Printed::Nothing),
+        (_, Left::Signal(signal)) => (code_of(signal), Printed::Nothing),
+        (_, Left::AtOnce) => (INTERRUPTED, Printed::Summary),
+        // What was said in sentences is not said once more, unless it went elsewhere.
+        (Shown::Plain, Left::Asked | Left::Other) if !is_split() => (0, Printed::Nothing),
+        (Shown::Full | Shown::Plain, Left::Asked | Left::Other) => (0, Printed::Summary),
+    };
+    results(flags, &run, printed, ascii)?;
     Ok(code)
 }
 
-/// What a walk begins with besides its flags.
-struct Start {
-    keeper: Option<Keeper>,
-    remark: Option<String>,
-    offer: Option<String>,
+/// The front-ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Full,
+    Plain,
 }
 
-impl Start {
-    /// Finds the walk that was kept and takes it up, so that it can be offered.
-    fn find<'a>(
-        flags: &WalkFlags,
-        walk: &mut Walk<'a>,
-        clock: &RefCell<WalkClock>,
-        article: &'a Article,
-        words: &Words,
-    ) -> Start {
-        let records = &flags.records;
-        let keeps = !records.no_state && (walk.role() == Role::User || records.keep);
-        let Some(folder) = folder().filter(|_| keeps) else {
-            return Start { keeper: None, remark: None, offer: None };
-        };
-        let Found { keeper, walk: saved, remark } = Keeper::open(&folder);
-        let mut remarks: Vec<String> = remark.iter().map(|remark| remark_words(remark, words)).collect();
-        let wanted = keeper.is_some() && !records.fresh && flags.answer.is_empty();
-        let mut offer = None;
-        let mut keeper = keeper;
-        if saved.is_some() && !records.fresh && !flags.answer.is_empty() {
-            // It must not be lost to a walk that begins elsewhere.
-            keeper = None;
-            remarks.push(words.state.left_alone.clone());
-        }
-        if let Some(saved) = saved.filter(|_| wanted) {
-            let restored = saved.restore(article, walk.role());
-            *walk = restored.walk;
-            if records.notes.is_some() {
-                walk.notes_come_at_the_end();
-            }
-            *clock.borrow_mut() = WalkClock::begun(saved.started.clone(), saved.seconds);
-            let page = walk.page();
-            let values = [("place", place(&page, words)), ("when", ago(&saved.kept, &words.state))];
-            offer = Some(fill_in(&words.state.offer, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
-            if !restored.lost.is_empty() {
-                remarks.push(fill_in(&words.state.lost, &[("left_out", &restored.lost.join(", "))]));
-            }
-            keeper.iter_mut().for_each(|keeper| keeper.take_up(walk));
-        }
-        if keeper.is_some() {
-            walk.keep(if records.keep { Keeping::All } else { Keeping::Users });
-        }
-        Start { keeper, remark: (!remarks.is_empty()).then(|| remarks.join(" ")), offer }
-    }
-}
-
-/// The place of a walk, as people say it.
-fn place(page: &Page<'_>, words: &Words) -> String {
-    match page.place() {
-        Some((step, steps)) => fill_in(&words.page.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]),
-        None => page.about.to_owned(),
-    }
-}
-
-fn remark_words(remark: &Remark, words: &Words) -> String {
-    let words = &words.state;
-    match remark {
-        Remark::Taken => words.taken.clone(),
-        Remark::SetAside(file) => fill_in(&words.set_aside, &[("file", &file.display().to_string())]),
-        Remark::NoPlace(reason) => fill_in(&words.no_place, &[("reason", reason)]),
-    }
-}
-
-/// Both front-ends walk the same session, so going from one to the other keeps every answer. Returns the exit code, and
-/// what is to be printed.
-fn front_ends(
-    flags: &WalkFlags,
-    walk: &mut Walk<'_>,
-    start: Start,
-    (clock, environment): (&RefCell<WalkClock>, &Environment<'_>),
-    words: &Words,
-) -> anyhow::Result<(u8, Printed)> {
+/// Both front-ends walk the same run, one after the other, until it is left from one of them.
+fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_>) -> anyhow::Result<(Shown, Left)> {
+    let texts = &words().plain;
     let ascii = environment.is_ascii(flags.ascii);
-    let can_return = environment.is_terminal == (true, true);
-    let mut plain = environment.plain(flags.plain, &words.plain);
-    let Start { mut keeper, mut remark, mut offer } = start;
-    let mut trouble = None;
-    let mut keep = |walk: &Walk<'_>| {
-        if walk.has_no_answers() {
-            // A walk begins with its first answer, a new call with its own.
-            *clock.borrow_mut() = WalkClock::default();
-        }
-        if let Some(keeper) = &mut keeper
-            && let Err(error) = keeper.keep(walk, || (clock.borrow().times(), now()))
-        {
-            trouble = Some(Remark::NoPlace(error.to_string()));
-        }
-    };
-    let times = || clock.borrow().times();
-    let (code, printed, is_silent) = loop {
-        match plain {
-            None => {
-                let theme = environment.theme(flags.color, ascii);
-                let opening = tui::Opening { theme, clock: &times, remark: remark.take(), offer: offer.take() };
-                match tui::run(walk, words, opening, &mut keep)? {
-                    tui::Left::Plain => plain = Some(&words.plain.on_key),
-                    tui::Left::Asked => break (0, Printed::Summary, false),
-                    tui::Left::AtOnce => break (INTERRUPTED, Printed::Summary, false),
-                    tui::Left::Signal(signal) => break (code_of(signal), Printed::Nothing, true),
-                    tui::Left::InputEnded => return Err(exit(FAILURE, &*words.error.input_ended)),
-                }
+    let has_full_screen = environment.is_terminal == (true, true);
+    let mut plain = environment.plain(flags.plain);
+    loop {
+        let Some(because) = plain else {
+            match tui::open(run, environment.theme(flags.color, ascii))? {
+                Left::Other => plain = Some(&texts.on_key),
+                left => return Ok((Shown::Full, left)),
             }
-            Some(because) => {
-                let opening = plain::Opening {
-                    because: because.to_owned(),
-                    can_return,
-                    remark: remark.take(),
-                    offer: offer.take(),
-                };
-                let hooks = Hooks { keep: &mut keep, clock: &times };
-                match dialogue(walk, words, ascii, &opening, hooks)? {
-                    plain::Left::FullScreen if can_return => plain = None,
-                    plain::Left::FullScreen => plain = Some(&words.plain.no_full_screen),
-                    plain::Left::Asked => {
-                        break (0, if is_split() { Printed::Summary } else { Printed::Nothing }, false);
-                    }
-                    plain::Left::Signal(signal) => break (code_of(signal), Printed::Nothing, false),
-                    plain::Left::InputEnded => break (FAILURE, Printed::Nothing, false),
-                }
+            continue;
+        };
+        let setting = plain::Setting { because, ascii, can_return: has_full_screen };
+        let left = if is_split() {
+            plain::open(run, Lines::open()?, io::stderr().lock(), setting)?
+        } else {
+            plain::open(run, Lines::open()?, io::stdout().lock(), setting)?
+        };
+        match left {
+            Left::Other if has_full_screen => plain = None,
+            Left::Other => plain = Some(&texts.no_full_screen),
+            Left::Signal(signal) => {
+                flush_input();
+                return Ok((Shown::Plain, Left::Signal(signal)));
             }
+            left => return Ok((Shown::Plain, left)),
         }
-    };
-    // After a signal to the full screen nothing is said: the terminal may have stopped reading, and would keep it waiting.
-    if !is_silent {
-        if let Some(trouble) = trouble {
-            complain(&remark_words(&trouble, words));
-        }
-        say_whether_kept(walk, keeper.as_ref(), words);
     }
-    Ok((code, printed))
 }
 
 fn environment() -> Environment<'static> {
@@ -190,37 +108,56 @@ fn environment() -> Environment<'static> {
     }
 }
 
-/// Leaving before an ending says whether the walk is kept.
-fn say_whether_kept(walk: &Walk<'_>, keeper: Option<&Keeper>, words: &Words) {
-    if !walk.has_ended() && !walk.has_no_answers() {
-        let kept = keeper.is_some_and(Keeper::has_walk);
-        complain(if kept { &words.state.kept } else { &words.state.not_kept });
-    }
-}
-
 /// Whether only the results are sent elsewhere, so that the dialogue goes to standard error and the summary alone to
 /// standard output.
 fn is_split() -> bool {
     is_terminal() == (true, false) && io::stderr().is_terminal()
 }
 
-fn dialogue<'s>(
-    walk: &'s mut Walk<'_>,
-    words: &'s Words,
-    ascii: bool,
-    opening: &plain::Opening,
-    hooks: Hooks<'s>,
-) -> anyhow::Result<plain::Left> {
-    let lines = Lines::open()?;
-    let left = if is_split() {
-        Dialogue::new(walk, words, lines, io::stderr().lock(), ascii).with(hooks).run(opening)
-    } else {
-        Dialogue::new(walk, words, lines, io::stdout().lock(), ascii).with(hooks).run(opening)
-    };
-    if let Ok(plain::Left::Signal(_)) = left {
-        flush_input();
+/// A run of this walk, or of the one that was kept, so that it can be offered.
+fn with_what_was_kept<'a>(flags: &WalkFlags, walk: Walk<'a>, article: &'a Article) -> Run<'a> {
+    let records = &flags.records;
+    let keeps = !records.no_state && (walk.role() == Role::User || records.keep);
+    let Some(folder) = folder().filter(|_| keeps) else { return Run::new(walk) };
+    let Found { keeper, walk: saved, remark } = Keeper::open(&folder, article);
+    let mut remarks: Vec<String> = remark.iter().map(|remark| remark.text()).collect();
+    let mut keeper = keeper;
+    let saved = saved.filter(|_| !records.fresh);
+    if saved.is_some() && !flags.answer.is_empty() {
+        // It must not be lost to a walk that begins elsewhere.
+        keeper = None;
+        remarks.push(words().state.left_alone.clone());
     }
-    Ok(left?)
+    let role = walk.role();
+    let (mut run, offer) = match (saved, &mut keeper) {
+        (Some(saved), Some(keeper)) => {
+            let (run, offer, lost) = taken_up(&saved, article, role);
+            keeper.take_up(&run.walk);
+            remarks.extend(lost);
+            (run, Some(offer))
+        }
+        _ => (Run::new(walk), None),
+    };
+    if let Some(keeper) = keeper {
+        run.keeping = if records.keep { Keeping::All(keeper) } else { Keeping::Users(keeper) };
+    }
+    run.with_opening(Opening { remark: (!remarks.is_empty()).then(|| remarks.join(" ")), offer })
+}
+
+/// The run of a walk that was kept, the offer to go on with it, and what the article no longer has.
+fn taken_up<'a>(saved: &SavedWalk, article: &'a Article, role: Role) -> (Run<'a>, String, Option<String>) {
+    let restored = saved.restore(article, role);
+    let page = Page::of(&restored.walk);
+    let place = match page.place() {
+        Some((step, steps)) => {
+            fill_in(&words().page.step, &[("step", &step.to_string()), ("steps", &steps.to_string())])
+        }
+        None => page.about.to_owned(),
+    };
+    let state = &words().state;
+    let offer = fill_in(&state.offer, &[("place", &place), ("when", &ago(&saved.kept))]);
+    let lost = (!restored.lost.is_empty()).then(|| fill_in(&state.lost, &[("left_out", &restored.lost.join(", "))]));
+    (Run::new(restored.walk).with_clock(WalkClock::begun(saved.started.clone(), saved.seconds)), offer, lost)
 }
 
 /// A name as it was given. What does not look like one may be a password, given by mistake: it is not repeated.
@@ -229,8 +166,8 @@ fn name(given: &str) -> &str {
     if is_name { given } else { "…" }
 }
 
-fn give_answers(walk: &mut Walk<'_>, answers: &[String], words: &Words) -> anyhow::Result<()> {
-    let texts = &words.error;
+fn give_answers(walk: &mut Walk<'_>, answers: &[String]) -> anyhow::Result<()> {
+    let texts = &words().error;
     for given in answers {
         let Some((node, key)) = given.split_once('=') else {
             return Err(exit(USAGE, fill_in(&texts.answer_shape, &[("given", name(given))])));
@@ -246,8 +183,74 @@ fn give_answers(walk: &mut Walk<'_>, answers: &[String], words: &Words) -> anyho
             exit(USAGE, fill_in(text, &values))
         })?;
     }
-    for (nodes, text) in [(walk.drop_unreachable(), &texts.off_path), (walk.ahead(), &texts.ahead)] {
-        nodes.iter().for_each(|node| complain(&fill_in(text, &[("node", node)])));
+    for node in walk.drop_unreachable() {
+        complain(&fill_in(&texts.off_path, &[("node", node)]));
+    }
+    for node in walk.ahead() {
+        complain(&fill_in(&texts.ahead, &[("node", node)]));
     }
     Ok(())
+}
+
+/// What goes to standard output when nothing else was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Printed {
+    Summary,
+    Nothing,
+}
+
+/// Writes the notes where they are wanted, and the summary where it is.
+fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> anyhow::Result<()> {
+    let to_output = flags.records.notes.as_deref() == Some(Path::new("-"));
+    let mut output = io::stdout().lock();
+    match (&flags.records.notes, run.case_notes()) {
+        (Some(_), None) => complain(&words().results.no_ending),
+        (Some(_), Some(notes)) if to_output => {
+            let format = match flags.records.format {
+                NotesFormat::Text => Format::Text,
+                NotesFormat::Json => Format::Json,
+            };
+            write!(output, "{}", format.write(&notes)?)?;
+        }
+        (Some(file), Some(notes)) => write_notes(file, &notes, flags.records.force)?,
+        (None, _) => {}
+    }
+    if printed == Printed::Summary && !to_output {
+        // A terminal would break it within words; a file gets it a line for each sentence.
+        let width = if is_terminal().1 { usize::from(size().0) } else { usize::MAX };
+        for line in say::summary(&Page::of(&run.walk)) {
+            let line = if ascii { say::ascii(&line) } else { line };
+            writeln!(output, "{}", textwrap::fill(&line, width))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the notes to a file; where that fails, asks for another place, and loses nothing where nobody answers.
+fn write_notes(file: &Path, notes: &CaseNotes, force: bool) -> anyhow::Result<()> {
+    let overwrite = if force { Overwrite::Yes } else { Overwrite::No };
+    let mut file = file.to_owned();
+    loop {
+        let failed = match files::write_notes(&file, notes, overwrite) {
+            Ok(said) => {
+                complain(&said);
+                return Ok(());
+            }
+            Err(said) => said,
+        };
+        let mut name = String::new();
+        if is_terminal().0 {
+            complain(&failed);
+            complain(&words().results.another_place);
+            let end = Lines::open()?.next(false, |character| name.push(character))?;
+            if !matches!(end, LineEnd::Newline { .. }) {
+                name.clear();
+            }
+        }
+        if name.trim().is_empty() {
+            write!(io::stdout().lock(), "{}", Format::of(&file).write(notes)?)?;
+            return Err(exit(FAILURE, failed));
+        }
+        file = name.trim().into();
+    }
 }

@@ -22,6 +22,8 @@ pub struct SavedWalk {
     pub started: String,
     pub kept: String,
     pub seconds: u64,
+    /// Which of the walks in the file was written last.
+    pub turn: u64,
     article: String,
     told: bool,
     answers: Vec<SavedAnswer>,
@@ -82,7 +84,8 @@ impl SavedWalk {
             started: String::new(),
             kept: String::new(),
             seconds: 0,
-            article: article.hash.clone(),
+            turn: 0,
+            article: article.hash().to_owned(),
             told: walk.was_told(),
             answers: answers.collect(),
             marks: marks.collect(),
@@ -94,10 +97,11 @@ impl SavedWalk {
     /// The same with its times, as bytes to keep.
     ///
     /// # Errors
-    /// None that is known.
-    pub fn bytes(&self, times: &Times, kept: &str) -> Result<Vec<u8>, serde_json::Error> {
+    /// Those of the writer of JSON.
+    pub fn bytes(&self, times: &Times, kept: &str, turn: u64) -> Result<Vec<u8>, serde_json::Error> {
         let times = times.clone();
-        let walk = SavedWalk { started: times.started, seconds: times.seconds, kept: kept.to_owned(), ..self.clone() };
+        let walk =
+            SavedWalk { started: times.started, seconds: times.seconds, kept: kept.to_owned(), turn, ..self.clone() };
         serde_json::to_vec(&walk)
     }
 

@@ -6,6 +6,7 @@ mod draw;
 mod field;
 mod front_end;
 mod keys;
+mod layer;
 mod screen;
 mod scroll;
 mod sheet;
@@ -56,7 +57,8 @@ pub fn open(run: &mut Run<'_>, theme: Theme) -> io::Result<Left> {
     if !matches!(left, Ok(Left::Signal(_)) | Err(_)) {
         full.full_screen.give_back();
     }
-    full.front_end.run.keep();
+    // What there is to say of it, the run says when it is over.
+    _ = full.front_end.run.keep();
     left
 }
 
@@ -75,8 +77,11 @@ impl Loop<'_, '_, '_> {
     fn run(&mut self) -> io::Result<Left> {
         loop {
             self.draw().or_else(|error| self.cut_short(error))?;
-            // No frame waits for the disk.
-            self.front_end.run.keep();
+            // No frame waits for the disk; what there is to say of it is seen at once.
+            if let Some(said) = self.front_end.run.keep() {
+                self.front_end.say_too(said);
+                self.draw().or_else(|error| self.cut_short(error))?;
+            }
             let mut next = self.keyboard.next(None)?;
             let mut is_first = true;
             // Whatever has come by now is taken before the next frame is drawn.

@@ -83,19 +83,91 @@ fn a_value_of_the_wrong_kind_is_reported_with_the_kind_it_has() {
 }
 
 #[test]
-fn a_text_that_is_empty_or_has_a_control_character_is_reported() {
+fn a_text_that_is_empty_is_reported() {
     let empty = "Write the words, or leave the key out.";
-    let line = "Keep each text on one line, without tabs or escapes.";
     each_is_reported(&[
         edit("\"A small article\"", "▶\"\"", "`title` of the file is empty", empty),
         edit("why = \"To know.\"", "why = ▶\"  \"", "`why` of question.door is empty", empty),
         edit("aloud = \"In.\"", "aloud = ▶\"\"", "`aloud` of `say` of ending.inside is empty", empty),
         edit("special = \"?\"", "special = ▶\"\"", "`special` of characters is empty", empty),
-        edit("\"To know.\"", "▶\"To\\tknow.\"", "`why` of question.door has a control character", line),
-        edit("\"To know.\"", "▶\"To\\u001b[2Jknow.\"", "`why` of question.door has a control character", line),
-        edit("\"To know.\"", "▶\"\"\"To\nknow.\"\"\"", "`why` of question.door has a control character", line),
-        edit("\"example.org\"", "▶\"example.org\\u007f\"", "`address` of link.page has a control character", line),
     ]);
+}
+
+/// A character that cannot be seen is reported where it stands; one that is spelled out, at its text.
+#[test]
+fn a_character_that_steers_turns_or_hides_is_reported() {
+    let line = "Keep each text on one line, without tabs or escapes.";
+    let turns = "Take it out: a text in any script can do without it.";
+    let hides = "Take it out; it often comes along when a text is copied.";
+    let why = "`why` of question.door has a control character";
+    each_is_reported(&[
+        edit("\"To know.\"", "▶\"To\\tknow.\"", &format!("{why} (U+0009)"), line),
+        edit("\"To know.\"", "\"To▶\tknow.\"", &format!("{why} (U+0009)"), line),
+        edit("\"To know.\"", "▶\"To\\u001b[2Jknow.\"", &format!("{why} (U+001B)"), line),
+        edit("\"To know.\"", "\"\"\"To▶\nknow.\"\"\"", &format!("{why} (U+000A)"), line),
+        edit("\"To know.\"", "\"To▶\u{2028}know.\"", &format!("{why} (U+2028)"), line),
+        edit(
+            "\"example.org\"",
+            "▶\"example.org\\u007f\"",
+            "`address` of link.page has a control character (U+007F)",
+            line,
+        ),
+        edit(
+            "\"example.org\"",
+            "\"example▶\u{202e}.org\"",
+            "`address` of link.page has a character that turns the direction of writing (U+202E)",
+            turns,
+        ),
+        edit(
+            "\"A small article\"",
+            "\"▶\u{2067}A small article\"",
+            "`title` of the file has a character that turns the direction of writing (U+2067)",
+            turns,
+        ),
+        edit(
+            "aloud = \"It rusted.\"",
+            "aloud = ▶\"\\u200eIt rusted.\"",
+            "`aloud` of cause.rust has a character that turns the direction of writing (U+200E)",
+            turns,
+        ),
+        edit(
+            "title = \"We\"",
+            "title = \"W▶\u{200b}e\"",
+            "`title` of source.us has a character that cannot be seen (U+200B)",
+            hides,
+        ),
+        edit(
+            "label = \"The page\"",
+            "label = \"The▶\u{feff} page\"",
+            "`label` of link.page has a character that cannot be seen (U+FEFF)",
+            hides,
+        ),
+        edit(
+            "about = \"The word\"",
+            "about = \"The wo▶\u{ad}rd\"",
+            "`about` of password.word has a character that cannot be seen (U+00AD)",
+            hides,
+        ),
+        edit(
+            "special = \"?\"",
+            "special = \"?▶\u{2060}\"",
+            "`special` of characters has a character that cannot be seen (U+2060)",
+            hides,
+        ),
+        edit(
+            "\"example.org\"",
+            "\"exam▶\u{200d}ple.org\"",
+            "`address` of link.page has a character that cannot be seen (U+200D)",
+            hides,
+        ),
+    ]);
+}
+
+#[test]
+fn a_script_or_a_sign_that_needs_a_joiner_has_it() {
+    for text in ["می\u{200c}شود", "क\u{94d}\u{200d}ष", "👩\u{200d}💻", "עברית, العربية"] {
+        assert!(load(SMALL.replace("To know.", text)).is_ok(), "{text}");
+    }
 }
 
 #[test]

@@ -3,47 +3,56 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[path = "support/oracle.rs"]
+mod oracle;
 #[path = "support/script.rs"]
 mod script;
-#[path = "check/verdict.rs"]
-mod verdict;
 #[path = "support/walk.rs"]
 mod walk;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
 use vo_login_wizard::check::{self, Checked, Request};
-use vo_login_wizard::content::{Article, Words};
+use vo_login_wizard::content::Article;
 
+use oracle::{RULES, RuleSet, Verdict, verdict};
 use script::{Script, Transcript};
-use verdict::{RULES, Verdict, formulated};
-use walk::{article, cases, words};
+use walk::{article, cases};
 
 const TABLE: &str = include_str!("check/passwords.tsv");
 const SECRET: &str = "Zq7*xylophone";
 
 /// Checks a password through the library.
-fn checked(article: &Article, words: &Words, password: &str, username: &str, json: bool) -> (Checked, String) {
+fn checked(article: &Article, password: &str, username: &str, json: bool) -> (Checked, String) {
     let username = Some(username).filter(|username| !username.is_empty());
-    let request = Request { username, json, is_terminal: false };
     let (mut out, mut messages) = (Vec::new(), Vec::new());
+    let request = Request { username, json, is_terminal: false, messages: &mut messages };
     let mut input = Script::new(&[password], &Transcript::default());
-    let came = check::run(article, words, &request, &mut input, (&mut out, &mut messages)).expect("memory holds it");
+    let came = check::run(article, request, &mut input, &mut out).expect("memory holds it");
     assert_eq!(messages, b"", "nothing is said beside the verdict");
     (came, String::from_utf8(out).expect("it is text"))
 }
 
-fn judged(article: &Article, words: &Words, password: &str, username: &str) -> Verdict {
-    let (came, json) = checked(article, words, password, username, true);
+/// The verdict of the library, and its exit code.
+fn judged(article: &Article, password: &str, username: &str) -> (Verdict, i32) {
+    let (came, json) = checked(article, password, username, true);
     let exit_code = match came {
         Checked::Yes => 0,
         Checked::No => 3,
         Checked::Refused(_) | Checked::Signal(_) => panic!("{password:?} was not judged: {came:?}"),
     };
-    Verdict::read(&json, exit_code)
+    (Verdict::read(&json), exit_code)
+}
+
+/// The verdict that has to come, and its exit code.
+fn expected(password: &str, username: &str) -> (Verdict, i32) {
+    let verdict = verdict(RuleSet::Plain, password, username);
+    let exit_code = verdict.exit_code();
+    (verdict, exit_code)
 }
 
 /// A cell of the table as it is typed.
@@ -74,7 +83,7 @@ fn named(cell: &str) -> Vec<&str> {
 
 #[test]
 fn every_password_of_the_table_is_judged_as_it_says() {
-    let (article, words) = (article(), words());
+    let article = article();
     let mut count = 0;
     for row in TABLE.lines().filter(|row| !row.is_empty() && *row != "#" && !row.starts_with("# ")) {
         let cells: Vec<&str> = row.split('\t').collect();
@@ -82,9 +91,11 @@ fn every_password_of_the_table_is_judged_as_it_says() {
             panic!("a row has six columns: {row}")
         };
         let username = if username == "-" { String::new() } else { unescaped(username) };
-        let exit_code = exit_code.parse().expect("it is a number");
-        let expected = Verdict::new(&named(unmet), &username, integrations, &named(cautions), exit_code);
-        assert_eq!(judged(&article, &words, &unescaped(password), &username), expected, "{row}");
+        let verdict = Verdict::new(RuleSet::Plain, &named(unmet), &username, integrations, &named(cautions));
+        let says = (verdict, exit_code.parse().expect("it is a number"));
+        let password = unescaped(password);
+        assert_eq!(judged(&article, &password, &username), says, "{row}");
+        assert_eq!(expected(&password, &username), says, "the second formulation of {row}");
         count += 1;
     }
     assert!(count >= 200, "the table has {count} passwords");
@@ -119,7 +130,9 @@ proptest! {
     ) {
         let username = [String::new(), other, password.to_uppercase()].into_iter().nth(same).unwrap_or_default();
         let username: String = username.chars().take(128).collect();
-        prop_assert_eq!(judged(&article(), &words(), &password, &username), formulated(&password, &username));
+        // It is loaded once, and not for each case.
+        static LOADED: LazyLock<Article> = LazyLock::new(article);
+        prop_assert_eq!(judged(&LOADED, &password, &username), expected(&password, &username));
     }
 }
 
@@ -140,10 +153,10 @@ fn run(arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-fn json(arguments: &[&str], input: &[u8]) -> Verdict {
+fn json(arguments: &[&str], input: &[u8]) -> (Verdict, i32) {
     let output = run(&[&["--json"], arguments].concat(), input);
     assert_eq!(output.stderr, b"");
-    Verdict::read(&String::from_utf8_lossy(&output.stdout), output.status.code().unwrap_or(-1))
+    (Verdict::read(&String::from_utf8_lossy(&output.stdout)), output.status.code().unwrap_or(-1))
 }
 
 #[test]
@@ -151,7 +164,7 @@ fn one_line_end_of_any_kind_is_no_part_of_the_password() {
     for end in ["\n", "\r\n", ""] {
         for password in [SECRET, "P@ssword1", "Password1!", "P@ss word1&", "", "Password1–"] {
             let input = format!("{password}{end}");
-            assert_eq!(json(&[], input.as_bytes()), formulated(password, ""), "{input:?}");
+            assert_eq!(json(&[], input.as_bytes()), expected(password, ""), "{input:?}");
         }
     }
 }
@@ -159,8 +172,8 @@ fn one_line_end_of_any_kind_is_no_part_of_the_password() {
 #[test]
 fn the_username_is_compared_without_regard_to_case() {
     for (username, exit_code) in [("zq7*XYLOPHONE", 3), ("zq7*xylophon", 0), ("", 0)] {
-        let verdict = json(&["--username", username], SECRET.as_bytes());
-        assert_eq!((verdict.exit_code, verdict), (exit_code, formulated(SECRET, username)), "{username}");
+        let judged = json(&["--username", username], SECRET.as_bytes());
+        assert_eq!((judged.1, &judged), (exit_code, &expected(SECRET, username)), "{username}");
     }
 }
 

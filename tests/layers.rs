@@ -9,21 +9,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use source::{bare, names};
+use toml::de::DeTable;
 
 /// Each room of `src`, and the other rooms, crates and parts of the standard library that its paths may go through.
 const ROOMS: [(&str, &str); 13] = [
-    ("content", "serde sha2 toml unicode_width"),
+    ("content", "sha2 toml unicode_width"),
     ("engine", "content serde serde_json zeroize"),
-    (
-        "tui",
-        "content engine files terminal crossterm ratatui_core ratatui_crossterm textwrap unicode_width zeroize io time",
-    ),
+    ("tui", "content engine files terminal crossterm ratatui textwrap unicode_width zeroize io time"),
     ("plain", "content engine files terminal zeroize io"),
     ("terminal", "crossterm nix rustix signal_hook zeroize io time env fs net process"),
     ("check", "content engine plain terminal serde serde_json io"),
     ("files", "content engine tempfile fs io"),
     ("keeper", "clock engine files etcetera fs io"),
-    ("clock", "content engine jiff time"),
+    ("clock", "content engine jiff fs time"),
     ("cli", "clap"),
     ("harden", "rustix process"),
     ("environment", "cli content tui"),
@@ -36,11 +34,12 @@ const SYSTEM: [&str; 7] = ["io", "env", "fs", "time", "thread", "process", "net"
 
 /// Every name that a room has to be allowed: the rooms, the crates of Cargo.toml, and the system.
 fn watched() -> BTreeSet<String> {
-    let manifest: toml::Table = include_str!("../Cargo.toml").parse().unwrap_or_default();
-    let of = |table: &toml::Table| table.get("dependencies").and_then(toml::Value::as_table).cloned();
-    let targets = manifest.get("target").and_then(toml::Value::as_table).into_iter().flatten();
-    let targets = targets.filter_map(|(_, target)| of(target.as_table()?));
-    let crates = of(&manifest).into_iter().chain(targets).flatten().map(|(name, _)| name.replace('-', "_"));
+    let manifest = DeTable::parse(include_str!("../Cargo.toml")).map(toml::Spanned::into_inner).unwrap_or_default();
+    let table = |of: &DeTable<'static>, name: &str| of.get(name).and_then(|it| it.get_ref().as_table()).cloned();
+    let targets = table(&manifest, "target").unwrap_or_default();
+    let targets = targets.values().filter_map(|target| target.get_ref().as_table());
+    let crates = [&manifest].into_iter().chain(targets).filter_map(|of| table(of, "dependencies")).flatten();
+    let crates = crates.map(|(name, _)| name.get_ref().replace('-', "_"));
     crates.chain(SYSTEM.map(str::to_owned)).chain(ROOMS.map(|(room, _)| room.to_owned())).collect()
 }
 
@@ -126,7 +125,7 @@ fn an_arrow_that_runs_the_wrong_way_is_found_however_it_is_written() {
         ("engine", "use std::{collections::BTreeMap, time::Instant};", "time"),
         ("engine", "fn f() -> std::thread::JoinHandle<()> { \"x\" }", "thread"),
         ("engine", "use crossterm as c;", "crossterm"),
-        ("engine", "use ratatui_core::buffer::Buffer;", "ratatui_core"),
+        ("engine", "use ratatui::buffer::Buffer;", "ratatui"),
         ("engine", "fn f<'a>(it: &'a str) -> char { crate::plain::f(it); 'a' }", "plain"),
         ("tui", "use crate::plain;", "plain"),
         ("plain", "use crate::tui::theme::ASCII;", "tui"),

@@ -15,10 +15,10 @@ mod walk;
 
 use std::hint::black_box;
 
-use ratatui_core::backend::Backend;
-use ratatui_core::buffer::Buffer;
-use ratatui_core::layout::Rect;
-use ratatui_crossterm::CrosstermBackend;
+use ratatui::backend::Backend;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use scan::{Found, Sought};
 use screen::{THEME, run};

@@ -116,7 +116,7 @@ fn the_case_notes_and_the_file_they_go_to_are_seen_as_they_were_reviewed() {
     see(&article, THEME, ("hand-over", "v"), |front_end| {
         // What changes with every release or edit stands in as a mark of the same width.
         let steady = |text: String, changing: &str| text.replace(changing, &"#".repeat(changing.len()));
-        let text = steady(steady(three_sizes(front_end), &article.hash), env!("CARGO_PKG_VERSION"));
+        let text = steady(steady(three_sizes(front_end), article.hash()), env!("CARGO_PKG_VERSION"));
         snapshot("over-notes", &text);
     });
 }
@@ -256,7 +256,7 @@ fn without_colour_no_cell_is_coloured() {
         let coloured = |(_, node, keys): &(&str, &str, &str)| {
             let mut found = false;
             see(&article, theme, (node, keys), |front_end| {
-                let reset = ratatui_core::style::Color::Reset;
+                let reset = ratatui::style::Color::Reset;
                 found =
                     frame(front_end, 80, 100).buffer.content.iter().any(|cell| cell.fg != reset || cell.bg != reset);
             });

@@ -11,39 +11,36 @@ mod table;
 #[path = "support/walk.rs"]
 mod walk;
 
-use vo_login_wizard::content::Words;
-use vo_login_wizard::plain::Left;
+use vo_login_wizard::clock::Times;
+use vo_login_wizard::notes::CaseNotes;
+use vo_login_wizard::page::{Kind, Page, say};
+use vo_login_wizard::run::{Left, Run};
 use vo_login_wizard::terminal::Key;
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::tui::theme::{ASCII, Theme};
-use vo_login_wizard::walk::notes::{CaseNotes, Times};
-use vo_login_wizard::walk::page::{Answered, Body};
-use vo_login_wizard::walk::{Walk, say};
+use vo_login_wizard::walk::Walk;
 
 use table::{Given, every_path, leads_to};
-use walk::{GOOD, article, words};
+use walk::{GOOD, article};
 
 /// Where a walk came to, by what both front-ends must agree on.
 #[derive(Debug, PartialEq)]
 struct Came {
     ending: String,
-    trail: Vec<(String, Answered)>,
+    trail: Vec<(String, String)>,
     summary: Vec<String>,
     notes: String,
 }
 
-fn times() -> Times {
-    Times { started: String::new(), seconds: 0 }
-}
-
-fn came(walk: &Walk<'_>, words: &Words) -> Came {
-    let page = walk.page();
-    assert!(matches!(page.body, Body::Ending(_)), "the walk stands at {}", page.node);
+fn came(walk: &Walk<'_>) -> Came {
+    let page = Page::of(walk);
+    assert!(walk.has_ended(), "the walk stands at {}", page.node);
+    let times = Times { started: String::new(), seconds: 0 };
     Came {
         ending: page.node.to_owned(),
         trail: page.trail.iter().map(|step| (step.node.to_owned(), step.answer.clone())).collect(),
-        summary: say::summary(&page, words),
-        notes: CaseNotes::of(walk, &times(), words).and_then(|notes| notes.json().ok()).expect("it has ended"),
+        summary: say::summary(&page),
+        notes: CaseNotes::of(walk, &times).and_then(|notes| notes.json().ok()).expect("it has ended"),
     }
 }
 
@@ -59,53 +56,52 @@ fn lines(given: &Given) -> Vec<&'static str> {
 }
 
 /// The keys that answer the page on the full screen.
-fn keys(front_end: &FrontEnd<'_, '_>, key: &str) -> Vec<Key> {
-    match (front_end.page().body, key) {
-        (Body::Question { answers, .. }, key) => {
-            let place = answers.iter().position(|answer| answer.key == key).expect("the page has this answer");
+fn keys(page: &Page<'_>, key: &str) -> Vec<Key> {
+    match (page.kind, key) {
+        (Kind::Question, key) => {
+            let place = page.choices().position(|choice| choice.key == key).expect("the page has this answer");
             let digit = char::from_digit(u32::try_from(place).expect("it is small") + 1, 10).expect("it is a digit");
             vec![Key::Character(digit)]
         }
-        (Body::Password(_), "later") => vec![Key::Enter],
-        (Body::Password(_), "checked") => GOOD.chars().map(Key::Character).chain([Key::Enter]).collect(),
-        (Body::Checklist { steps, .. }, "done") => vec![Key::Enter; steps.len() + 1],
-        (Body::Checklist { .. }, "unfinished") => vec![Key::End, Key::Enter, Key::Enter],
-        (body, key) => panic!("{body:?} cannot be answered {key}"),
+        (Kind::Password(_), "later") => vec![Key::Enter],
+        (Kind::Password(_), "checked") => GOOD.chars().map(Key::Character).chain([Key::Enter]).collect(),
+        (Kind::Checklist, "done") => vec![Key::Enter; page.steps().count() + 1],
+        (Kind::Checklist, "unfinished") => vec![Key::End, Key::Enter, Key::Enter],
+        (kind, key) => panic!("{kind:?} cannot be answered {key}"),
     }
 }
 
-fn on_full_screen(walk: &mut Walk<'_>, words: &Words, path: &[Given]) {
+fn on_full_screen(run: &mut Run<'_>, path: &[Given]) {
     let theme = Theme { color: false, marks: &ASCII };
-    let mut front_end = FrontEnd::new(walk, words, theme, &times);
+    let mut front_end = FrontEnd::new(run, theme);
     for (node, key) in path {
         assert_eq!(front_end.page().node, *node);
-        for key in keys(&front_end, key) {
-            let page = front_end.page();
-            front_end.press(key, &page, || Ok(true)).expect("nothing can fail here");
+        for key in keys(front_end.page(), key) {
+            front_end.press(key, || Ok(true)).expect("nothing can fail here");
         }
     }
 }
 
 #[test]
 fn every_path_comes_to_the_same_ending_and_notes_whatever_way_it_is_walked() {
-    let (article, words) = (article(), words());
+    let article = article();
     let paths = every_path();
     for path in &paths {
-        let mut plain = Walk::new(&article);
+        let mut plain = Run::new(Walk::new(&article));
         let all: Vec<&str> = path.iter().flat_map(lines).collect();
-        let (left, said) = script::play(&mut plain, &words, &all);
+        let (left, said) = script::play(&mut plain, &all);
         assert_eq!(left, Left::Asked, "{path:?}\n{said}");
-        let in_plain_mode = came(&plain, &words);
+        let in_plain_mode = came(&plain.walk);
 
-        let mut full = Walk::new(&article);
-        on_full_screen(&mut full, &words, path);
-        assert_eq!(in_plain_mode, came(&full, &words), "{path:?}");
+        let mut full = Run::new(Walk::new(&article));
+        on_full_screen(&mut full, path);
+        assert_eq!(in_plain_mode, came(&full.walk), "{path:?}");
 
         let mut by_answers = Walk::new(&article);
         for (node, key) in path {
             by_answers.answer(node, key).expect("the article has this answer");
         }
-        assert_eq!(in_plain_mode, came(&by_answers, &words), "{path:?}");
+        assert_eq!(in_plain_mode, came(&by_answers), "{path:?}");
 
         let (node, key) = *path.last().expect("no path is empty");
         assert_eq!(in_plain_mode.ending, leads_to(node, key), "{path:?}");
@@ -117,12 +113,14 @@ fn every_path_comes_to_the_same_ending_and_notes_whatever_way_it_is_walked() {
 
 #[test]
 fn the_plain_mode_shows_a_password_no_more_than_the_full_screen_does() {
-    let (article, words) = (article(), words());
+    let article = article();
     for path in every_path().iter().filter(|path| path.iter().any(|(_, key)| *key == "checked")).step_by(100) {
         let all: Vec<&str> = path.iter().flat_map(lines).collect();
-        let (_, said) = script::play(&mut Walk::new(&article), &words, &all);
+        let (_, said) = script::play(&mut Run::new(Walk::new(&article)), &all);
         let runs = GOOD.as_bytes().windows(4).map(|run| std::str::from_utf8(run).expect("it is ASCII"));
         assert!(said.contains("> (hidden)"));
-        runs.for_each(|run| assert!(!said.contains(run), "{run} in {said}"));
+        for run in runs {
+            assert!(!said.contains(run), "{run} in {said}");
+        }
     }
 }

@@ -12,43 +12,52 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use table::{CAUSES, Given, NODES, answers_of, every_beginning, every_path, leads_to};
 use vo_login_wizard::content::{Article, Class, Node};
-use vo_login_wizard::walk::page::{Advice, Answered, Body, Page, Said};
+use vo_login_wizard::page::{Advice, Block, Kind, Page, Said};
 use vo_login_wizard::walk::{Move, Notice, Refusal, Walk};
 use walk::{article, give};
 
 /// All of a page that a person would notice to be another.
 fn shape(page: &Page<'_>) -> String {
-    let given = match &page.body {
-        Body::Question { given, .. } => *given,
-        Body::Password(_) | Body::Checklist { .. } | Body::Ending(_) => None,
-    };
+    let given = page.choices().position(|choice| choice.given);
     let trail: Vec<_> = page.trail.iter().map(|step| (step.node, &step.answer)).collect();
     format!("{} {trail:?} {given:?} {:?}", page.node, texts(page))
 }
 
 /// Every text of a page, as seen and as heard.
 fn texts(page: &Page<'_>) -> Vec<String> {
-    fn advice<'p>(asides: &'p [Advice<'p>]) -> impl Iterator<Item = &'p Said<'p>> {
-        asides.iter().flat_map(|aside| [&aside.see, &aside.say])
+    fn said(said: &Said<'_>) -> Vec<String> {
+        [Some(said.text.clone()), said.aloud.clone(), Some(said.shown.clone())].into_iter().flatten().collect()
     }
-    let mut said: Vec<&Said<'_>> = vec![&page.ask];
-    said.extend(page.why.iter().chain(&page.how).chain(advice(&page.asides)));
-    match &page.body {
-        Body::Question { answers, .. } => said.extend(answers.iter().map(|answer| &answer.said)),
-        Body::Password(body) => said.extend(body.rules.iter().map(|rule| &rule.said)),
-        Body::Checklist { steps, .. } => {
-            for step in steps {
-                said.extend(step.only_if.iter().chain([&step.said]).chain(advice(&step.asides)));
-            }
-        }
-        Body::Ending(body) => said.extend(body.cause.iter().chain(&body.now).chain([&body.contact])),
+    fn advice(advice: &[Advice<'_>]) -> Vec<String> {
+        advice.iter().flat_map(|advice| [said(&advice.see), said(&advice.say)]).flatten().collect()
     }
-    let heard = said.iter().filter_map(|said| said.aloud.clone());
-    let mut texts: Vec<String> = said.iter().map(|said| said.text.clone()).chain(heard).collect();
-    texts.extend(page.trail.iter().filter_map(|step| match &step.answer {
-        Answered::Words(words) => Some(words.clone()),
-        Answered::Checked | Answered::Later | Answered::Done | Answered::Unfinished => None,
-    }));
+    let mut texts = advice(page.asides_at(usize::MAX));
+    for (place, _) in page.steps().enumerate() {
+        texts.extend(advice(page.asides_at(place)));
+    }
+    for block in &page.blocks {
+        texts.extend(match block {
+            Block::Ask(it)
+            | Block::Address(it)
+            | Block::Caution(it)
+            | Block::Aloud(it)
+            | Block::Outcome(it)
+            | Block::Cause(it)
+            | Block::Contact(it)
+            | Block::How(it)
+            | Block::Why(it) => said(it),
+            Block::Choice(choice) => [Some(&choice.text), choice.aloud.as_ref(), Some(&choice.shown)]
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect(),
+            Block::Rule(rule) => said(&rule.said),
+            Block::Step(step) => vec![step.text.clone(), step.shown.clone()],
+            Block::Now(now) => vec![now.text.clone(), now.shown.clone()],
+            _ => Vec::new(),
+        });
+    }
+    texts.extend(page.trail.iter().map(|step| step.answer.clone()));
     texts
 }
 
@@ -65,9 +74,9 @@ fn blanks_are_filled(page: &Page<'_>) {
 fn walked<'a>(article: &'a Article, path: &[Given]) -> Walk<'a> {
     let mut walk = Walk::new(article);
     for (node, key) in path {
-        assert_eq!(walk.page().node, *node, "{path:?}");
+        assert_eq!(Page::of(&walk).node, *node, "{path:?}");
         assert_eq!(give(&mut walk, key), Ok(None), "{path:?}");
-        assert_eq!(walk.page().node, leads_to(node, key), "{path:?}");
+        assert_eq!(Page::of(&walk).node, leads_to(node, key), "{path:?}");
     }
     walk
 }
@@ -122,8 +131,8 @@ fn every_path_comes_to_its_ending_with_its_cause_and_what_was_left_open() {
     let mut reached = BTreeSet::new();
     for path in every_path() {
         let walk = walked(&article, &path);
-        let page = walk.page();
-        let Body::Ending(ending) = &page.body else { panic!("{path:?} ends on {}", page.node) };
+        let page = Page::of(&walk);
+        let class = page.class().unwrap_or_else(|| panic!("{path:?} ends on {}", page.node));
         assert!(walk.has_ended());
         reached.insert(page.node);
         let cause = path.iter().rev().find_map(|(node, key)| {
@@ -132,13 +141,21 @@ fn every_path_comes_to_its_ending_with_its_cause_and_what_was_left_open() {
                 .find(|(at, answer, _)| (at, answer) == (node, key))
                 .map(|(_, _, cause)| causes[*cause].as_str())
         });
-        assert_eq!(ending.cause.as_ref().map(|said| said.text.as_str()), cause, "{path:?}");
+        let found = page.blocks.iter().find_map(|block| match block {
+            Block::Cause(said) => Some(said.text.as_str()),
+            _ => None,
+        });
+        assert_eq!(found, cause, "{path:?}");
+        let says_none = page.blocks.iter().any(|block| matches!(block, Block::NoCause(_)));
+        assert_eq!(says_none, cause.is_none() && class != Class::Elsewhere, "{path:?}");
         let unsure = path.iter().filter(|(_, key)| *key == "unsure");
         let open: Vec<&str> = unsure
             .map(|(node, _)| if *node == "editions" { "Virtual Office Editions" } else { "The present password" })
             .collect();
-        assert_eq!(ending.open, open, "{path:?}");
-        if ending.class == Class::Solved {
+        let found = page.blocks.iter().find_map(|block| if let Block::Open(open) = block { Some(open) } else { None });
+        let is_shown = class != Class::Solved && !open.is_empty();
+        assert_eq!(found, is_shown.then_some(&open), "{path:?}");
+        if class == Class::Solved {
             assert_eq!(path.last().map(|(_, key)| *key), Some("both"));
         }
     }
@@ -150,7 +167,7 @@ fn every_path_comes_to_its_ending_with_its_cause_and_what_was_left_open() {
 fn no_page_of_any_path_has_an_unfilled_blank() {
     let article = article();
     for path in every_beginning() {
-        blanks_are_filled(&walked(&article, &path).page());
+        blanks_are_filled(&Page::of(&walked(&article, &path)));
     }
 }
 
@@ -159,9 +176,9 @@ fn the_pages_that_speak_of_the_integration_name_the_one_that_was_chosen() {
     let article = article();
     for path in every_beginning() {
         let walk = walked(&article, &path);
-        let page = walk.page();
+        let page = Page::of(&walk);
         if ["editions", "test", "second-test", "solved", "editions-unsupported", "hand-over"].contains(&page.node) {
-            let Answered::Words(chosen) = &page.trail[0].answer else { panic!("{path:?}") };
+            let chosen = &page.trail[0].answer;
             assert!(texts(&page).iter().any(|text| text.contains(chosen.as_str())), "{chosen} after {path:?}");
         }
     }
@@ -172,17 +189,11 @@ fn whoever_is_named_as_a_source_on_a_page_is_in_the_list_of_its_sources() {
     let article = article();
     for path in every_beginning() {
         let walk = walked(&article, &path);
-        let page = walk.page();
-        let asides: Vec<&Advice<'_>> = match &page.body {
-            Body::Checklist { steps, .. } => steps.iter().flat_map(|step| &step.asides).chain(&page.asides).collect(),
-            Body::Question { .. } | Body::Password(_) | Body::Ending(_) => page.asides.iter().collect(),
-        };
-        let steps = match &page.body {
-            Body::Checklist { steps, .. } => steps.as_slice(),
-            Body::Question { .. } | Body::Password(_) | Body::Ending(_) => &[],
-        };
-        let links = steps.iter().filter_map(|step| step.link).chain(page.link).map(|address| address.source);
-        let named = asides.iter().flat_map(|aside| [aside.see.source, aside.say.source]).chain(links);
+        let page = Page::of(&walk);
+        let steps = page.steps().enumerate();
+        let asides = steps.flat_map(|(place, _)| page.asides_at(place)).chain(page.asides_at(usize::MAX));
+        let links = page.steps().filter_map(|step| step.address.as_ref()).map(|address| address.source);
+        let named = asides.flat_map(|aside| [aside.see.source, aside.say.source]).chain(links);
         for source in named {
             assert!(page.sources().iter().any(|known| known.title == source.title), "{}: {}", page.node, source.title);
         }
@@ -194,28 +205,29 @@ fn back_and_forward_again_leads_to_the_same_page_with_the_answer_kept() {
     let article = article();
     for path in every_beginning() {
         let mut walk = walked(&article, &path);
-        let before = shape(&walk.page());
+        let before = shape(&Page::of(&walk));
         let Some((node, key)) = path.last() else {
             assert_eq!(walk.make(Move::Back), Err(Refusal::FirstPage));
-            assert_eq!(shape(&walk.page()), before);
+            assert_eq!(shape(&Page::of(&walk)), before);
             continue;
         };
         assert_eq!(walk.make(Move::Back), Ok(None));
-        let page = walk.page();
+        let page = Page::of(&walk);
         assert_eq!((page.node, page.trail.len()), (*node, path.len() - 1));
-        match &page.body {
-            Body::Question { answers, given } => {
-                assert_eq!(given.map(|place| answers[place].key), Some(*key), "{path:?}");
+        match page.kind {
+            Kind::Question => {
+                let given = page.choices().find(|choice| choice.given);
+                assert_eq!(given.map(|choice| choice.key), Some(*key), "{path:?}");
             }
-            Body::Password(body) => assert_eq!((body.password, body.username), (0, 0), "{path:?}"),
-            Body::Checklist { steps, .. } => {
-                let marked = if *key == "done" { steps.len() } else { 0 };
-                assert_eq!(steps.iter().filter(|step| step.mark.is_some()).count(), marked, "{path:?}");
+            Kind::Password(_) => assert!(!walk.has_typed(), "{path:?}"),
+            Kind::Checklist => {
+                let marked = if *key == "done" { page.steps().count() } else { 0 };
+                assert_eq!(page.steps().filter(|step| step.mark.is_some()).count(), marked, "{path:?}");
             }
-            Body::Ending(_) => panic!("an ending was answered"),
+            Kind::Ending(_) | Kind::Over(_) => panic!("an ending was answered"),
         }
         assert_eq!(give(&mut walk, key), Ok(None));
-        assert_eq!(shape(&walk.page()), before, "{path:?}");
+        assert_eq!(shape(&Page::of(&walk)), before, "{path:?}");
     }
 }
 
@@ -224,17 +236,17 @@ fn going_all_the_way_back_and_forward_again_keeps_every_answer() {
     let article = article();
     for path in every_path() {
         let mut walk = walked(&article, &path);
-        let before = shape(&walk.page());
+        let before = shape(&Page::of(&walk));
         for (node, _) in path.iter().rev() {
             assert_eq!(walk.make(Move::Back), Ok(None));
-            assert_eq!(walk.page().node, *node);
+            assert_eq!(Page::of(&walk).node, *node);
         }
         assert_eq!(walk.make(Move::Back), Err(Refusal::FirstPage));
         for (node, key) in &path {
-            assert_eq!(walk.page().node, *node, "{path:?}");
+            assert_eq!(Page::of(&walk).node, *node, "{path:?}");
             assert_eq!(give(&mut walk, key), Ok(None), "{path:?}");
         }
-        assert_eq!(shape(&walk.page()), before, "{path:?}");
+        assert_eq!(shape(&Page::of(&walk)), before, "{path:?}");
     }
 }
 
@@ -243,21 +255,21 @@ fn a_changed_answer_says_what_no_longer_applies_and_changed_back_brings_it_all_b
     let article = article();
     for path in every_path() {
         let mut walk = walked(&article, &path);
-        let before = shape(&walk.page());
+        let before = shape(&Page::of(&walk));
         for (place, (node, key)) in path.iter().enumerate() {
             for (other, _) in answers_of(node).iter().filter(|(other, _)| other != key) {
-                let trail = walk.page().trail;
+                let trail = Page::of(&walk).trail;
                 assert_eq!(walk.make(Move::Change(place)), Ok(None));
-                assert_eq!(walk.page().node, *node);
+                assert_eq!(Page::of(&walk).node, *node);
                 let notice = give(&mut walk, other).expect("the answer is taken");
-                let now = walk.page();
+                let now = Page::of(&walk);
                 let applies = |node: &str| now.node == node || now.trail.iter().any(|step| step.node == node);
                 let lost = trail.iter().filter(|step| !applies(step.node)).map(|step| step.about.to_owned());
                 let lost: Vec<String> = lost.collect();
                 assert_eq!(notice, (!lost.is_empty()).then_some(Notice::NoLongerApplies(lost)), "{path:?} {other}");
                 assert_eq!(walk.make(Move::Change(place)), Ok(None));
                 assert_eq!(give(&mut walk, key), Ok(None), "{path:?}");
-                assert_eq!(shape(&walk.page()), before, "{path:?} by way of {node}={other}");
+                assert_eq!(shape(&Page::of(&walk)), before, "{path:?} by way of {node}={other}");
             }
         }
     }
@@ -272,7 +284,7 @@ fn what_no_longer_applies_is_said_whether_one_went_back_or_changed_an_answer_or_
                 let changed = |before: &[Move]| {
                     let mut walk = walked(&article, &path);
                     before.iter().for_each(|a_move| assert_eq!(walk.make(*a_move), Ok(None)));
-                    assert_eq!(walk.page().node, *node);
+                    assert_eq!(Page::of(&walk).node, *node);
                     give(&mut walk, other)
                 };
                 let said = changed(&[Move::Change(place)]);
@@ -289,9 +301,9 @@ fn what_no_longer_applies_is_said_whether_one_went_back_or_changed_an_answer_or_
 fn there_is_nothing_to_change_beyond_the_trail() {
     let article = article();
     let mut walk = walked(&article, &[("integration", "act"), ("editions", "no")]);
-    let before = shape(&walk.page());
+    let before = shape(&Page::of(&walk));
     for place in [2, 3, usize::MAX] {
         assert_eq!(walk.make(Move::Change(place)), Err(Refusal::NoSuchAnswer));
     }
-    assert_eq!(shape(&walk.page()), before);
+    assert_eq!(shape(&Page::of(&walk)), before);
 }

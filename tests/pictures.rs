@@ -11,8 +11,8 @@ mod walk;
 use std::fmt::Write;
 use std::path::Path;
 
-use ratatui_core::buffer::{Buffer, Cell};
-use ratatui_core::style::{Color, Modifier};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
 use screen::{Frame, frame, press, run};
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::tui::theme::{Theme, UNICODE};

@@ -58,6 +58,73 @@ fn a_command_where_a_file_is_asked_for_is_no_name_of_a_file() {
 }
 
 #[test]
+fn a_note_is_taken_whole_or_not_at_all_and_the_next_line_is_no_part_of_it() {
+    let kept = "\nThe note is kept with this page.\n";
+    let too_long = "\nA note has room for 500 characters. That was more, so it was not kept. ";
+    for (note, says) in [
+        ("é".repeat(129).as_str(), kept),
+        (&"x".repeat(201), kept),
+        (&"é".repeat(500), kept),
+        (&format!("  {} ", "x".repeat(500)), kept),
+        (&"x".repeat(501), too_long),
+        (&"x".repeat(1_001), too_long),
+        (&"x".repeat(100_000), too_long),
+    ] {
+        for end in ["\n", "\r\n"] {
+            let (said, code) = said(["other", "note", note, "show", "quit", "yes", ""].join(end));
+            assert!(said.contains(says), "{}: {said}", note.len());
+            let shown = said.contains(&format!("Note at “To be solved elsewhere”: {}.\n", note.trim()));
+            assert_eq!((shown, code), (says == kept, Some(0)), "{}: {said}", note.len());
+        }
+    }
+    let (said, _) = said(b"other\nnote\ncaf\xe9\nshow\n");
+    assert!(
+        said.contains("\nThat line is not readable text, and none of it was taken.\nThe note was not kept.\nCase ")
+    );
+}
+
+#[test]
+fn a_name_that_no_file_can_have_is_said_and_asked_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let long = |count| "n".repeat(count).into_bytes();
+    for (name, says) in [
+        (long(300), "The notes could not be written to nnn"),
+        (long(1_001), "That line is too long, and none of it was taken. Type another name,"),
+        (b"caf\xe9".to_vec(), "That line is not readable text, and none of it was taken. Type another name,"),
+        (b"taken".to_vec(), "taken exists already and was left as it is. Type another name,"),
+        (long(230), "The notes are in nnn"),
+    ] {
+        std::fs::write(folder.path().join("taken"), "before").expect("it is written");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+        let child = child.args(["--no-state", "--plain"]).current_dir(folder.path());
+        let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
+        let input = [b"other\nsave\n", name.as_slice(), b"\nquit\nquit\n"].concat();
+        child.stdin.take().expect("its input is a pipe").write_all(&input).expect("it reads");
+        let said = String::from_utf8(child.wait_with_output().expect("it ends").stdout).expect("it is text");
+        assert!(said.contains(says), "{said}");
+        // Where it is asked again, the line that follows is the answer.
+        assert_eq!(said.contains("\nNo notes were written.\n"), !says.starts_with("The notes are in"), "{said}");
+    }
+    let there = folder.path().read_dir().expect("it is there").count();
+    assert_eq!(there, 2, "the file that was there, and the one of 230 characters");
+}
+
+#[test]
+fn a_note_that_was_written_after_saving_is_not_lost_unasked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("notes");
+    let file = file.to_str().expect("it is text");
+    for (lines, asks) in [
+        (vec!["note", "one"], true),
+        (vec!["note", "one", "save", file], false),
+        (vec!["note", "two", "save", &format!("{file}.json"), "note", "three"], true),
+    ] {
+        let (said, _) = said(format!("other\n{}\nquit\nyes\n", lines.join("\n")));
+        assert_eq!(said.contains("Your notes are not saved yet, and would be lost."), asks, "{said}");
+    }
+}
+
+#[test]
 fn what_is_for_another_page_is_said_to_be_not_possible_here() {
     for command in ["caller-types", "/y", "told", "new-call"] {
         let (said, _) = said(format!("{command}\n"));

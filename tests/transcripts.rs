@@ -8,25 +8,37 @@ mod script;
 #[path = "support/walk.rs"]
 mod walk;
 
-use vo_login_wizard::plain::Left;
-use vo_login_wizard::walk::Walk;
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::path::PathBuf;
 
-use walk::{GOOD, article, words};
+use vo_login_wizard::keep::Keeper;
+use vo_login_wizard::plain::{self, ReadLine, Setting};
+use vo_login_wizard::run::{Keeping, Left, Run};
+use vo_login_wizard::terminal::LineEnd;
+use vo_login_wizard::walk::secret::Edit;
+use vo_login_wizard::walk::{Field, Move, Walk};
+
+use script::{Script, Transcript};
+use walk::{GOOD, article};
 
 /// Eleven times: the ten steps of the reset, and going on.
 const ALL_DONE: [&str; 11] = ["done"; 11];
 
 /// Plays a walk, holds what is true of each, and compares it with the file of this name.
 fn heard(name: &str, left: Left, lines: &[&[&str]]) {
-    let (article, words) = (article(), words());
-    let (how, said) = script::play(&mut Walk::new(&article), &words, &lines.concat());
+    let article = article();
+    let (how, said) = script::play(&mut Run::new(Walk::new(&article)), &lines.concat());
     assert_eq!(how, left, "{said}");
     for line in said.lines().filter(|line| !line.starts_with('>')) {
         assert!(line.trim_end_matches(['”', '"']).ends_with(['.', '!', '?', ':']), "no whole sentence: {line}");
         assert!(!line.contains(['{', '}', '\x1b']), "{line}");
     }
-    // What changes with every release or edit stands in as a mark.
-    let said = said.replace(&article.hash, "0123456789ab").replace(env!("CARGO_PKG_VERSION"), "#.#.#");
+    // What changes with every release, edit or start stands in as a mark.
+    let said = said.replace(article.hash(), "0123456789ab").replace(env!("CARGO_PKG_VERSION"), "#.#.#");
+    let begun = "Started: 2026-03-02T09:30:00+01:00; seconds in all: 120.";
+    let line = |line: &str| if line.starts_with("Started: ") { begun.to_owned() } else { line.to_owned() };
+    let said = said.lines().map(line).collect::<Vec<_>>().join("\n");
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "snapshots" }, {
         insta::assert_snapshot!(name, said);
     });
@@ -120,4 +132,100 @@ fn a_note_that_looks_like_a_secret_is_questioned() {
 fn the_caller_types_the_password_on_the_agents_machine() {
     let call = ["agent", "act", "no", "yes", "no", "caller-types", GOOD, "", "go on", "quit", "yes"];
     heard("the_caller_types", Left::Asked, &[&call]);
+}
+
+/// The answers that lead to the first password page.
+const TO_PASSWORD: [&str; 3] = ["act", "no", "no"];
+
+/// A script that writes down where the line is hidden.
+struct Hiding {
+    script: Script,
+    transcript: Transcript,
+}
+
+impl ReadLine for Hiding {
+    fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd> {
+        self.script.read(hidden, take)
+    }
+
+    fn hide(&mut self) {
+        writeln!(self.transcript, "(hides)").expect("memory holds it");
+    }
+}
+
+const SETTING: Setting<'_> = Setting { because: "Plain.", ascii: false, can_return: false };
+
+#[test]
+fn a_line_is_hidden_before_its_prompt_asks_for_it_and_no_other_line_is() {
+    let (article, transcript) = (article(), Transcript::default());
+    let lines = [&TO_PASSWORD[..], &["why", GOOD, "jane", "again", ""]].concat();
+    let hiding = Hiding { script: Script::new(&lines, &transcript), transcript: transcript.clone() };
+    plain::open(&mut Run::new(Walk::new(&article)), hiding, transcript.clone(), SETTING).expect("memory holds it");
+    let said = transcript.text();
+    let asks = "(hides)\nType the new password and press Enter. It is not shown. An empty line means that you choose it \
+                later.\n> (hidden)\n";
+    assert_eq!((said.matches("(hides)").count(), said.matches(asks).count()), (3, 3), "{said}");
+    assert_eq!(said.matches("> (hidden)").count(), 3, "{said}");
+}
+
+#[test]
+fn what_was_typed_on_the_full_screen_is_wiped_and_said_before_a_line_is_asked_for() {
+    let article = article();
+    let mut walk = Walk::new(&article);
+    for (node, key) in [("integration", "act"), ("editions", "no"), ("sign-in", "no")] {
+        walk.answer(node, key).expect("the article has this answer");
+    }
+    let mut run = Run::new(walk);
+    run.make(Move::Edit(Field::Password, Edit::Insert('&'))).expect("there is a field with room");
+    let (_, said) = script::play(&mut run, &[GOOD, "jane"]);
+    let wiped = said.find("For your safety, what you had typed was cleared.").expect("it is said");
+    assert!(Some(wiped) < said.find("Type the new password"), "{said}");
+    assert!(said.contains("7 of 7 rules are met.") && said.contains("The integrations: clear."), "{said}");
+}
+
+/// Notes whether the walk was in its file when a page was written, and when a line was asked for.
+#[derive(Clone)]
+struct Watch<'w> {
+    file: PathBuf,
+    seen: &'w RefCell<Vec<(&'static str, bool)>>,
+    line: Option<&'static str>,
+}
+
+impl Watch<'_> {
+    fn see(&self, what: &'static str) {
+        self.seen.borrow_mut().push((what, self.file.exists()));
+    }
+}
+
+impl Write for Watch<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if String::from_utf8_lossy(bytes).starts_with("Page: ") {
+            self.see("written");
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl ReadLine for Watch<'_> {
+    fn read(&mut self, _: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd> {
+        self.see("asked");
+        let Some(line) = self.line.take() else { return Ok(LineEnd::Input { broken: false, empty: true }) };
+        line.chars().for_each(take);
+        Ok(LineEnd::Newline { broken: false })
+    }
+}
+
+#[test]
+fn an_answer_is_kept_when_the_page_it_leads_to_was_said() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("a folder"));
+    let seen = RefCell::default();
+    let watch = Watch { file: folder.path().join("walk.json"), seen: &seen, line: Some("act") };
+    let mut run = Run::new(Walk::new(&article));
+    run.keeping = Keeping::Users(Keeper::open(folder.path()).keeper.expect("the place is free"));
+    plain::open(&mut run, watch.clone(), watch, SETTING).expect("nothing can fail here");
+    assert_eq!(*seen.borrow(), [("written", false), ("asked", false), ("written", false), ("asked", true)]);
 }

@@ -116,7 +116,7 @@ proptest! {
             answer(&mut front_end, key, &typing);
             assert_ne!(front_end.page().node, *node, "{key}");
             is_not_in(&typing, &frame(&mut front_end, 120, 60).text(), "the screen");
-            let state = SavedWalk::of(&run.walk).bytes(&run.times(), "").expect("written");
+            let state = SavedWalk::of(&run.walk).bytes(&run.times(), "", 1).expect("written");
             is_not_in(&typing, &String::from_utf8(state).expect("UTF-8"), "the state that is kept");
         }
         let notes = run.case_notes().expect("it has ended");

@@ -1,10 +1,11 @@
 //! From spelling to an [`Article`]: every name is resolved, every value is checked, and nothing is built while one
 //! fault stands.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 use super::file::{Reader, Table};
@@ -51,14 +52,9 @@ pub(super) fn article(text: &str) -> Result<Article, Faults> {
     }
     let faults = reader.faults();
     match article {
-        Some(article) if faults.is_empty() => Ok(Article { hash: hash(text), ..article }),
+        Some(article) if faults.is_empty() => Ok(article),
         _ => Err(Faults(faults)),
     }
-}
-
-/// As many digits as tell one version of a file from another.
-fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The names of everything that can be referred to, gathered before anything is read.
@@ -117,7 +113,8 @@ impl<'r, 't> Builder<'r, 't> {
         Some(Article {
             title: title?.0,
             version: version?.0,
-            hash: String::new(),
+            text: Cow::default(),
+            hash: OnceLock::new(),
             start: start?,
             nodes,
             sources,
@@ -147,18 +144,10 @@ impl<'r, 't> Builder<'r, 't> {
         let title = self.reader.string(table, "title");
         let address = self.reader.optional_string(table, "address").map(|(address, _)| address);
         let (whose, at) = self.reader.string(table, "whose")?;
-        let whose = match whose.as_str() {
-            "article" => Whose::Article,
-            "8x8" => Whose::EightByEight,
-            "ours" => Whose::Ours,
-            other => {
-                self.reader.fault(
-                    &at,
-                    format!("nobody is called `{other}`"),
-                    "Write \"article\", \"8x8\" or \"ours\".",
-                );
-                return None;
-            }
+        let Some(whose) = Whose::ALL.into_iter().find(|known| known.name() == whose) else {
+            let advice = format!("Write one of: {}.", Whose::ALL.map(Whose::name).join(", "));
+            self.reader.fault(&at, format!("nobody is called `{whose}`"), advice);
+            return None;
         };
         Some(Source { name, whose, title: title?.0, address })
     }

@@ -5,6 +5,8 @@ use std::fmt;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::character::harmless;
+
 /// One fault of an article file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
@@ -44,13 +46,14 @@ pub(super) fn placed(file: &str, mut found: Vec<Found>) -> Vec<Fault> {
 pub struct Faults(pub Vec<Fault>);
 
 impl Faults {
-    /// The faults as lines for a terminal, each begun with the file's name. Control characters of the file are shown
-    /// as marks, so that a file cannot steer the terminal.
+    /// The faults as lines for a terminal, each begun with the file's name. What could steer the terminal or hide
+    /// is shown as a mark, in the name too.
     pub fn report(&self, file: &str) -> String {
+        let file = harmless(file);
         let mut report = String::new();
         for fault in &self.0 {
             let Fault { line, column, text, says, advice } = fault;
-            let (says, advice, text) = (shown(says), shown(advice), shown(text));
+            let (says, advice, text) = (harmless(says), harmless(advice), harmless(text));
             let pointer = " ".repeat(text.chars().take(column - 1).collect::<String>().width());
             report += &format!("{file}:{line}:{column}: {says}\n");
             report += &format!("  {line:>4} | {text}\n       | {pointer}^\n       = {advice}\n");
@@ -68,20 +71,6 @@ impl fmt::Display for Faults {
 }
 
 impl std::error::Error for Faults {}
-
-fn shown(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c == '\t' {
-                ' '
-            } else if c.is_control() {
-                '\u{fffd}'
-            } else {
-                c
-            }
-        })
-        .collect()
-}
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::character::{Harm, harms};
 use super::fault::{Found, placed};
 use super::{Fault, SourceId};
 
@@ -114,11 +115,29 @@ impl<'t> Reader<'t> {
         let is_written = self.file.get(value.span()).is_some_and(|written| !written.is_empty());
         if text.trim().is_empty() && is_written {
             self.fault(&value.span(), format!("{name} is empty"), "Write the words, or leave the key out.");
-        } else if text.chars().any(char::is_control) {
-            let advice = "Keep each text on one line, without tabs or escapes.";
-            self.fault(&value.span(), format!("{name} has a control character"), advice);
+        } else if let Some((_, character, harm)) = harms(text).next() {
+            let code = u32::from(character);
+            let (says, advice) = match harm {
+                Harm::Steers => ("a control character", "Keep each text on one line, without tabs or escapes."),
+                Harm::Turns => (
+                    "a character that turns the direction of writing",
+                    "Take it out: a text in any script can do without it.",
+                ),
+                Harm::Hides => {
+                    ("a character that cannot be seen", "Take it out; it often comes along when a text is copied.")
+                }
+            };
+            self.fault(&self.place_of_harm(value), format!("{name} has {says} (U+{code:04X})"), advice);
         }
         Some((text.to_string(), value.span()))
+    }
+
+    /// Where the first harmful character of a text stands: itself, since nobody can see it; the text where it is
+    /// spelled out, as in `\u200b`.
+    fn place_of_harm(&self, value: &Spanned<DeValue<'_>>) -> Range<usize> {
+        let written = self.file.get(value.span()).unwrap_or_default();
+        let start = value.span().start + harms(written).next().map_or(0, |(at, ..)| at);
+        start..value.span().end
     }
 
     pub fn optional_number(&mut self, table: &Table<'_>, key: &str) -> Option<(usize, Range<usize>)> {

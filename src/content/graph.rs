@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::blank::{Piece, pieces};
 use super::file::Reader;
 use super::{Article, AsideId, Node, NodeId, Text};
 
@@ -13,18 +14,6 @@ pub(super) fn check(article: &Article, reader: &mut Reader<'_>) {
         every_node_is_reached(article, &order, reader);
         placeholders_are_answered(article, &order, reader);
     }
-}
-
-/// The names between braces in a text; `None` where a brace is not closed.
-pub(super) fn placeholders(text: &str) -> Option<Vec<&str>> {
-    let mut names = Vec::new();
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}')?;
-        names.push(name);
-        rest = after;
-    }
-    Some(names)
 }
 
 fn checks_open_passwords(article: &Article, reader: &mut Reader<'_>) {
@@ -47,9 +36,9 @@ fn rules_speak_of_no_answer(article: &Article, reader: &mut Reader<'_>) {
     let rules = article.rules.iter().flatten().map(|rule| &rule.text);
     for text in rules.chain(&article.cautions) {
         for words in [Some(&text.text), text.aloud.as_ref()].into_iter().flatten() {
-            if words.contains('{') {
+            if pieces(words).any(|piece| !matches!(piece, Piece::Words(_))) {
                 let says = "a rule or a caution cannot speak of an answer";
-                reader.fault(&text.at, says, "Say it without the brace: a password is judged outside a walk, too.");
+                reader.fault(&text.at, says, "Say it without the blank: a password is judged outside a walk, too.");
             }
         }
     }
@@ -116,13 +105,19 @@ fn check_texts(article: &Article, id: NodeId, answered: &BTreeSet<NodeId>, reade
         |name: &str| answered.iter().any(|id| article.node(*id).head().name == name && is_question(article, *id));
     for text in texts_of(article.node(id), article) {
         for words in [Some(&text.text), text.aloud.as_ref()].into_iter().flatten() {
-            let Some(names) = placeholders(words) else {
-                reader.fault(&text.at, "a `{` is not closed", "Write {NAME}, or leave the brace out.");
-                continue;
-            };
-            for name in names.iter().filter(|name| !asked(name)) {
-                let says = format!("`{{{name}}}` is not answered on every path to `{}`", article.node(id).head().name);
-                reader.fault(&text.at, says, "Name a question that every path to this text has passed.");
+            for piece in pieces(words) {
+                match piece {
+                    Piece::Words(_) => {}
+                    Piece::Open(_) => {
+                        reader.fault(&text.at, "a `{` is not closed", "Write {NAME}, or {{ for a brace.");
+                    }
+                    Piece::Blank(name) if asked(name) => {}
+                    Piece::Blank(name) => {
+                        let says =
+                            format!("`{{{name}}}` is not answered on every path to `{}`", article.node(id).head().name);
+                        reader.fault(&text.at, says, "Name a question that every path to this text has passed.");
+                    }
+                }
             }
         }
     }

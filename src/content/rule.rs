@@ -1,6 +1,7 @@
 //! What a new password is judged by: the closed vocabulary of rules and cautions, and the signs they speak of.
 
 use super::Text;
+use super::named::named;
 
 /// The special characters a new password is judged by.
 #[derive(Debug, Default)]
@@ -47,65 +48,27 @@ impl RuleKind {
     }
 }
 
-/// The names of the rules, in the order in which a page shows them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RuleName {
-    Length,
-    Lower,
-    Upper,
-    Number,
-    Special,
-    NoSpace,
-    NotUsername,
-    Only,
-}
-
-impl RuleName {
-    pub const ALL: [RuleName; 8] = [
-        RuleName::Length,
-        RuleName::Lower,
-        RuleName::Upper,
-        RuleName::Number,
-        RuleName::Special,
-        RuleName::NoSpace,
-        RuleName::NotUsername,
-        RuleName::Only,
-    ];
-
-    /// The rule as the article file and `check --json` spell it.
-    pub fn id(self) -> &'static str {
-        match self {
-            RuleName::Length => "length",
-            RuleName::Lower => "lower",
-            RuleName::Upper => "upper",
-            RuleName::Number => "number",
-            RuleName::Special => "special",
-            RuleName::NoSpace => "no-space",
-            RuleName::NotUsername => "not-username",
-            RuleName::Only => "only",
-        }
+named! {
+    /// The names of the rules, in the order in which a page shows them, as the article file and `check --json` spell
+    /// them.
+    pub enum RuleName {
+        Length = "length",
+        Lower = "lower",
+        Upper = "upper",
+        Number = "number",
+        Special = "special",
+        NoSpace = "no-space",
+        NotUsername = "not-username",
+        Only = "only",
     }
 }
 
-/// What can speak against a password in the integrations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Caution {
-    Troublesome,
-    DashOnly,
-    OffList,
-    NonAscii,
-}
-
-impl Caution {
-    pub const ALL: [Caution; 4] = [Caution::Troublesome, Caution::DashOnly, Caution::OffList, Caution::NonAscii];
-
-    /// The caution as the article file and `check --json` spell it.
-    pub fn id(self) -> &'static str {
-        match self {
-            Caution::Troublesome => "troublesome",
-            Caution::DashOnly => "dash-only",
-            Caution::OffList => "off-list",
-            Caution::NonAscii => "non-ascii",
-        }
+named! {
+    /// What can speak against a password in the integrations, as the article file and `check --json` spell it.
+    pub enum Caution {
+        Troublesome = "troublesome",
+        DashOnly = "dash-only",
+        OffList = "off-list",
+        NonAscii = "non-ascii",
     }
 }

@@ -100,14 +100,15 @@ fn answer_text<'a>(walk: &Walk<'a>, name: &str) -> Option<&'a Text> {
     })
 }
 
-/// A text with every blank filled in with the words of an answer.
+/// A text with every blank filled in with the words of an answer. An answer may speak of earlier ones, and only of
+/// earlier ones: an article that is whole has no circle.
 fn filled(walk: &Walk<'_>, text: &str) -> String {
-    fill(text, |name| answer_text(walk, name).map(|answer| answer.text.as_str()))
+    fill(text, |name| answer_text(walk, name).map(|answer| filled(walk, &answer.text)))
 }
 
 /// A text to be read aloud with every blank filled in as that answer is read aloud.
 fn filled_aloud(walk: &Walk<'_>, text: &str) -> String {
-    fill(text, |name| answer_text(walk, name).map(say::heard))
+    fill(text, |name| answer_text(walk, name).map(|answer| filled_aloud(walk, say::heard(answer))))
 }
 
 /// What the blocks of one page are made with.
@@ -334,7 +335,7 @@ pub fn judged<'a>(
         let by_name = with_whose(said.aloud.as_ref().unwrap_or(&said.text));
         let shown = with_whose(&said.text);
         blocks.push(Block::Rule(RuleBlock {
-            id: rule.kind.name().id(),
+            id: rule.kind.name().name(),
             by_name,
             state: *state,
             said: Said { shown, ..said },

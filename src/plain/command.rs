@@ -1,146 +1,151 @@
-//! What each command does.
+//! The table of commands: by which words each verb is asked for, and what help says of it.
 
-use std::io::{self, Write};
-
+use crate::content::words;
 use crate::content::words::fill_in;
-use crate::walk::page::{Body, Fields, Page, Trail};
-use crate::walk::{Move, Role, say};
+use crate::page::Verb;
 
-use super::hear::Heard;
-use super::reply::{self, Command, Offer};
-use super::{Dialogue, Left, ReadLine, speech};
-
-/// What follows a command.
-pub(super) enum After {
-    /// The page stands as it was said.
-    Stay,
-    /// There is something new to say.
-    Again,
-    Leave(Left),
+/// What a line can ask for besides answering: a verb of the page, or what only the plain mode has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Command {
+    Verb(Verb),
+    /// Say the page again.
+    Repeat,
+    /// Say where one is, and what one has answered.
+    Where,
+    /// Say why it is asked, and whose facts these are.
+    Why,
 }
 
-impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
-    /// Obeys a command.
-    pub(super) fn command(
-        &mut self,
-        command: Command,
-        page: &Page<'_>,
-        offers: &[Offer],
-        said: &mut Option<&'a str>,
-    ) -> io::Result<After> {
-        let words = self.words;
-        match command {
-            Command::Back => return self.back(page),
-            Command::Change => return self.change(page),
-            Command::Repeat => {
-                *said = None;
-                return Ok(After::Again);
-            }
-            Command::Where => self.say_all(&speech::place(page, words))?,
-            Command::Why => self.say_all(&speech::why(page, words))?,
-            Command::NotThat => self.say_all(&speech::asides(page, words))?,
-            Command::Help => {
-                self.say_all(&speech::help(page, words))?;
-                self.say_all(&speech::offers(offers, words))?;
-            }
-            Command::Full => return Ok(After::Leave(Left::FullScreen)),
-            Command::Quit => return self.quit(),
-            Command::Agent => {
-                self.make(Move::SwitchRole)?;
-                *said = None;
-                return Ok(After::Again);
-            }
-            Command::Note => return self.write_note(),
-            Command::Told => return self.told(page),
-            Command::CallerTypes if !takes_a_caller(page) => self.say(&words.plain.not_here)?,
-            Command::CallerTypes => {
-                self.make(Move::CallerTypes)?;
-                *said = None;
-                return Ok(After::Again);
-            }
-            Command::NewCall if page.role == Role::Agent && self.walk.has_ended() => {
-                self.make(Move::NewCall)?;
-                self.say(&words.notes.new_call)?;
-                return Ok(After::Again);
-            }
-            Command::Save => return self.save(),
-            Command::Show => self.show()?,
-            Command::NewCall => self.say(&words.plain.not_here)?,
-        }
-        Ok(After::Stay)
+/// By what a command is asked for.
+pub(super) enum Spelling {
+    /// At any prompt: a whole word, or a slash and a letter. A bare letter is always an answer. Help says nothing of
+    /// itself.
+    Word { word: &'static str, short: &'static str, help: &'static str },
+    /// As one of the answers to the step of a checklist.
+    Answer { key: &'static str, text: &'static str },
+    /// It has no meaning where things are said one after the other, or a line does it by being one.
+    Nothing,
+}
+
+impl Command {
+    /// The verbs, then those that the plain mode alone has.
+    fn all() -> impl Iterator<Item = Command> {
+        Verb::ALL.iter().copied().map(Command::Verb).chain(Command::OWN)
     }
 
-    /// In a checklist the last mark is taken back first; elsewhere, and after that, one page back.
-    fn back(&mut self, page: &Page<'_>) -> io::Result<After> {
-        if let Body::Checklist { .. } = &page.body
-            && self.walk.make(Move::Unmark).is_ok()
+    const OWN: [Command; 3] = [Command::Repeat, Command::Where, Command::Why];
+
+    pub fn spelling(self) -> Spelling {
+        let (words, texts) = (words(), &words().plain);
+        let word = |word, short, help| Spelling::Word { word, short, help };
+        match self {
+            Command::Verb(Verb::Back) => word("back", "/b", &texts.help_back),
+            Command::Verb(Verb::Answers) => word("change", "/c", &texts.help_change),
+            Command::Verb(Verb::Asides) => word("not-that", "/x", &texts.help_not_that),
+            Command::Verb(Verb::Help) => word("help", "/?", ""),
+            Command::Verb(Verb::Plain) => word("full", "/full", &texts.help_full),
+            Command::Verb(Verb::Leave) => word("quit", "/q", &texts.help_quit),
+            Command::Verb(Verb::UserWording | Verb::AgentWording) => word("agent", "/g", &texts.help_agent),
+            Command::Verb(Verb::Note) => word("note", "/n", &texts.help_note),
+            Command::Verb(Verb::Told) => word("told", "/t", &texts.help_told),
+            Command::Verb(Verb::CallerTypes) => word("caller-types", "/y", &texts.help_caller_types),
+            Command::Verb(Verb::NewCall) => word("new-call", "/new", &texts.help_new_call),
+            Command::Verb(Verb::Save) => word("save", "/save", &texts.help_save),
+            Command::Verb(Verb::View) => word("show", "/v", &texts.help_show),
+            Command::Repeat => word("repeat", "/r", &texts.help_repeat),
+            Command::Where => word("where", "/s", &texts.help_where),
+            Command::Why => word("why", "/w", &texts.help_why),
+            Command::Verb(Verb::Mark) => Spelling::Answer { key: "done", text: &texts.done },
+            Command::Verb(Verb::NotShown) => Spelling::Answer { key: "not-shown", text: &texts.not_shown },
+            Command::Verb(Verb::Check) => Spelling::Answer { key: "check", text: &texts.check },
+            Command::Verb(Verb::GoOn) => Spelling::Answer { key: "done", text: &words.checklist.go_on },
+            Command::Verb(
+                Verb::Choose
+                | Verb::Return
+                | Verb::Unmark
+                | Verb::Copy
+                | Verb::Move
+                | Verb::Scroll
+                | Verb::Digit
+                | Verb::SwitchField
+                | Verb::Clear
+                | Verb::Show
+                | Verb::Hide
+                | Verb::Change
+                | Verb::Close
+                | Verb::Keep
+                | Verb::Discard
+                | Verb::SaveFile
+                | Verb::TakeUp,
+            ) => Spelling::Nothing,
+        }
+    }
+
+    fn is_spelt(self, line: impl Iterator<Item = char> + Clone) -> bool {
+        let is = |word: &str| line.clone().flat_map(char::to_lowercase).eq(word.chars());
+        match self.spelling() {
+            Spelling::Word { word, short, .. } => {
+                is(word) || is(&word.replace('-', " ")) || is(&format!("/{word}")) || is(short)
+            }
+            Spelling::Answer { .. } | Spelling::Nothing => false,
+        }
+    }
+}
+
+/// The command that this line is, if it is one. No copy is made of the line, which may hold a password.
+pub(super) fn command(line: impl Iterator<Item = char> + Clone) -> Option<Command> {
+    Command::all().find(|command| command.is_spelt(line.clone()))
+}
+
+/// The commands for these verbs of a page, and those that there are on every page, each with what it does.
+pub(super) fn help(verbs: &[Verb]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for command in verbs.iter().copied().map(Command::Verb).chain(Command::OWN) {
+        if let Spelling::Word { word, short, help } = command.spelling()
+            && !help.is_empty()
         {
-            self.say(&self.words.plain.unmarked)?;
-            return Ok(After::Again);
+            lines.push(fill_in(help, &[("command", &format!("{word} or {short}"))]));
         }
-        match self.walk.make(Move::Back) {
-            Ok(_) => self.say(&self.words.plain.back_done)?,
-            Err(refusal) => self.say(&say::refusal_reason(&refusal, self.words))?,
-        }
-        Ok(After::Again)
     }
-
-    fn change(&mut self, page: &Page<'_>) -> io::Result<After> {
-        let texts = &self.words.plain;
-        let offer = |step: &Trail<'_>| {
-            let answer = say::answered(&step.answer, self.words);
-            let values = [("about", step.about), ("answer", answer)];
-            Offer::new(step.node, &fill_in(&self.words.summary.answer, &values))
-        };
-        let offers: Vec<Offer> = page.trail.iter().map(offer).collect();
-        if offers.is_empty() {
-            self.say(&texts.where_none)?;
-            return Ok(After::Stay);
-        }
-        self.say_all(&speech::offers(&offers, self.words))?;
-        self.say(&texts.change_which)?;
-        match self.hear()? {
-            Heard::Line(line) => match reply::choose(&line, &offers) {
-                Ok(place) => {
-                    self.make(Move::Change(place))?;
-                    self.say(&texts.change_now)?;
-                    return Ok(After::Again);
-                }
-                Err(_) => self.say(&texts.change_none)?,
-            },
-            Heard::TooLong | Heard::Broken => self.say(&texts.change_none)?,
-            Heard::Left(Left::InputEnded) => {}
-            Heard::Left(left) => return Ok(After::Leave(left)),
-        }
-        Ok(After::Stay)
+    if let Some(first) = lines.first_mut() {
+        *first = fill_in(&words().plain.help, &[("text", first)]);
     }
-
-    pub(super) fn quit(&mut self) -> io::Result<After> {
-        if self.walk.has_something_to_lose() {
-            let texts = &self.words.plain;
-            let is_kept = self.walk.is_kept();
-            self.say(match self.walk.has_ended() {
-                true => &texts.quit_notes,
-                false if is_kept => &texts.quit_typed,
-                false => &texts.quit_sure,
-            })?;
-            match self.hear()? {
-                Heard::Line(line) if reply::is_yes(&line) => {}
-                // It comes again at the next prompt: the end of the input is no answer.
-                Heard::Left(Left::InputEnded) => return Ok(After::Stay),
-                Heard::Left(left) => return Ok(After::Leave(left)),
-                Heard::Line(_) | Heard::TooLong | Heard::Broken => {
-                    self.say(&self.words.plain.staying)?;
-                    return Ok(After::Stay);
-                }
-            }
-            self.say(&self.words.plain.left)?;
-        }
-        Ok(After::Leave(Left::Asked))
-    }
+    lines
 }
 
-/// Whether this is an agent's page that the caller could type on.
-fn takes_a_caller(page: &Page<'_>) -> bool {
-    matches!(&page.body, Body::Password(body) if body.fields == Fields::None)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_a_whole_word_or_begins_with_a_slash() {
+        for (line, expected) in [
+            ("back", Some(Command::Verb(Verb::Back))),
+            ("/b", Some(Command::Verb(Verb::Back))),
+            ("BACK", Some(Command::Verb(Verb::Back))),
+            ("b", None),
+            ("/?", Some(Command::Verb(Verb::Help))),
+            ("/help", Some(Command::Verb(Verb::Help))),
+            ("/not-that", Some(Command::Verb(Verb::Asides))),
+            ("not-that", Some(Command::Verb(Verb::Asides))),
+            ("not that", Some(Command::Verb(Verb::Asides))),
+            ("/full", Some(Command::Verb(Verb::Plain))),
+            ("repeat", Some(Command::Repeat)),
+            ("/s", Some(Command::Where)),
+            ("why", Some(Command::Why)),
+            ("done", None),
+            ("backwards", None),
+            ("", None),
+        ] {
+            assert_eq!(command(line.chars()), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn help_says_the_verbs_that_the_page_has_and_what_is_there_on_every_page() {
+        let said = help(&[Verb::Choose, Verb::Help, Verb::Back, Verb::Save]);
+        assert_eq!(said.len(), 5, "{said:?}");
+        assert_eq!(said[0], "Commands: back or /b goes one page back.");
+        assert!(said[1].starts_with("save or /save writes "), "{said:?}");
+    }
 }

@@ -1,139 +1,112 @@
-//! What is heard at a prompt: a line, an answer, or the way out.
+//! What is heard at a prompt: a line, and whether it is a command or an answer. It may be a password, typed by mistake:
+//! it stays in memory that is wiped.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use zeroize::Zeroizing;
 
+use crate::content::words;
 use crate::content::words::fill_in;
+use crate::page::Page;
+use crate::run::Left;
 use crate::terminal::{LineEnd, stop};
-use crate::walk::page::{Body, Choice, Page};
-use crate::walk::say;
+use crate::walk::LONGEST_NOTE;
 
+use super::command::command;
 use super::reply::{self, Offer};
-use super::{After, Dialogue, Left, ReadLine};
+use super::{After, Dialogue, ReadLine, Stop};
 
-/// The most characters of a line that is read as an answer; a longer one is refused whole.
-const LONGEST_LINE: usize = 200;
+/// The most characters of a line that is read as an answer.
+pub(super) const LONGEST_ANSWER: usize = 200;
+/// The most characters of a note or of the name of a file, as they are read: whether a note fits, the walk says.
+pub(super) const LONGEST_ENTRY: usize = 2 * LONGEST_NOTE;
 
 /// What came in answer to a prompt.
 pub(super) enum Heard {
     Line(Zeroizing<String>),
+    /// None of it was taken.
     TooLong,
+    /// It is not text.
     Broken,
-    Left(Left),
-}
-
-/// What a prompt with answers led to.
-pub(super) enum Chosen {
-    /// The answer at this place.
-    Answer(usize),
-    /// There is something new to say.
-    Again,
-    Leave(Left),
 }
 
 impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
-    pub(super) fn hear(&mut self) -> io::Result<Heard> {
+    /// Hears a line of so many characters at most. What there was to say has been said by now, so the run is kept.
+    pub(super) fn hear(&mut self, most: usize) -> Result<Heard, Stop> {
+        self.run.keep();
         loop {
             // The room is there from the start, so that growing leaves no copy behind.
-            let mut line = Zeroizing::new(String::with_capacity(LONGEST_LINE * 4));
+            let mut line = Zeroizing::new(String::with_capacity(most * 4));
             let mut count = 0;
             let end = self.input.read(false, &mut |character| {
                 count += 1;
-                if count <= LONGEST_LINE {
+                if count <= most {
                     line.push(character);
                 }
             })?;
-            return Ok(match end {
-                LineEnd::Signal(signal) => Heard::Left(Left::Signal(signal)),
+            return match end {
+                LineEnd::Signal(signal) => Err(Left::Signal(signal).into()),
                 LineEnd::Suspend => {
                     stop();
                     continue;
                 }
-                LineEnd::Input { empty: true, .. } => Heard::Left(Left::InputEnded),
-                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => Heard::Broken,
-                LineEnd::Newline { .. } | LineEnd::Input { .. } if count > LONGEST_LINE => Heard::TooLong,
-                LineEnd::Newline { .. } | LineEnd::Input { .. } => Heard::Line(line),
-            });
-        }
-    }
-
-    /// Hears lines until one chooses an answer, or a command leads elsewhere.
-    pub(super) fn answer(
-        &mut self,
-        page: &Page<'_>,
-        offers: &[Offer],
-        said: &mut Option<&'a str>,
-    ) -> io::Result<Chosen> {
-        loop {
-            let line = match self.hear()? {
-                Heard::Left(Left::InputEnded) => return self.input_ended().map(Chosen::Leave),
-                Heard::Left(left) => return Ok(Chosen::Leave(left)),
-                Heard::TooLong => {
-                    self.not_taken(offers)?;
-                    continue;
-                }
-                Heard::Broken => {
-                    self.unreadable()?;
-                    continue;
-                }
-                Heard::Line(line) => line,
+                LineEnd::Input { empty: true, .. } => Err(Left::InputEnded.into()),
+                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => Ok(Heard::Broken),
+                LineEnd::Newline { .. } | LineEnd::Input { .. } if count > most => Ok(Heard::TooLong),
+                LineEnd::Newline { .. } | LineEnd::Input { .. } => Ok(Heard::Line(line)),
             };
-            if let Some(command) = reply::command(line.trim().chars()) {
-                match self.command(command, page, offers, said)? {
-                    After::Stay => continue,
-                    After::Again => return Ok(Chosen::Again),
-                    After::Leave(left) => return Ok(Chosen::Leave(left)),
-                }
-            }
-            match reply::choose(&line, offers) {
-                Ok(place) => return Ok(Chosen::Answer(place)),
-                Err(why) => self.say(&reply::unclear(&line, &why, offers, self.words))?,
+        }
+    }
+
+    /// Hears a yes; anything else is none.
+    pub(super) fn agrees(&mut self) -> Result<bool, Stop> {
+        match self.hear(LONGEST_ANSWER)? {
+            Heard::Line(line) => Ok(reply::is_yes(&line)),
+            Heard::TooLong | Heard::Broken => Ok(false),
+        }
+    }
+
+    /// Hears lines, and obeys those that are commands, until one is none; nothing where a command leads elsewhere.
+    pub(super) fn reply(&mut self, page: &Page<'a>) -> Result<Option<Heard>, Stop> {
+        loop {
+            let heard = self.hear(LONGEST_ANSWER)?;
+            let command = match &heard {
+                Heard::Line(line) => command(line.trim().chars()),
+                Heard::TooLong | Heard::Broken => None,
+            };
+            let Some(command) = command else { return Ok(Some(heard)) };
+            if self.obey(command, page)? == After::Again {
+                return Ok(None);
             }
         }
     }
 
-    pub(super) fn not_taken(&mut self, offers: &[Offer]) -> io::Result<()> {
-        let answers = offers.iter().enumerate().map(|(place, offer)| format!("{} {}", place + 1, offer.text));
-        let answers = answers.collect::<Vec<_>>().join(", ");
-        self.say(&fill_in(&self.words.plain.too_long, &[("answers", &answers)]))
-    }
-
-    pub(super) fn unreadable(&mut self) -> io::Result<()> {
-        self.say(&self.words.plain.broken)?;
-        self.say(&self.words.plain.choose)
-    }
-
-    /// The answers of a page, or of the next step of a checklist.
-    pub(super) fn offers(&self, page: &Page<'_>) -> Vec<Offer> {
-        let texts = &self.words.plain;
-        match &page.body {
-            Body::Question { answers, .. } => {
-                let offer = |answer: &Choice<'_>| Offer {
-                    said: say::choice(&answer.said, page, self.words),
-                    aloud: answer.said.aloud.clone(),
-                    ..Offer::new(answer.key, &answer.said.text)
-                };
-                answers.iter().map(offer).collect()
+    /// Hears lines until one chooses an answer; nothing where a command leads elsewhere.
+    pub(super) fn answer(&mut self, page: &Page<'a>) -> Result<Option<Offer>, Stop> {
+        while let Some(heard) = self.reply(page)? {
+            if let Some(offer) = self.chosen(&heard)? {
+                return Ok(Some(offer));
             }
-            Body::Checklist { steps, current } => {
-                let mut offers = Vec::new();
-                match steps.get(*current) {
-                    Some(step) => {
-                        offers.push(Offer::new("done", &texts.done));
-                        if step.only_if.is_some() {
-                            offers.push(Offer::new("not-shown", &texts.not_shown));
-                        }
-                        if step.checks {
-                            offers.push(Offer::new("check", &texts.check));
-                        }
-                        offers.push(Offer::new("unfinished", &texts.unfinished));
-                    }
-                    None => offers.push(Offer::new("done", &self.words.checklist.go_on)),
-                }
-                offers
-            }
-            Body::Password(_) | Body::Ending(_) => Vec::new(),
         }
+        Ok(None)
+    }
+
+    /// The answer that was chosen; where it is none, that is said.
+    pub(super) fn chosen(&mut self, heard: &Heard) -> Result<Option<Offer>, Stop> {
+        match heard {
+            Heard::Line(line) => match reply::choose(line, &self.offers) {
+                Ok(place) => return Ok(self.offers.get(place).cloned()),
+                Err(why) => self.say(&reply::unclear(line, &why, &self.offers))?,
+            },
+            Heard::TooLong => {
+                let answers = reply::list(&self.offers, 0..self.offers.len());
+                self.say(&fill_in(&words().plain.too_long, &[("answers", &answers)]))?;
+            }
+            Heard::Broken => {
+                self.say(&words().plain.broken)?;
+                self.say(&words().plain.choose)?;
+            }
+        }
+        Ok(None)
     }
 }

@@ -1,140 +1,129 @@
 //! A password, line by line: typed without being shown, straight into its field, judged, and wiped.
 
-use std::io::{self, Write};
+use std::io::Write;
 
+use crate::content::words;
+use crate::page::{Act, Kind, Page, Typist, say};
+use crate::run::Left;
 use crate::terminal::{LineEnd, stop};
-use crate::walk::page::{Body, Fields, Page};
-use crate::walk::rule::{Integrations, RuleState};
+use crate::walk::rule::Judgement;
 use crate::walk::secret::{Edit, Secret};
-use crate::walk::{Field, Move, Refusal, say};
+use crate::walk::{Field, Here, Move, Refusal};
 
-use super::hear::{Chosen, Heard};
-use super::reply::{self, Offer};
-use super::{After, Dialogue, Left, ReadLine, speech};
+use super::command::command;
+use super::hear::Heard;
+use super::reply::Offer;
+use super::{Dialogue, ReadLine, Stop, speech};
 
 /// How the reading of a field ended.
+#[derive(PartialEq, Eq)]
 enum Typed {
     Line,
-    Broken,
-    Full,
-    Left(Left),
-    InputEnded,
+    /// None of it was taken, and that was said.
+    Nothing,
 }
 
 impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Reads a password and its username, says how it stands, and asks whether to go on.
-    pub(super) fn password(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
-        let Body::Password(body) = &page.body else { return Ok(None) };
-        if body.fields == Fields::None {
-            return self.agent_reads(page, said);
-        }
-        let words = self.words;
-        let texts = &words.plain;
-        let prompt = if body.fields == Fields::SecondLook { &texts.look_prompt } else { &texts.password_prompt };
+    pub(super) fn password(&mut self, page: &Page<'a>) -> Result<(), Stop> {
+        let texts = &words().plain;
+        let (prompt, left_empty) = match page.kind == Kind::Password(Typist::SecondLook) {
+            true => (&texts.look_prompt, &texts.look_over),
+            false => (&texts.password_prompt, &texts.later),
+        };
+        // A line that is typed now must not follow on what was typed on the full screen.
+        self.make(Move::Wipe)?;
         self.input.hide();
         self.say(prompt)?;
-        match self.type_into(Field::Password, true)? {
-            Typed::Line => {}
-            Typed::InputEnded => return self.input_ended().map(Some),
-            Typed::Left(left) => return Ok(Some(left)),
-            Typed::Broken => return self.say(&texts.broken).map(|()| None),
-            Typed::Full => {
-                return self.say(&say::refusal(&Refusal::TooLong, words)).map(|()| None);
-            }
+        if self.type_into(Field::Password)? == Typed::Nothing {
+            return Ok(());
         }
-        let command = self.walk.field(Field::Password).and_then(|secret| reply::command(secret.characters()));
-        if let Some(command) = command {
-            self.walk.make(Move::Wipe).ok();
-            return match self.command(command, page, &[], said)? {
-                After::Stay | After::Again => Ok(None),
-                After::Leave(left) => Ok(Some(left)),
-            };
+        if let Some(command) = self.run.walk.field(Field::Password).and_then(|typed| command(typed.characters())) {
+            self.wipe();
+            self.obey(command, page)?;
+            return Ok(());
         }
-        if self.walk.field(Field::Password).is_none_or(Secret::is_empty) {
-            self.say(if body.fields == Fields::SecondLook { &texts.look_over } else { &texts.later })?;
+        if self.run.walk.field(Field::Password).is_none_or(Secret::is_empty) {
+            self.say(left_empty)?;
             self.make(Move::GoOn)?;
-            return Ok(None);
+            return Ok(());
         }
         self.say(&texts.username_prompt)?;
-        match self.type_into(Field::Username, false)? {
-            Typed::Line => {}
-            Typed::InputEnded => return self.input_ended().map(Some),
-            Typed::Left(left) => return Ok(Some(left)),
-            Typed::Broken => self.say(&texts.broken)?,
-            Typed::Full => self.say(&say::refusal(&Refusal::TooLong, words))?,
-        }
-        self.judged(said)
+        self.type_into(Field::Username)?;
+        self.judged()
     }
 
-    /// In the agent's role nothing is typed here: any line but a command goes on.
-    fn agent_reads(&mut self, page: &Page<'a>, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
-        loop {
-            let line = match self.hear()? {
-                Heard::Left(Left::InputEnded) => return self.input_ended().map(Some),
-                Heard::Left(left) => return Ok(Some(left)),
-                Heard::TooLong | Heard::Broken => {
-                    self.say(&self.words.plain.broken)?;
-                    continue;
+    /// In the agent's role nothing is typed here: an empty line goes on.
+    pub(super) fn read_aloud(&mut self, page: &Page<'a>) -> Result<(), Stop> {
+        let texts = &words().plain;
+        while let Some(heard) = self.reply(page)? {
+            match heard {
+                Heard::Line(line) if line.trim().is_empty() => {
+                    self.say(&texts.later)?;
+                    self.make(Move::GoOn)?;
+                    return Ok(());
                 }
-                Heard::Line(line) => line,
-            };
-            match reply::command(line.trim().chars()) {
-                Some(command) => match self.command(command, page, &[], said)? {
-                    After::Stay => {}
-                    After::Again => return Ok(None),
-                    After::Leave(left) => return Ok(Some(left)),
-                },
-                None if line.trim().is_empty() => {
-                    self.say(&self.words.plain.later)?;
-                    return self.make(Move::GoOn).map(|()| None);
-                }
-                None => self.say(&self.words.plain.caller_types)?,
+                Heard::Line(_) => self.say(&texts.caller_types)?,
+                Heard::TooLong | Heard::Broken => self.say(&texts.broken)?,
             }
         }
+        Ok(())
     }
 
-    fn judged(&mut self, said: &mut Option<&'a str>) -> io::Result<Option<Left>> {
-        let page = self.walk.page();
-        let Body::Password(body) = &page.body else { return Ok(None) };
-        let texts = &self.words.plain;
-        self.say_all(&speech::verdict(body, self.words))?;
-        let doubtful = body.count(RuleState::Unmet) > 0 || body.integrations != Integrations::Clear;
-        if body.fields == Fields::SecondLook {
+    /// Says how the password stands, and asks whether to go on with it.
+    fn judged(&mut self) -> Result<(), Stop> {
+        let texts = &words().plain;
+        let page = self.page();
+        self.say_all(&speech::verdict(&page.blocks))?;
+        if page.kind == Kind::Password(Typist::SecondLook) {
             self.say(&texts.look_over)?;
             self.make(Move::GoOn)?;
-            return Ok(None);
+            return Ok(());
         }
-        let mut offers = vec![Offer::new("again", &texts.try_again), Offer::new("go-on", &texts.go_on_anyway)];
-        if !doubtful {
-            offers.reverse();
-        }
-        self.say_all(&speech::offers(&offers, self.words))?;
+        let again = Offer::new("again", &texts.try_again, Act::Move(Move::Wipe));
+        let go_on = Offer::new("go-on", &texts.go_on_anyway, Act::Move(Move::Insist));
+        self.offers = if self.is_doubtful() { vec![again, go_on] } else { vec![go_on, again] };
+        self.say_all(&speech::offers(&self.offers))?;
         self.say(&texts.choose)?;
-        match self.answer(&page, &offers, said)? {
-            Chosen::Answer(place) if offers.get(place).is_some_and(|offer| offer.key == "go-on") => {
+        match self.answer(&page)? {
+            Some(offer) if offer.act == Act::Move(Move::Insist) => {
                 self.make(Move::Insist)?;
                 self.say(&texts.checked)?;
             }
-            Chosen::Answer(_) => {
-                self.walk.make(Move::Wipe).ok();
+            Some(_) => {
+                self.wipe();
                 self.say(&texts.wiped_line)?;
             }
-            Chosen::Again => _ = self.walk.make(Move::Wipe).ok(),
-            Chosen::Leave(left) => return Ok(Some(left)),
+            None => self.wipe(),
         }
-        Ok(None)
+        Ok(())
     }
 
-    /// Reads one line straight into a field. When the process is stopped in between, the field is wiped and the line
-    /// begins anew.
-    fn type_into(&mut self, field: Field, hidden: bool) -> io::Result<Typed> {
+    /// Whether going on with what is typed needs a second word, as the walk has it.
+    fn is_doubtful(&self) -> bool {
+        let walk = &self.run.walk;
+        if let Here::Password(password, Some(draft)) = walk.here() {
+            return Judgement::of(walk.article(), password.rules, draft).is_doubtful();
+        }
+        false
+    }
+
+    /// Wipes what is typed, and leaves it to others to say so.
+    fn wipe(&mut self) {
+        _ = self.run.make(Move::Wipe);
+    }
+
+    /// Reads one line straight into a field, and shows no password. When the process is stopped in between, the field is
+    /// wiped and the line begins anew.
+    fn type_into(&mut self, field: Field) -> Result<Typed, Stop> {
+        self.run.keep();
         loop {
-            let Dialogue { walk, input, .. } = self;
+            let Dialogue { run, input, .. } = self;
             let mut full = false;
             // A pipe's line may end in a carriage return and a line feed: held back, and dropped at the end.
             let mut held = false;
-            let mut put = |character| full |= walk.make(Move::Edit(field, Edit::Insert(character))).is_err();
-            let end = input.read(hidden, &mut |character| {
+            let mut put = |character| full |= run.make(Move::Edit(field, Edit::Insert(character))).is_err();
+            let end = input.read(field == Field::Password, &mut |character| {
                 if std::mem::take(&mut held) {
                     put('\r');
                 }
@@ -144,22 +133,22 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 }
             })?;
             let broken = match end {
-                LineEnd::Signal(signal) => return Ok(Typed::Left(Left::Signal(signal))),
+                LineEnd::Signal(signal) => return Err(Left::Signal(signal).into()),
                 LineEnd::Suspend => {
-                    walk.make(Move::Wipe).ok();
+                    self.wipe();
                     stop();
-                    self.say(&self.words.notice.wiped)?;
+                    self.say(&words().notice.wiped)?;
                     continue;
                 }
-                LineEnd::Input { empty: true, .. } => return Ok(Typed::InputEnded),
+                LineEnd::Input { empty: true, .. } => return Err(Left::InputEnded.into()),
                 LineEnd::Newline { broken } | LineEnd::Input { broken, .. } => broken,
             };
-            return Ok(if broken || full {
-                self.walk.make(Move::Edit(field, Edit::Clear)).ok();
-                if full { Typed::Full } else { Typed::Broken }
-            } else {
-                Typed::Line
-            });
+            if !full && !broken {
+                return Ok(Typed::Line);
+            }
+            _ = self.run.make(Move::Edit(field, Edit::Clear));
+            self.say(&if full { say::refusal(&Refusal::TooLong) } else { words().plain.broken.clone() })?;
+            return Ok(Typed::Nothing);
         }
     }
 }

@@ -1,66 +1,16 @@
-//! What a line of text means: a command, one of the answers, or neither. A bare letter is always an answer.
+//! Which of the answers a line of text is, if it is one.
 
 use zeroize::Zeroizing;
 
-use crate::content::Words;
+use crate::content::words;
 use crate::content::words::fill_in;
+use crate::page::{Act, Choice, Kind, Page};
+use crate::walk::Move;
 
-/// A command; each is a whole word, or a slash and a letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    Back,
-    Change,
-    Repeat,
-    Where,
-    Why,
-    NotThat,
-    Help,
-    Full,
-    Quit,
-    /// Change between the user's and the agent's wording.
-    Agent,
-    Note,
-    /// The caller told the agent their password.
-    Told,
-    /// The caller types the password here themselves.
-    CallerTypes,
-    NewCall,
-    /// Write the case notes to a file.
-    Save,
-    /// Show the case notes.
-    Show,
-}
-
-const COMMANDS: [(Command, &str, &str); 16] = [
-    (Command::Back, "back", "/b"),
-    (Command::Change, "change", "/c"),
-    (Command::Repeat, "repeat", "/r"),
-    (Command::Where, "where", "/s"),
-    (Command::Why, "why", "/w"),
-    (Command::NotThat, "not-that", "/x"),
-    (Command::Help, "help", "/?"),
-    (Command::Full, "full", "/full"),
-    (Command::Quit, "quit", "/q"),
-    (Command::Agent, "agent", "/g"),
-    (Command::Note, "note", "/n"),
-    (Command::Told, "told", "/t"),
-    (Command::CallerTypes, "caller-types", "/y"),
-    (Command::NewCall, "new-call", "/new"),
-    (Command::Save, "save", "/save"),
-    (Command::Show, "show", "/v"),
-];
-
-/// The command that this line is, if it is one.
-pub fn command(line: impl Iterator<Item = char> + Clone) -> Option<Command> {
-    let is = |word: &str| line.clone().flat_map(char::to_lowercase).eq(word.chars());
-    COMMANDS
-        .into_iter()
-        .find(|(_, word, short)| is(word) || is(&word.replace('-', " ")) || is(&format!("/{word}")) || is(short))
-        .map(|(command, ..)| command)
-}
+use super::command::{Command, Spelling};
 
 /// One of the answers that a page offers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Offer {
     pub key: String,
     /// Its words, as they are typed.
@@ -69,12 +19,49 @@ pub struct Offer {
     pub aloud: Option<String>,
     /// What is heard of it.
     pub said: String,
+    /// What choosing it asks for.
+    pub act: Act,
 }
 
 impl Offer {
-    pub fn new(key: &str, text: &str) -> Offer {
-        Offer { key: key.to_owned(), text: text.to_owned(), aloud: None, said: text.to_owned() }
+    pub fn new(key: &str, text: &str, act: Act) -> Offer {
+        Offer { key: key.to_owned(), text: text.to_owned(), aloud: None, said: text.to_owned(), act }
     }
+
+    fn of(choice: &Choice<'_>) -> Offer {
+        let Choice { key, text, aloud, shown, act, .. } = choice;
+        Offer { aloud: aloud.clone(), said: shown.clone(), ..Offer::new(key, text, *act) }
+    }
+}
+
+/// The answers of a page, or to the next step of a checklist.
+pub fn offers(page: &Page<'_>) -> Vec<Offer> {
+    match page.kind {
+        Kind::Question | Kind::Over(_) => page.choices().map(Offer::of).collect(),
+        Kind::Checklist => to_step(page),
+        Kind::Password(_) | Kind::Ending(_) => Vec::new(),
+    }
+}
+
+/// The verbs of the step that comes next, and leaving the rest as it is.
+fn to_step(page: &Page<'_>) -> Vec<Offer> {
+    let row = page.current_step();
+    let mut offers = Vec::new();
+    for verb in page.verbs(row) {
+        if let Spelling::Answer { key, text } = Command::Verb(verb).spelling() {
+            offers.push(Offer::new(key, text, page.act(verb, row)));
+        }
+    }
+    if row < page.steps().count() {
+        offers.push(Offer::new("unfinished", &words().plain.unfinished, Act::Move(Move::GoOn)));
+    }
+    offers
+}
+
+/// These answers with their numbers, as a list in a sentence.
+pub fn list(offers: &[Offer], places: impl IntoIterator<Item = usize>) -> String {
+    let name = |place: usize| offers.get(place).map(|offer| format!("{} {}", place + 1, offer.text));
+    places.into_iter().filter_map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// A line in small letters. It may hold a password, given by mistake, so that no copy may be left of it.
@@ -135,15 +122,15 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
 }
 
 /// What to say of a line that chose no answer. What looks like a password is never repeated.
-pub fn unclear(line: &str, why: &Unclear, offers: &[Offer], words: &Words) -> String {
-    let name = |place: usize| offers.get(place).map(|offer| format!("{} {}", place + 1, offer.text));
-    let list = |places: &mut dyn Iterator<Item = usize>| places.filter_map(name).collect::<Vec<_>>().join(", ");
+pub fn unclear(line: &str, why: &Unclear, offers: &[Offer]) -> String {
+    let texts = &words().plain;
     let heard = line.trim();
+    let all = || list(offers, 0..offers.len());
     let (text, answers) = match why {
-        _ if heard.is_empty() => (&words.plain.nothing_heard, list(&mut (0..offers.len()))),
-        Unclear::Ambiguous(places) => (&words.plain.ambiguous, list(&mut places.iter().copied())),
-        Unclear::Unknown if may_be_repeated(heard) => (&words.plain.unclear, list(&mut (0..offers.len()))),
-        Unclear::Unknown => (&words.plain.unclear_unrepeated, list(&mut (0..offers.len()))),
+        Unclear::Unknown | Unclear::Ambiguous(_) if heard.is_empty() => (&texts.nothing_heard, all()),
+        Unclear::Ambiguous(places) => (&texts.ambiguous, list(offers, places.iter().copied())),
+        Unclear::Unknown if may_be_repeated(heard) => (&texts.unclear, all()),
+        Unclear::Unknown => (&texts.unclear_unrepeated, all()),
     };
     fill_in(text, &[("heard", heard), ("answers", &answers)])
 }
@@ -161,7 +148,7 @@ mod tests {
 
     fn offers() -> Vec<Offer> {
         [("no", "No, we are on Classic"), ("yes", "Yes, Editions"), ("unsure", "I am not sure"), ("both", "In both")]
-            .map(|(key, text)| Offer::new(key, text))
+            .map(|(key, text)| Offer::new(key, text, Act::Close))
             .into()
     }
 
@@ -189,7 +176,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_chosen_by_the_words_that_a_caller_gives_too() {
-        let mut offers = vec![Offer::new("eagent", "eAgent"), Offer::new("other", "Another program")];
+        let mut offers =
+            vec![Offer::new("eagent", "eAgent", Act::Close), Offer::new("other", "Another program", Act::Close)];
         offers
             .iter_mut()
             .for_each(|offer| offer.aloud = Some(if offer.key == "eagent" { "E Agent" } else { "Not it" }.into()));
@@ -201,26 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_is_a_whole_word_or_begins_with_a_slash() {
-        for (line, expected) in [
-            ("back", Some(Command::Back)),
-            ("/b", Some(Command::Back)),
-            ("BACK", Some(Command::Back)),
-            ("b", None),
-            ("/?", Some(Command::Help)),
-            ("/help", Some(Command::Help)),
-            ("/not-that", Some(Command::NotThat)),
-            ("not-that", Some(Command::NotThat)),
-            ("backwards", None),
-            ("", None),
-        ] {
-            assert_eq!(command(line.chars()), expected, "{line:?}");
-        }
-    }
-
-    #[test]
     fn what_looks_like_a_password_is_never_repeated() {
-        let words = Words::load().unwrap();
         for (line, repeated) in [
             ("perhaps", true),
             ("no idea at all", true),
@@ -230,7 +199,7 @@ mod tests {
             ("correcthorsebatterystaple", false),
             ("12345678", false),
         ] {
-            let said = unclear(line, &Unclear::Unknown, &offers(), &words);
+            let said = unclear(line, &Unclear::Unknown, &offers());
             assert_eq!(said.contains(line), repeated, "{said}");
             assert!(said.contains("2 Yes, Editions"), "{said}");
         }

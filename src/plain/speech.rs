@@ -1,11 +1,11 @@
 //! From pages to sentences: one a line, each with its final punctuation, with a label in front of what matters.
 
+use crate::content::words;
 use crate::content::words::fill_in;
-use crate::content::{Class, Words};
-use crate::walk::page::{Address, Body, EndingBody, Fields, Page, PasswordBody, Said};
+use crate::page::{Advice, Block, Kind, Page, RuleBlock, Said, Typist, say};
 use crate::walk::rule::{Integrations, RuleState};
-use crate::walk::{Role, say};
 
+use super::command;
 use super::reply::Offer;
 
 /// A sentence that ends as one; a remark in brackets at its end is inside it.
@@ -18,215 +18,184 @@ pub fn sentence(text: &str) -> String {
     if ends { text.to_owned() } else { format!("{text}.") }
 }
 
-/// What is said when a page is reached.
-pub fn page(page: &Page<'_>, words: &Words) -> Vec<String> {
-    let texts = &words.plain;
+/// What is said when a page is reached, and of what lies over one. Rows are asked after it.
+pub fn page(page: &Page<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    match &page.body {
-        Body::Question { given, answers } => {
-            lines.push(fill_in(&texts.about, &[("about", page.about)]));
-            if page.role == Role::Agent && page.trail.is_empty() {
-                lines.push(words.agent.promise.clone());
-            }
-            lines.push(labelled(&texts.question, &page.ask, page, words));
-            lines.extend(page.link.map(|link| address(link, page, words)));
-            lines.extend(page.how.iter().map(|how| labelled(&texts.how, how, page, words)));
-            if let Some(answer) = given.and_then(|place| answers.get(place)) {
-                lines.push(labelled(&texts.given, &answer.said, page, words));
-            }
+    match page.kind {
+        Kind::Question | Kind::Password(_) | Kind::Checklist => {
+            lines.push(fill_in(&words().plain.about, &[("about", page.about)]));
         }
-        Body::Password(body) if body.fields == Fields::None => lines.extend(rules_aloud(page, body, words)),
-        Body::Password(body) => {
-            lines.push(fill_in(&texts.about, &[("about", page.about)]));
-            if body.fields == Fields::Caller {
-                lines.push(words.agent.for_caller.clone());
-            } else if body.fields == Fields::Person {
-                lines.push(labelled(&texts.task, &page.ask, page, words));
-                lines.extend(page.why.iter().map(|why| labelled(&texts.advice, why, page, words)));
-            }
-            lines.push(texts.rules.clone());
-            let rule = |rule| fill_in(&texts.rule, &[("text", &sentence(&say::rule_aloud(rule, words)))]);
-            lines.extend(body.rules.iter().map(rule));
-            lines.extend(page.how.iter().map(|how| labelled(&texts.advice, how, page, words)));
-        }
-        Body::Checklist { .. } => {
-            lines.push(fill_in(&texts.about, &[("about", page.about)]));
-            lines.push(labelled(&texts.task, &page.ask, page, words));
-        }
-        Body::Ending(body) => lines.extend(ending(page, body, words)),
+        // An ending is led by what it is, and what lies over a page was asked for.
+        Kind::Ending(_) | Kind::Over(_) => {}
     }
-    if let Some(note) = &page.note {
-        lines.push(sentence(&fill_in(&words.notes.own, &[("note", note)])));
+    let (last, first): (Vec<&Block<'_>>, Vec<&Block<'_>>) = page.blocks.iter().partition(|block| comes_last(block));
+    for block in first.into_iter().chain(last) {
+        lines.extend(of_block(block, page));
     }
     lines
 }
 
-/// What an agent reads out in place of a password prompt: the rules, and what to leave out.
-fn rules_aloud(page: &Page<'_>, body: &PasswordBody<'_>, words: &Words) -> Vec<String> {
-    let say = |said| fill_in(&words.agent.say, &[("text", say::aloud(said))]);
-    let mut lines = vec![fill_in(&words.plain.about, &[("about", page.about)])];
-    lines.push(labelled(&words.plain.task, &page.ask, page, words));
-    lines.push(words.agent.rules.clone());
-    lines.extend(body.rules.iter().map(|rule| say(&rule.said)));
-    lines.push(words.agent.leave_out.clone());
-    lines.extend(body.cautions.iter().map(|(_, said)| say(said)));
-    lines.extend(page.how.iter().map(|how| labelled(&words.plain.advice, how, page, words)));
-    lines.push(words.agent.confirm.clone());
-    lines.push(words.plain.caller_types.clone());
-    lines
+/// Whether a block is said after the others, wherever it stands: what one is asked must still be in one's ear.
+fn comes_last(block: &Block<'_>) -> bool {
+    block.is_row() || matches!(block, Block::Confirm(_) | Block::CallerTypes | Block::Note(_))
 }
 
-fn ending(page: &Page<'_>, body: &EndingBody<'_>, words: &Words) -> Vec<String> {
-    let texts = &words.plain;
-    let say = sentence(&say::wording(&page.ask, page, words));
-    let mut lines = vec![fill_in(&texts.ending, &[("class", say::class(body.class, words)), ("text", &say)])];
-    match &body.cause {
-        Some(cause) => lines.push(labelled(&texts.found, cause, page, words)),
-        None if body.class == Class::Elsewhere => {}
-        None => lines.push(words.ending.cause_none.clone()),
-    }
-    if !body.open.is_empty() && body.class != Class::Solved {
-        lines.push(fill_in(&texts.open, &[("text", &body.open.join(", "))]));
-    }
-    if page.told {
-        lines.push(fill_in(&texts.now, &[("text", &sentence(&say::told(page, body.class, words)))]));
-    }
-    lines.extend(say::unmarked(page, body, words).map(|text| fill_in(&texts.now, &[("text", &sentence(&text))])));
-    lines.extend(body.now.iter().map(|now| labelled(&texts.now, now, page, words)));
-    lines.push(labelled(&texts.contact, &body.contact, page, words));
-    lines.push(texts.ended.clone());
-    lines
+/// What is said of a block when its page is reached.
+fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
+    let texts = &words().plain;
+    let line = match block {
+        Block::Promise(text)
+        | Block::AloudHeading(text)
+        | Block::Confirm(text)
+        | Block::NoCause(text)
+        | Block::Heading(text) => (*text).to_owned(),
+        Block::Ask(said) => match page.kind {
+            Kind::Question => labelled(&texts.question, said),
+            Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => labelled(&texts.task, said),
+        },
+        Block::Purpose(text) => match page.kind {
+            // The prompt says where an empty line leads; there is no key.
+            Kind::Password(Typist::SecondLook) => return Vec::new(),
+            Kind::Password(_) | Kind::Question | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => {
+                (*text).to_owned()
+            }
+        },
+        Block::Address(said) => labelled(&texts.address, said),
+        Block::Choice(choice) if choice.given => fill_in(&texts.given, &[("text", &sentence(&choice.shown))]),
+        Block::Rules(_) => texts.rules.clone(),
+        Block::Rule(rule) => fill_in(&texts.rule, &[("text", &sentence(&rule.by_name))]),
+        // Whose wording it is goes without saying: an agent reads out all of it.
+        Block::Aloud(said) => say::aloud_in_quotes(said.aloud.as_ref().unwrap_or(&said.text)),
+        Block::CallerTypes => texts.caller_types.clone(),
+        Block::Outcome(said) => {
+            let class = page.class().map_or("", say::class);
+            fill_in(&texts.ending, &[("class", class), ("text", &sentence(&said.shown))])
+        }
+        Block::Cause(said) => labelled(&texts.found, said),
+        Block::Open(open) => fill_in(&texts.open, &[("text", &open.join(", "))]),
+        Block::Now(now) => fill_in(&texts.now, &[("text", &sentence(&now.shown))]),
+        Block::Contact(said) => labelled(&texts.contact, said),
+        Block::After => texts.ended.clone(),
+        Block::How(said) => match page.kind {
+            Kind::Question => labelled(&texts.how, said),
+            Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => labelled(&texts.advice, said),
+        },
+        Block::Why(said) => match page.kind {
+            Kind::Password(_) => labelled(&texts.advice, said),
+            // It is said when it is asked for.
+            Kind::Question | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => return Vec::new(),
+        },
+        Block::Note(text) | Block::Text(text) => sentence(text),
+        Block::Advice(Advice { see, say }) => return vec![labelled(&texts.see, see), labelled(&texts.say, say)],
+        Block::Verbs(verbs) => return command::help(verbs),
+        Block::Source(source) => fill_in(&texts.source, &[("text", &source.title)]),
+        // Rows are asked, with their numbers; fields have their prompts; a verdict comes when there is something to
+        // judge; whose facts these are is said with why it is asked.
+        Block::Choice(_)
+        | Block::Step(_)
+        | Block::GoOn(_)
+        | Block::Field(_)
+        | Block::Entry(_)
+        | Block::Verdict(_)
+        | Block::Caution(_)
+        | Block::Limit(_)
+        | Block::Result(_)
+        | Block::PageSource(_) => return Vec::new(),
+    };
+    vec![line]
 }
 
 /// The step that comes next, in a checklist.
-pub fn step(page: &Page<'_>, words: &Words) -> Vec<String> {
-    let (Body::Checklist { steps, current }, Some((number, of))) = (&page.body, page.place()) else {
+pub fn step(page: &Page<'_>) -> Vec<String> {
+    let (Some(step), Some((number, of))) = (page.steps().nth(page.current_step()), page.place()) else {
         return Vec::new();
     };
-    let Some(step) = steps.get(*current) else { return Vec::new() };
-    let text = sentence(&say::step(step, page, page.role, words));
-    let values = [("step", number.to_string()), ("steps", of.to_string()), ("text", text)];
-    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    let mut lines = vec![fill_in(&words.plain.step, &values)];
-    lines.extend(step.link.map(|link| address(link, page, words)));
+    let (number, of) = (number.to_string(), of.to_string());
+    let values = [("step", number.as_str()), ("steps", &of), ("text", &sentence(&step.shown))];
+    let mut lines = vec![fill_in(&words().plain.step, &values)];
+    lines.extend(step.address.as_ref().map(|address| labelled(&words().plain.address, address)));
     lines
 }
 
 /// Why it is asked, and whose facts these are.
-pub fn why(page: &Page<'_>, words: &Words) -> Vec<String> {
-    let texts = &words.plain;
-    // Of what is typed on a page there is nothing to say where nothing can be typed.
-    let is_read_aloud = matches!(&page.body, Body::Password(body) if body.fields == Fields::None);
-    let mut lines = match page.why.as_ref().filter(|_| !is_read_aloud) {
-        Some(why) => vec![labelled(&texts.why, why, page, words)],
-        None => vec![texts.no_why.clone()],
-    };
-    lines.push(say::page_source(page.source, words).to_owned());
+pub fn why(page: &Page<'_>) -> Vec<String> {
+    let texts = &words().plain;
+    let why = page.blocks.iter().find_map(|block| if let Block::Why(said) = block { Some(said) } else { None });
+    let mut lines = vec![why.map_or_else(|| texts.no_why.clone(), |why| labelled(&texts.why, why))];
+    lines.push(say::page_source(page.source).to_owned());
     for source in page.sources() {
         lines.push(fill_in(&texts.source, &[("text", &source.title)]));
     }
     lines
 }
 
-/// What to do when something else is seen.
-pub fn asides(page: &Page<'_>, words: &Words) -> Vec<String> {
-    let asides = page.asides_at(page.current_step());
-    if asides.is_empty() {
-        return vec![words.plain.no_asides.clone()];
-    }
-    let lines = asides.iter().flat_map(|aside| {
-        [labelled(&words.plain.see, &aside.see, page, words), labelled(&words.plain.say, &aside.say, page, words)]
-    });
-    lines.collect()
-}
-
 /// How a password stands: what is not met first, then the two verdicts.
-pub fn verdict(body: &PasswordBody<'_>, words: &Words) -> Vec<String> {
-    let texts = &words.plain;
-    let mut lines = Vec::new();
-    for (state, label) in [(RuleState::Unmet, &texts.not_met), (RuleState::Unsure, &texts.unsure)] {
-        for rule in body.rules.iter().filter(|rule| rule.state == state) {
-            let because = if state == RuleState::Unsure { words.password.unsure_because.as_str() } else { "" };
-            let text = sentence(format!("{} {because}", say::rule_aloud(rule, words)).trim_end());
-            lines.push(fill_in(label, &[("text", &text)]));
+pub fn verdict(blocks: &[Block<'_>]) -> Vec<String> {
+    let texts = &words().plain;
+    let mut lines = rules(blocks, RuleState::Unmet);
+    lines.extend(rules(blocks, RuleState::Unsure));
+    for block in blocks {
+        if let Block::Rules(rules) = block {
+            let text = if rules.met == 1 { &texts.met_count_one } else { &texts.met_count };
+            lines.push(fill_in(text, &[("met", &rules.met.to_string()), ("rules", &rules.rules.to_string())]));
+            lines.push(rules.verdict.to_owned());
+        }
+        if let Block::Verdict(verdict) = block {
+            lines.push(match verdict.integrations {
+                Integrations::Clear => texts.clear.clone(),
+                Integrations::Uncertain => texts.uncertain.clone(),
+                Integrations::Trouble => texts.trouble.clone(),
+            });
+        }
+        if let Block::Caution(said) = block {
+            lines.push(fill_in(&texts.caution, &[("text", &sentence(&said.text))]));
+        }
+        if let Block::Limit(text) = block {
+            lines.push((*text).to_owned());
         }
     }
-    let met = body.count(RuleState::Met);
-    let text = if met == 1 { &texts.met_count_one } else { &texts.met_count };
-    lines.push(fill_in(text, &[("met", &met.to_string()), ("rules", &body.rules.len().to_string())]));
-    let verdict = match (body.has_own_rules(), body.count(RuleState::Unmet) == 0) {
-        (false, true) => &texts.keeps_rules,
-        (false, false) => &texts.breaks_rules,
-        (true, true) => &texts.keeps_own_rules,
-        (true, false) => &texts.breaks_own_rules,
-    };
-    lines.push(verdict.clone());
-    lines.push(match body.integrations {
-        Integrations::Clear => texts.clear.clone(),
-        Integrations::Uncertain => texts.uncertain.clone(),
-        Integrations::Trouble => texts.trouble.clone(),
-    });
-    for (_, caution) in &body.cautions {
-        lines.push(fill_in(&texts.caution, &[("text", &sentence(&caution.text))]));
-    }
-    lines.push(words.password.promise.clone());
     lines
 }
 
+/// The rules in this state, where they speak against a password.
+fn rules(blocks: &[Block<'_>], state: RuleState) -> Vec<String> {
+    let texts = &words().plain;
+    let line = |rule: &RuleBlock<'_>| {
+        let (label, because) = match state {
+            RuleState::Met => return None,
+            RuleState::Unmet => (&texts.not_met, ""),
+            RuleState::Unsure => (&texts.unsure, words().password.unsure_because.as_str()),
+        };
+        let text = format!("{} {because}", rule.by_name);
+        Some(fill_in(label, &[("text", &sentence(&text))]))
+    };
+    let rules = blocks.iter().filter_map(|block| if let Block::Rule(rule) = block { Some(rule) } else { None });
+    rules.filter(|rule| rule.state == state).filter_map(line).collect()
+}
+
 /// Where one is and what one has answered.
-pub fn place(page: &Page<'_>, words: &Words) -> Vec<String> {
-    let texts = &words.plain;
+pub fn place(page: &Page<'_>) -> Vec<String> {
+    let texts = &words().plain;
     let mut lines = vec![fill_in(&texts.where_at, &[("about", page.about)])];
     if page.trail.is_empty() {
         lines.push(texts.where_none.clone());
     }
     for step in &page.trail {
-        let answer = say::answered(&step.answer, words);
-        lines.push(sentence(&fill_in(&texts.where_answer, &[("about", step.about), ("answer", answer)])));
-    }
-    lines
-}
-
-pub fn help(page: &Page<'_>, words: &Words) -> Vec<String> {
-    let texts = &words.plain;
-    let mut lines: Vec<String> = [
-        &texts.help,
-        &texts.help_change,
-        &texts.help_repeat,
-        &texts.help_where,
-        &texts.help_why,
-        &texts.help_not_that,
-        &texts.help_full,
-        &texts.help_note,
-        &texts.help_agent,
-        &texts.help_quit,
-    ]
-    .map(Clone::clone)
-    .into();
-    if page.role == Role::Agent {
-        lines.push(texts.help_told.clone());
-    }
-    if let Body::Ending(_) = &page.body {
-        lines.push(texts.help_results.clone());
-        lines.extend((page.role == Role::Agent).then(|| texts.help_new_call.clone()));
+        lines.push(sentence(&fill_in(&texts.where_answer, &[("about", step.about), ("answer", &step.answer)])));
     }
     lines
 }
 
 /// The answers, each with its number.
-pub fn offers(offers: &[Offer], words: &Words) -> Vec<String> {
+pub fn offers(offers: &[Offer]) -> Vec<String> {
     let offer = |(place, offer): (usize, &Offer)| {
-        fill_in(&words.plain.answer, &[("number", &(place + 1).to_string()), ("text", &sentence(&offer.said))])
+        fill_in(&words().plain.answer, &[("number", &(place + 1).to_string()), ("text", &sentence(&offer.said))])
     };
     offers.iter().enumerate().map(offer).collect()
 }
 
-fn labelled(label: &str, said: &Said<'_>, page: &Page<'_>, words: &Words) -> String {
-    fill_in(label, &[("text", &sentence(&say::wording(said, page, words)))])
-}
-
-fn address(link: Address<'_>, page: &Page<'_>, words: &Words) -> String {
-    fill_in(&words.plain.address, &[("text", &sentence(&say::address(link, page, words)))])
+fn labelled(label: &str, said: &Said<'_>) -> String {
+    fill_in(label, &[("text", &sentence(&said.shown))])
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Reads keys on Unix, one byte at a time, so that no buffer of ours ever holds what was typed; waits for keys and
-//! signals together, so that none is lost between two waits.
+//! Reads keys on Unix into one small room, where each byte is wiped as it is taken; waits for keys and signals
+//! together, so that none is lost between two waits.
 
 use std::collections::VecDeque;
 use std::io;
@@ -35,6 +35,10 @@ const ESCAPE_WAIT: Duration = Duration::from_millis(100);
 const PASTE_PAUSE: Duration = Duration::from_secs(3);
 /// In a paste, a Ctrl-C that comes by itself after so long is no part of it: it must never be lost.
 const KEY_PAUSE: Duration = Duration::from_millis(200);
+/// So many bytes of what was typed are read at once.
+const AT_ONCE: usize = 1024;
+/// A line is read byte by byte: what follows it is left to whoever reads next.
+const ONE_BY_ONE: usize = 1;
 /// The signals that end the walk.
 const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
 
@@ -43,6 +47,47 @@ struct Source {
     signals: SignalDelivery<UnixStream, SignalOnly>,
     waiting: VecDeque<Event>,
     is_terminal: bool,
+    ahead: Ahead,
+}
+
+/// What was read and is not taken yet. It stays where it is, and each byte is wiped as it is taken.
+struct Ahead {
+    bytes: Box<[u8]>,
+    next: usize,
+    end: usize,
+}
+
+impl Ahead {
+    /// Room for so many bytes at once.
+    fn of(most: usize) -> Ahead {
+        Ahead { bytes: vec![0; most].into(), next: 0, end: 0 }
+    }
+
+    fn take(&mut self) -> Option<u8> {
+        let byte = self.bytes.get_mut(self.next..self.end)?.first_mut()?;
+        self.next += 1;
+        let taken = *byte;
+        byte.zeroize();
+        Some(taken)
+    }
+
+    /// Reads what there is, once all was taken; 0 at the end of the input.
+    fn read(&mut self) -> rustix::io::Result<usize> {
+        self.end = rustix::io::read(input(), &mut *self.bytes)?;
+        self.next = 0;
+        Ok(self.end)
+    }
+
+    fn wipe(&mut self) {
+        self.bytes.zeroize();
+        self.end = 0;
+    }
+}
+
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        self.wipe();
+    }
 }
 
 /// One byte, or what happened instead.
@@ -71,12 +116,14 @@ impl Drop for Source {
 }
 
 impl Source {
-    fn open() -> io::Result<Source> {
+    /// Reads so many bytes at most at once.
+    fn open(most: usize) -> io::Result<Source> {
         NOBODY_WAITS.store(false, Ordering::SeqCst);
         let (read, write) = UnixStream::pair()?;
         let all = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
         let signals = SignalDelivery::with_pipe(read, write, SignalOnly, all)?;
-        Ok(Source { signals, waiting: VecDeque::new(), is_terminal: termios::isatty(input()) })
+        let is_terminal = termios::isatty(input());
+        Ok(Source { signals, waiting: VecDeque::new(), is_terminal, ahead: Ahead::of(most) })
     }
 
     fn next(&mut self, limit: Option<Duration>) -> io::Result<Raw> {
@@ -84,24 +131,19 @@ impl Source {
             if let Some(event) = self.waiting.pop_front() {
                 return Ok(Raw::Event(event));
             }
+            if let Some(byte) = self.ahead.take() {
+                return Ok(Raw::Byte(byte));
+            }
             match self.wait(limit)? {
                 Ready::Signal => self.waiting.extend(self.signals.pending().map(event_of)),
-                Ready::Byte { hung_up } => {
-                    let mut byte = [0];
-                    match rustix::io::read(input(), &mut byte) {
-                        // A terminal that hung up is gone, whether or not the signal for it reaches this process.
-                        Ok(0) if hung_up && self.is_terminal => return Ok(Raw::Event(Event::Signal(SIGHUP))),
-                        Err(rustix::io::Errno::IO) => return Ok(Raw::Event(Event::Signal(SIGHUP))),
-                        Ok(0) => return Ok(Raw::Event(Event::Closed)),
-                        Ok(_) => {
-                            let [read] = byte;
-                            byte.zeroize();
-                            return Ok(Raw::Byte(read));
-                        }
-                        Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
-                        Err(error) => return Err(error.into()),
-                    }
-                }
+                Ready::Byte { hung_up } => match self.ahead.read() {
+                    // A terminal that hung up is gone, whether or not the signal for it reaches this process.
+                    Ok(0) if hung_up && self.is_terminal => return Ok(Raw::Event(Event::Signal(SIGHUP))),
+                    Err(rustix::io::Errno::IO) => return Ok(Raw::Event(Event::Signal(SIGHUP))),
+                    Ok(0) => return Ok(Raw::Event(Event::Closed)),
+                    Ok(_) | Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                    Err(error) => return Err(error.into()),
+                },
                 Ready::Nothing => return Ok(Raw::Nothing),
             }
         }
@@ -158,7 +200,7 @@ impl Keyboard {
     /// # Errors
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Keyboard> {
-        Ok(Keyboard { source: Source::open()?, parser: Parser::default(), last_byte: Instant::now() })
+        Ok(Keyboard { source: Source::open(AT_ONCE)?, parser: Parser::default(), last_byte: Instant::now() })
     }
 
     /// Waits for the next event, for ever or for so long; `None` when the time is over.
@@ -189,9 +231,10 @@ impl Keyboard {
         }
     }
 
-    /// Forgets a paste or a sequence that has begun: its rest will not come.
+    /// Forgets what was typed and not taken, and a paste or a sequence that has begun: its rest will not come.
     pub fn begin_anew(&mut self) {
         self.parser = Parser::default();
+        self.source.ahead.wipe();
     }
 
     /// Puts an event back, to be the next one.
@@ -210,7 +253,7 @@ impl Lines {
     /// # Errors
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Lines> {
-        Ok(Lines { source: Source::open()?, no_echo: None })
+        Ok(Lines { source: Source::open(ONE_BY_ONE)?, no_echo: None })
     }
 
     /// Shows nothing of what is typed from now on until the next line has ended: asked before the prompt is written,

@@ -1,7 +1,7 @@
 //! From the blocks of a page to lines: what each kind of block looks like.
 
-use ratatui_core::style::Style;
-use ratatui_core::text::Span;
+use ratatui::style::Style;
+use ratatui::text::Span;
 
 use crate::content::words::fill_in;
 use crate::content::{Source, words};

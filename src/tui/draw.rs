@@ -1,9 +1,9 @@
 //! The frame: heading, body, the answers so far where there is room, what just happened, and the keys that work.
 
-use ratatui_core::buffer::Buffer;
-use ratatui_core::layout::{Position, Rect};
-use ratatui_core::style::Style;
-use ratatui_core::text::{Line, Span};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::content::words;

@@ -1,7 +1,7 @@
 //! The narrow door from what is typed to the frame: masked, or shown when that was asked for.
 
-use ratatui_core::buffer::Buffer;
-use ratatui_core::layout::Position;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use unicode_width::UnicodeWidthChar;
 
 use crate::walk::secret::Secret;

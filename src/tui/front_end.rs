@@ -2,8 +2,8 @@
 
 use std::io;
 
-use ratatui_core::buffer::Buffer;
-use ratatui_core::layout::Position;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::page::{Page, say};
 use crate::run::Run;
@@ -61,6 +61,12 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
     /// Says something on the page, until the next key.
     pub fn say(&mut self, message: String) {
         self.view.message = Some(message);
+    }
+
+    /// Says something after what stands there already.
+    pub(super) fn say_too(&mut self, message: String) {
+        let before = self.view.message.take().map(|before| before + " ").unwrap_or_default();
+        self.say(before + &message);
     }
 
     /// The window is of another size, or what it shows is not known.

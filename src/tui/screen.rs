@@ -1,15 +1,15 @@
 //! Two frames, the one shown and the one being drawn: only what differs is written, in one piece, and nothing where
-//! nothing differs.
+//! nothing differs. Neither is ever copied: a frame may show a password.
 
 use std::io;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
-use ratatui_core::backend::Backend;
-use ratatui_core::buffer::Buffer;
-use ratatui_core::layout::{Position, Rect};
-use ratatui_crossterm::CrosstermBackend;
+use ratatui::backend::Backend;
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::layout::{Position, Rect};
 
 use crate::terminal::FrameWriter;
 
@@ -68,20 +68,20 @@ impl Screen {
         paint: impl FnOnce(&mut Buffer) -> Option<Position>,
     ) -> io::Result<bool> {
         let cursor = paint(&mut self.next).map_or(Cursor::Hidden, Cursor::At);
-        let updates = self.shown.diff(&self.next);
-        if updates.is_empty() && cursor == self.cursor && !self.clear {
+        let rows: Vec<Row<'_>> = changed_rows(&self.shown, &self.next).collect();
+        if rows.is_empty() && cursor == self.cursor && !self.clear {
             self.next.reset();
             return Ok(false);
         }
-        if self.cursor != Cursor::Hidden && (self.clear || !updates.is_empty()) {
+        if self.cursor != Cursor::Hidden && (self.clear || !rows.is_empty()) {
             queue!(frame, Hide)?;
             self.cursor = Cursor::Hidden;
         }
         if std::mem::take(&mut self.clear) {
             queue!(frame, Clear(ClearType::All))?;
         }
-        if !updates.is_empty() {
-            CrosstermBackend::new(&mut *frame).draw(updates.into_iter())?;
+        if !rows.is_empty() {
+            CrosstermBackend::new(&mut *frame).draw(rows.into_iter().flat_map(changed_cells))?;
         }
         match cursor {
             Cursor::At(Position { x, y }) if self.cursor == Cursor::Hidden || self.cursor == Cursor::Anywhere => {
@@ -99,6 +99,29 @@ impl Screen {
     }
 }
 
+/// A row that changed: its number, what it shows, and what it is to show.
+type Row<'f> = (u16, &'f [Cell], &'f [Cell]);
+
+fn changed_rows<'f>(shown: &'f Buffer, next: &'f Buffer) -> impl Iterator<Item = Row<'f>> {
+    let width = usize::from(next.area.width).max(1);
+    let rows = (0..).zip(shown.content.chunks(width)).zip(next.content.chunks(width));
+    rows.map(|((y, shown), next)| (y, shown, next)).filter(|(_, shown, next)| shown != next)
+}
+
+/// What to write of a row: the cells that changed, or all of them where one is wider than a column, since what lies
+/// behind it changes with it.
+fn changed_cells<'f>((y, shown, next): Row<'f>) -> impl Iterator<Item = (u16, u16, &'f Cell)> {
+    let is_even = [shown, next].into_iter().flatten().all(|cell| cell.cell_width() <= 1);
+    let mut covered = 0;
+    (0..).zip(shown.iter().zip(next)).filter_map(move |(x, (shown, next))| {
+        let is_covered = x < covered;
+        if !is_covered {
+            covered = x + next.cell_width();
+        }
+        (!is_covered && (!is_even || shown != next)).then_some((x, y, next))
+    })
+}
+
 /// The part of the terminal that pages are drawn in: a frame costs as much as it is large.
 fn area(columns: u16, rows: u16) -> Rect {
     Rect::new(0, 0, columns.min(MOST.0), rows.min(MOST.1))
@@ -107,5 +130,36 @@ fn area(columns: u16, rows: u16) -> Rect {
 impl Drop for Screen {
     fn drop(&mut self) {
         self.wipe();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The columns that are written, each with what, when a row shows the one and is to show the other.
+    fn written(shown: &str, next: &str) -> String {
+        let frame = |text: &str| {
+            let mut frame = Buffer::empty(Rect::new(0, 0, 5, 2));
+            frame.set_string(0, 1, text, ratatui::style::Style::new());
+            frame
+        };
+        let (shown, next) = (frame(shown), frame(next));
+        let cells = changed_rows(&shown, &next).flat_map(changed_cells);
+        cells.map(|(x, _, cell)| format!("{x}{}", cell.symbol().replace(' ', "_"))).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn only_what_changed_is_written_and_a_row_with_wide_characters_whole() {
+        for (shown, next, expected) in [
+            ("abc", "abc", ""),
+            ("abc", "axc", "1x"),
+            ("abc", "a", "1_ 2_"),
+            ("コ", "aa", "0a 1a 2_ 3_ 4_"),
+            ("abc", "aコ", "0a 1コ 3_ 4_"),
+            ("コa", "コb", "0コ 2b 3_ 4_"),
+        ] {
+            assert_eq!(written(shown, next), expected, "{shown} {next}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Colours and marks. A colour never says anything alone: beside it stands a mark and a word.
 
-use ratatui_core::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::walk::Mark;
 use crate::walk::rule::{Integrations, RuleState};

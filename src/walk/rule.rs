@@ -1,6 +1,7 @@
 //! Does this secret keep this rule, and can the integrations live with it? Two questions with two answers, never one:
 //! a password may keep every rule and still be refused by an integration, and the other way round.
 
+use crate::content::named::named;
 use crate::content::{Article, Caution, Characters, RuleKind, RulesId};
 
 use super::here::Draft;
@@ -45,35 +46,26 @@ impl Judgement {
     }
 }
 
-/// How a password stands to one rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RuleState {
-    Met,
-    Unmet,
-    /// It cannot be told, since no username was given; it does not count against the password.
-    Unsure,
-}
-
-impl RuleState {
-    /// The state as `check --json` and the screen spell it.
-    pub fn name(self) -> &'static str {
-        match self {
-            RuleState::Met => "met",
-            RuleState::Unmet => "unmet",
-            RuleState::Unsure => "unsure",
-        }
+named! {
+    /// How a password stands to one rule, as `check --json` and the screen spell it.
+    pub enum RuleState {
+        Met = "met",
+        Unmet = "unmet",
+        /// It cannot be told, since no username was given; it does not count against the password.
+        Unsure = "unsure",
     }
 }
 
-/// Whether the integrations can live with a password.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Integrations {
-    /// Nothing is known against it.
-    Clear,
-    /// There is a caution.
-    Uncertain,
-    /// It has a sign that some integrations refuse.
-    Trouble,
+named! {
+    /// Whether the integrations can live with a password, as `check --json` and the screen spell it.
+    pub enum Integrations {
+        /// Nothing is known against it.
+        Clear = "clear",
+        /// There is a caution.
+        Uncertain = "uncertain",
+        /// It has a sign that some integrations refuse.
+        Trouble = "trouble",
+    }
 }
 
 impl Integrations {
@@ -83,15 +75,6 @@ impl Integrations {
             [] => Integrations::Clear,
             cautions if cautions.contains(&Caution::Troublesome) => Integrations::Trouble,
             _ => Integrations::Uncertain,
-        }
-    }
-
-    /// The verdict as `check --json` and the screen spell it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Integrations::Clear => "clear",
-            Integrations::Uncertain => "uncertain",
-            Integrations::Trouble => "trouble",
         }
     }
 }

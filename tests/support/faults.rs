@@ -15,26 +15,26 @@ pub struct Edit(Vec<Change>);
 struct Change {
     from: &'static str,
     to: &'static str,
-    says: &'static str,
+    says: String,
     advice: &'static str,
 }
 
 /// Replaces a text that stands in the article once. The fault is to be reported where `▶` stands in the new text; at
 /// the head of the file where it stands nowhere. A change that says nothing makes no fault of its own.
-pub fn edit(from: &'static str, to: &'static str, says: &'static str, advice: &'static str) -> Edit {
-    Edit(vec![Change { from, to, says, advice }])
+pub fn edit(from: &'static str, to: &'static str, says: &str, advice: &'static str) -> Edit {
+    Edit(vec![Change { from, to, says: says.to_owned(), advice }])
 }
 
 impl Edit {
-    pub fn and(mut self, from: &'static str, to: &'static str, says: &'static str, advice: &'static str) -> Edit {
-        self.0.push(Change { from, to, says, advice });
+    pub fn and(mut self, from: &'static str, to: &'static str, says: &str, advice: &'static str) -> Edit {
+        self.0.push(Change { from, to, says: says.to_owned(), advice });
         self
     }
 }
 
 /// Loads a text that must have faults.
 pub fn faults(text: &str) -> Vec<Fault> {
-    match load(text) {
+    match load(text.to_owned()) {
         Ok(article) => panic!("the article `{}` was taken as whole:\n{text}", article.title),
         Err(faults) => faults.0,
     }

@@ -2,8 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
-use ratatui_core::buffer::Buffer;
-use ratatui_core::layout::{Position, Rect};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use vo_login_wizard::clock::WalkClock;
 use vo_login_wizard::content::words;

@@ -7,11 +7,10 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use vo_login_wizard::content::Words;
-use vo_login_wizard::plain::{Dialogue, Hooks, Left, Opening, ReadLine};
+use vo_login_wizard::content::words;
+use vo_login_wizard::plain::{self, ReadLine, Setting};
+use vo_login_wizard::run::{Left, Run};
 use vo_login_wizard::terminal::LineEnd;
-use vo_login_wizard::walk::Walk;
-use vo_login_wizard::walk::notes::Times;
 
 /// Everything that was said, and every line that was typed, in their order.
 #[derive(Clone, Default)]
@@ -59,19 +58,11 @@ impl ReadLine for Script {
     }
 }
 
-/// A walk that took two minutes.
-fn times() -> Times {
-    Times { started: "2026-03-02T09:30:00+01:00".to_owned(), seconds: 120 }
-}
-
-/// Plays these lines to a session; returns how it was left and the transcript.
-pub fn play(walk: &mut Walk<'_>, words: &Words, lines: &[impl AsRef<str>]) -> (Left, String) {
+/// Plays these lines to a run; returns how it was left and the transcript.
+pub fn play(run: &mut Run<'_>, lines: &[impl AsRef<str>]) -> (Left, String) {
     let transcript = Transcript::default();
     let script = Script::new(lines, &transcript);
-    let opening = Opening { because: words.plain.on_flag.clone(), ..Opening::default() };
-    let hooks = Hooks { keep: &mut |_| {}, clock: &times };
-    let mut dialogue = Dialogue::new(walk, words, script, transcript.clone(), false).with(hooks);
-    let left = dialogue.run(&opening).expect("memory holds it");
-    drop(dialogue);
+    let setting = Setting { because: &words().plain.on_flag, ascii: false, can_return: false };
+    let left = plain::open(run, script, transcript.clone(), setting).expect("memory holds it");
     (left, transcript.text())
 }

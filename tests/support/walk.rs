@@ -1,4 +1,4 @@
-//! The built-in article, and a walk on any page of it.
+//! The built-in article and its words, and a session on any page of it.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
@@ -54,7 +54,7 @@ pub const WAYS: [(&str, &str); 15] = [
     ),
 ];
 
-/// A walk on this page of the built-in article.
+/// A session on this page of the built-in article.
 pub fn walk_at<'a>(article: &'a Article, node: &str) -> Walk<'a> {
     let (_, answers) = WAYS.iter().find(|(known, _)| *known == node).expect("there is a way to this page");
     let mut walk = Walk::new(article);
@@ -62,7 +62,7 @@ pub fn walk_at<'a>(article: &'a Article, node: &str) -> Walk<'a> {
         let (node, key) = answer.split_once('=').expect("NODE=KEY");
         walk.answer(node, key).expect("the article has this answer");
     }
-    assert_eq!(walk.name(walk.at()), node);
+    assert_eq!(Page::of(&walk).node, node);
     walk
 }
 
@@ -77,7 +77,7 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
     let page = Page::of(walk);
     match page.kind {
         Kind::Question => {
-            let place = page.choices().position(|answer| answer.key == key).expect("the page has this answer");
+            let place = page.choices().position(|choice| choice.key == key).expect("the page has this answer");
             walk.make(Move::Choose(place))
         }
         Kind::Password(_) => {
@@ -95,6 +95,6 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
             assert_eq!(walk.make(Move::GoOn), Err(Refusal::StepsOpen(page.steps().count())));
             walk.make(Move::Insist)
         }
-        Kind::Ending(_) | Kind::Over(_) => panic!("an ending has no answer `{key}`"),
+        Kind::Ending(_) | Kind::Over(_) => panic!("{} has no answer `{key}`", page.node),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::file::Table;
+use super::super::named::named;
 use super::super::text::Heard;
 use super::super::{Answer, Checklist, Class, Ending, Head, Node, Password, Question, SourceId, Step, Task};
 use super::Builder;
@@ -10,26 +11,13 @@ use super::Builder;
 /// As many answers as there are digits to choose them by.
 const MOST_ANSWERS: usize = 9;
 
-/// The kinds of node.
-#[derive(Clone, Copy)]
-pub enum Kind {
-    Question,
-    Password,
-    Checklist,
-    Ending,
-}
-
-impl Kind {
-    pub const ALL: [Kind; 4] = [Kind::Question, Kind::Password, Kind::Checklist, Kind::Ending];
-
-    /// The kind as the article file spells it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Question => "question",
-            Kind::Password => "password",
-            Kind::Checklist => "checklist",
-            Kind::Ending => "ending",
-        }
+named! {
+    /// The kinds of node, as the article file spells them.
+    pub enum Kind {
+        Question = "question",
+        Password = "password",
+        Checklist = "checklist",
+        Ending = "ending",
     }
 }
 

@@ -20,7 +20,7 @@ impl Builder<'_, '_> {
 
     pub fn cautions(&mut self, root: &Table<'_>) -> Vec<Text> {
         let tables: BTreeMap<_, _> = self.reader.section(root, "caution").into_iter().collect();
-        let known = Caution::ALL.map(Caution::id);
+        let known = Caution::ALL.map(Caution::name);
         for (name, table) in &tables {
             if !known.contains(&name.as_str()) {
                 let advice = format!("The cautions are: {}.", known.join(", "));
@@ -28,9 +28,9 @@ impl Builder<'_, '_> {
             }
         }
         let mut cautions = Vec::new();
-        for id in known {
-            let Some(table) = tables.get(id) else {
-                self.reader.missing(root, &format!("caution.{id}"));
+        for name in known {
+            let Some(table) = tables.get(name) else {
+                self.reader.missing(root, &format!("caution.{name}"));
                 continue;
             };
             self.reader.allow(table, &["text", "aloud", "from"]);
@@ -43,14 +43,14 @@ impl Builder<'_, '_> {
 
     /// The rules of one set, in the order of the vocabulary, whatever their order in the file.
     pub fn rules(&mut self, _: String, table: &Table<'_>) -> Option<Vec<Rule>> {
-        let vocabulary = RuleName::ALL.map(RuleName::id);
+        let vocabulary = RuleName::ALL.map(RuleName::name);
         let mut allowed = vec!["from"];
         allowed.extend(vocabulary);
         self.reader.allow(table, &allowed);
         let source = self.default_source(table)?;
         let mut rules = Vec::new();
         for name in RuleName::ALL {
-            if let Some(rule) = self.reader.table(table, name.id()) {
+            if let Some(rule) = self.reader.table(table, name.name()) {
                 let text = self.reader.text_table(&rule, source, Heard::Yes);
                 let kind = self.rule_kind(name, &rule);
                 rules.extend(text.zip(kind).map(|(text, kind)| Rule { kind, text }));

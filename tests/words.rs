@@ -1,0 +1,113 @@
+//! The program's own words: each text of `words.toml` is said somewhere, so that none is kept, worded and translated
+//! for nobody.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+#[path = "support/source.rs"]
+#[allow(dead_code, reason = "each test file uses its own part of this")]
+mod source;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
+
+const WORDS: &str = include_str!("../assets/en/words.toml");
+
+/// Every text, by its section and its name.
+fn texts() -> Vec<(String, String)> {
+    let words = DeTable::parse(WORDS).expect("the words are TOML").into_inner();
+    let mut texts = Vec::new();
+    for (section, entries) in &words {
+        let DeValue::Table(entries) = entries.get_ref() else { panic!("{section} is a section") };
+        texts.extend(entries.keys().map(|text| (section.get_ref().to_string(), text.get_ref().to_string())));
+    }
+    texts
+}
+
+/// The code of every file of the program, without comments, texts in quotes and modules of tests; not the list of words.
+fn sources(folder: &Path) -> Vec<String> {
+    let paths = fs::read_dir(folder).expect("the sources are there").map(|entry| entry.expect("an entry").path());
+    let mut sources = Vec::new();
+    for path in paths.collect::<Vec<PathBuf>>() {
+        if path.is_dir() {
+            sources.extend(self::sources(&path));
+        } else if !path.ends_with("content/words.rs") {
+            sources.push(source::bare(source::own(&fs::read_to_string(&path).expect("a source can be read"))));
+        }
+    }
+    sources
+}
+
+/// The texts that a source says, as section and text: by a whole path (`words.page.why`), or by a name that is bound to
+/// the section (`let texts = &words.page;`, `texts: &PageWords`, `Words { page: texts, .. }`).
+fn said(source: &str) -> BTreeSet<(String, String)> {
+    let parts = source.split('.').map(|part| part.trim().trim_end_matches("()"));
+    let source = parts.collect::<Vec<&str>>().join(".");
+    let paths = source.split(|c| !is_part(c) && c != '.').map(|path| path.split('.').collect::<Vec<&str>>());
+    let paths: Vec<Vec<&str>> = paths.collect();
+    let bound = bound(&source);
+    let mut said = BTreeSet::new();
+    for path in &paths {
+        said.extend(path.windows(3).filter(|path| path[0] == "words").map(|path| (path[1], path[2])));
+        for pair in path.windows(2) {
+            said.extend(bound.iter().filter(|(name, _)| *name == pair[0]).map(|(_, section)| (*section, pair[1])));
+        }
+    }
+    said.into_iter().map(|(section, text)| (section.to_lowercase(), text.to_owned())).collect()
+}
+
+/// Each name that a source binds, with the names of the sections it may stand for.
+fn bound(source: &str) -> BTreeSet<(&str, &str)> {
+    let mut bound = BTreeSet::new();
+    for statement in source.split(';') {
+        let Some((pattern, value)) = statement.rsplit_once("let ").and_then(|(_, it)| it.split_once(" = ")) else {
+            continue;
+        };
+        let names = || pattern.split(|c| !is_part(c));
+        let sections = value.split("words.").skip(1).filter_map(|rest| rest.split(|c| !is_part(c)).next());
+        let taken_apart = pattern.split_once("Words {").map_or("", |(_, it)| it).split(|c| !is_part(c));
+        for section in sections.chain(taken_apart) {
+            bound.extend(names().map(|name| (name, section)));
+        }
+    }
+    for (before, after) in source.match_indices(": &").map(|(place, _)| source.split_at(place)) {
+        let of_type = after.trim_start_matches(": &").split(|c| !is_part(c) && c != '\'' && c != ' ').next();
+        let of_type = of_type.and_then(|it| it.rsplit(' ').next()).and_then(|it| it.strip_suffix("Words"));
+        let name = before.rsplit(|c| !is_part(c)).next();
+        bound.extend(name.zip(of_type));
+    }
+    bound
+}
+
+fn is_part(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+#[test]
+fn every_text_is_said_somewhere() {
+    let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let said: BTreeSet<_> = sources.iter().flat_map(|source| said(source)).collect();
+    let unsaid: Vec<_> = texts().into_iter().filter(|text| !said.contains(text)).collect();
+    assert_eq!(unsaid, [], "take what nobody says out of words.toml and content/words.rs");
+}
+
+#[test]
+fn a_text_is_found_however_it_is_reached_and_a_word_of_the_same_name_is_not_taken_for_it() {
+    for (source, is_said) in [
+        ("say(words.page.why)", true),
+        ("let texts = &self.words.page;\n    say(texts\n        .why)", true),
+        ("let (texts, theme) = (&words().page, theme); say(texts.why)", true),
+        ("let Words { page: texts, .. } = words; say(&texts.why)", true),
+        ("fn why(texts: &PageWords) -> &str { &texts.why }", true),
+        ("fn why<'a>(&self, texts: &'a PageWords) -> &'a str { &texts.why }", true),
+        ("say(&words().page.why)", true),
+        ("say(words.plain.why)", false),
+        ("say(page.why)", false),
+        ("let texts = &words.plain; say(texts.why)", false),
+        ("let page = &words.page; page.why_not(why)", false),
+    ] {
+        assert_eq!(said(source).contains(&("page".to_owned(), "why".to_owned())), is_said, "{source}");
+    }
+}
