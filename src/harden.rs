@@ -1,5 +1,6 @@
-//! Keeps the process's memory to itself: no core dump, not readable by other processes of the same user, and not
-//! swapped to disk where the limit allows. Best effort, and silent: there is no switch that turns it off.
+//! Keeps what is typed to the process: no core dump, no other process of the same user that reads its memory, and the
+//! memory that holds it not swapped to disk where the limit allows. Best effort, and silent: there is no switch that
+//! turns it off.
 
 /// Does what the system allows, before the first key is read.
 #[cfg(unix)]
@@ -10,11 +11,18 @@ pub fn process() {
     #[cfg(target_os = "linux")]
     {
         _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
-        // Pages there are now: locking future ones could make an allocation fail.
-        _ = rustix::mm::mlockall(rustix::mm::MlockAllFlags::CURRENT);
     }
 }
 
 /// There is nothing of the kind that safe calls reach on this system.
 #[cfg(not(unix))]
 pub fn process() {}
+
+/// Keeps this memory from being swapped to disk, where the limit allows. It stays so until the program ends: memory is
+/// locked by pages, and what else lies in them may be secret too. (Only what can hold something typed is locked. To
+/// lock all would read the whole program in at the start, and miss what is allocated later.)
+pub fn lock<T>(memory: &[T]) {
+    if let Ok(lock) = region::lock(memory.as_ptr(), size_of_val(memory)) {
+        std::mem::forget(lock);
+    }
+}

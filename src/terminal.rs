@@ -15,6 +15,8 @@ use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use zeroize::Zeroize;
 
+use crate::harden;
+
 pub use bytes::{Key, Parser};
 pub use system::{Keyboard, Lines, can_stop, flush_input, hung_up, size, stop};
 
@@ -135,11 +137,13 @@ pub struct FrameWriter {
 }
 
 /// Enough for a full frame of the largest page; a larger one goes out in pieces.
-const FRAME_BYTES: usize = 64 * 1024;
+const FRAME_BYTES: usize = 32 * 1024;
 
 impl FrameWriter {
     fn new(output: system::Output) -> FrameWriter {
-        FrameWriter { bytes: Vec::with_capacity(FRAME_BYTES), output }
+        let mut bytes = Vec::with_capacity(FRAME_BYTES);
+        harden::lock(bytes.spare_capacity_mut());
+        FrameWriter { bytes, output }
     }
 
     /// Writes the frame to the terminal.

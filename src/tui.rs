@@ -77,9 +77,9 @@ impl Loop<'_, '_, '_> {
     fn run(&mut self) -> io::Result<Left> {
         loop {
             self.draw().or_else(|error| self.cut_short(error))?;
-            // No frame waits for the disk; what there is to say of it is seen at once.
+            // No frame waits for the disk.
             if let Some(said) = self.front_end.run.keep() {
-                self.front_end.say_too(said);
+                self.front_end.say_also(&said);
                 self.draw().or_else(|error| self.cut_short(error))?;
             }
             let mut next = self.keyboard.next(None)?;

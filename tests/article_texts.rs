@@ -7,6 +7,7 @@ mod support;
 
 use support::SMALL;
 use vo_login_wizard::content::load;
+use vo_login_wizard::page::{Block, Page};
 use vo_login_wizard::walk::{Move, Walk};
 
 /// A question whose answer speaks of an earlier one, before the page of the password.
@@ -26,11 +27,14 @@ fn said_by_the_checklist(changes: &[(&str, &str)]) -> String {
     });
     let article = load(text).unwrap_or_else(|faults| panic!("{faults}"));
     let mut walk = Walk::new(&article);
-    while walk.page().node != "keys" {
-        let a_move = if walk.page().node == "word" { Move::GoOn } else { Move::Choose(0) };
+    while Page::of(&walk).node != "keys" {
+        let a_move = if Page::of(&walk).node == "word" { Move::GoOn } else { Move::Choose(0) };
         assert!(walk.make(a_move).is_ok());
     }
-    walk.page().ask.text
+    let page = Page::of(&walk);
+    let ask =
+        page.blocks.iter().find_map(|block| if let Block::Ask(said) = block { Some(said.text.clone()) } else { None });
+    ask.unwrap_or_default()
 }
 
 #[test]

@@ -15,9 +15,10 @@ mod scan;
 use std::time::Duration;
 
 use outside::{
-    BEYOND_ASCII, found, found_in, go_on, is_gone, optimised, secret, secrets, start, wait_for_length, was_not_shown,
+    BEYOND_ASCII, found, found_in, go_on, is_gone, is_locked, optimised, secret, secrets, start, wait_for_length,
+    was_not_shown,
 };
-use pty::{TO_PASSWORD, Terminal, child_of, shell, signal};
+use pty::{Start, TO_PASSWORD, Terminal, child_of, shell, signal};
 
 type Way = fn(&mut Terminal, &str);
 
@@ -120,6 +121,50 @@ fn the_scan_finds_a_password_that_is_still_in_its_field() {
         terminal.press("\x14", "shown,");
         let shown = found(terminal.process(), &secret).unwrap();
         assert!(shown.runs.len() > hidden.runs.len(), "it is in the frame too: {shown:?}");
+    }
+}
+
+#[test]
+fn a_filled_field_and_a_frame_that_shows_it_are_not_swapped_to_disk() {
+    for (what, way_in) in WAYS_IN {
+        for secret in secrets(0) {
+            let mut terminal = start(&[]);
+            terminal.wait_for("New password");
+            way_in(&mut terminal, &secret);
+            wait_for_length(&terminal, &secret);
+            let Some(found) = found(terminal.process(), &secret) else { return };
+            is_locked(what, terminal.process(), &found);
+        }
+    }
+}
+
+/// The program as somebody runs it who may keep only so many bytes from being swapped.
+fn start_limited(bytes: &str) -> Terminal {
+    let limit = format!("--memlock={bytes}");
+    let without = ["--inh-caps=-ipc_lock", "--bounding-set=-ipc_lock", "--", "prlimit", &limit, optimised()];
+    let arguments = without.into_iter().chain(TO_PASSWORD).collect();
+    Terminal::start(Start { program: "setpriv", arguments, ..Start::default() })
+}
+
+#[test]
+fn a_low_limit_still_holds_the_field_and_none_changes_nothing_else() {
+    for (bytes, is_held) in [("65536", true), ("8388608", true), ("0", false)] {
+        for secret in secrets(0) {
+            let mut terminal = start_limited(bytes);
+            terminal.wait_until("the page", |screen| screen.contains("New password") || screen.contains("setpriv: "));
+            if terminal.screen().contains("setpriv: ") {
+                // Only who may do this may look into another program's memory.
+                assert!(std::env::var_os("VO_TEST_REQUIRE_MEMORY_SCAN").is_none(), "{}", terminal.screen());
+                return;
+            }
+            terminal.send(&secret);
+            wait_for_length(&terminal, &secret);
+            let Some(found) = found(terminal.process(), &secret) else { return };
+            if is_held {
+                is_locked(bytes, terminal.process(), &found);
+            }
+            go_on(&mut terminal, "Step 1 of 10");
+        }
     }
 }
 

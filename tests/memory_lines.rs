@@ -17,7 +17,7 @@ use std::io::{self, PipeReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use outside::{found, found_in, is_gone, optimised, secrets, was_not_shown};
+use outside::{found, found_in, is_gone, is_locked, optimised, secrets, was_not_shown};
 use pty::{PATIENCE, TO_PASSWORD, Terminal};
 
 /// What a pipe holds at most, unless it was told otherwise.
@@ -50,7 +50,7 @@ fn nothing_is_left_of_a_hidden_line_of_the_plain_mode() {
         wait_for_hiding(&terminal);
         terminal.press(&format!("{secret}\n"), "Type your username too");
         if let Some(found) = found(terminal.process(), &secret) {
-            assert!(found.count() > 0, "it is still in its field");
+            is_locked("a hidden line", terminal.process(), &found);
         }
         terminal.press("\n", "Answer with a number");
         if again {

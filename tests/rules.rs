@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use oracle::{DASHES, OTHERS, RuleSet, TROUBLESOME, TWELVE, Verdict, troublesome, verdict};
+use oracle::{DASHES, OTHERS, RuleSet, TROUBLESOME, TWELVE, troublesome, verdict};
 use vo_login_wizard::content::Article;
 use vo_login_wizard::page::{Block, Page, Verdict as Shown};
 use vo_login_wizard::walk::rule::{Integrations, RuleState};

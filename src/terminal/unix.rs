@@ -20,6 +20,7 @@ use zeroize::Zeroize;
 use super::bytes::{INTERRUPT, Parser};
 use super::utf8::{Decoded, Utf8};
 use super::{Event, LineEnd};
+use crate::harden;
 pub use line::{Line, can_stop, flush_input, hung_up, size, stop};
 use line::{NoEcho, input};
 pub use output::Output;
@@ -60,7 +61,9 @@ struct Ahead {
 impl Ahead {
     /// Room for so many bytes at once.
     fn of(most: usize) -> Ahead {
-        Ahead { bytes: vec![0; most].into(), next: 0, end: 0 }
+        let bytes = vec![0; most];
+        harden::lock(&bytes);
+        Ahead { bytes: bytes.into(), next: 0, end: 0 }
     }
 
     fn take(&mut self) -> Option<u8> {

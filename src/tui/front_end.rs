@@ -63,10 +63,10 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         self.view.message = Some(message);
     }
 
-    /// Says something after what stands there already.
-    pub(super) fn say_too(&mut self, message: String) {
-        let before = self.view.message.take().map(|before| before + " ").unwrap_or_default();
-        self.say(before + &message);
+    /// Says something besides what is said already.
+    pub(super) fn say_also(&mut self, message: &str) {
+        let before = self.view.message.take();
+        self.view.message = Some(before.map_or(message.to_owned(), |before| format!("{before} {message}")));
     }
 
     /// The window is of another size, or what it shows is not known.

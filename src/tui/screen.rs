@@ -11,6 +11,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect};
 
+use crate::harden;
 use crate::terminal::FrameWriter;
 
 use super::draw::MOST;
@@ -36,15 +37,15 @@ impl Screen {
         // each colour under NO_COLOR, and so undo bold.
         crossterm::style::force_color_output(true);
         let area = area(columns, rows);
-        Screen { shown: Buffer::empty(area), next: Buffer::empty(area), cursor: Cursor::Anywhere, clear: true }
+        Screen { shown: frame(area), next: frame(area), cursor: Cursor::Anywhere, clear: true }
     }
 
     /// Takes the new size of the terminal, and forgets what it shows: the next frame is drawn whole.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.wipe();
         let area = area(columns, rows);
-        self.shown = Buffer::empty(area);
-        self.next = Buffer::empty(area);
+        self.shown = frame(area);
+        self.next = frame(area);
         (self.clear, self.cursor) = (true, Cursor::Anywhere);
     }
 
@@ -120,6 +121,12 @@ fn changed_cells<'f>((y, shown, next): Row<'f>) -> impl Iterator<Item = (u16, u1
         }
         (!is_covered && (!is_even || shown != next)).then_some((x, y, next))
     })
+}
+
+fn frame(area: Rect) -> Buffer {
+    let frame = Buffer::empty(area);
+    harden::lock(&frame.content);
+    frame
 }
 
 /// The part of the terminal that pages are drawn in: a frame costs as much as it is large.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use zeroize::Zeroize;
 
+use crate::harden;
+
 /// How many characters (Unicode code points) a field of a password page holds; what would not fit is refused whole.
 pub const CAPACITY: usize = 128;
 
@@ -122,6 +124,9 @@ impl<const ROOM: usize> Secret<ROOM> {
     fn insert(&mut self, character: char) -> Edited {
         if self.length == ROOM {
             return Edited::Full;
+        }
+        if self.length == 0 {
+            harden::lock(self.characters.as_slice());
         }
         self.characters.copy_within(self.cursor..self.length, self.cursor + 1);
         if let Some(place) = self.characters.get_mut(self.cursor) {

@@ -102,6 +102,13 @@ pub fn is_gone(what: &str, process: u32, secret: &str) {
     }
 }
 
+/// Whether all that was found lies in memory that is not swapped to disk.
+pub fn is_locked(what: &str, process: u32, found: &Found) {
+    assert!(!found.is_nothing(), "{what}: it is somewhere");
+    let open = scan::not_locked(&process.to_string(), &found.at).unwrap();
+    assert!(open.is_empty(), "{what}: {} of {} runs may be swapped to disk: {found:#?}", open.len(), found.at.len());
+}
+
 /// Waits until the process sleeps or is stopped, and has not been awake in between.
 pub fn wait_until_it_waits(process: u32) {
     let now = || {

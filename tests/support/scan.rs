@@ -75,10 +75,11 @@ pub struct Sought<'s> {
     pub character: &'s dyn Fn(usize) -> char,
 }
 
-/// What was found: how many runs in each place and form, and in how many bytes.
+/// What was found: how many runs in each place and form, where each begins, and in how many bytes.
 #[derive(Debug, Default)]
 pub struct Found {
     pub runs: BTreeMap<String, usize>,
+    pub at: Vec<u64>,
     pub looked_at: usize,
 }
 
@@ -143,6 +144,7 @@ fn find_at(
             starts &= starts - 1;
             if is_run(bytes, at - form.telling, start, *distance, form, sought) {
                 *found.runs.entry(format!("{place}, {}, distance {distance}", form.name)).or_default() += 1;
+                found.at.push((at - form.telling) as u64);
             }
         }
     }
@@ -202,13 +204,33 @@ pub fn find_in_process(process: &str, sought: &Sought<'_>) -> io::Result<Found> 
             if let Some(file) = &file {
                 leave_out_the_file(file, offset + (from - begin), bytes);
             }
+            let before = found.at.len();
             find(bytes, sought, &place, &mut found);
+            found.at.iter_mut().skip(before).for_each(|at| *at += from);
             from += (if from + length as u64 == to { length } else { length - AGAIN }) as u64;
         }
     }
     // Else it would be found at the next look into this process.
     piece.zeroize();
     Ok(found)
+}
+
+/// Which of these addresses lie in memory that may be swapped to disk.
+///
+/// # Errors
+/// When this machine does not allow a look.
+pub fn not_locked(process: &str, addresses: &[u64]) -> io::Result<Vec<u64>> {
+    let maps = fs::read_to_string(format!("/proc/{process}/smaps"))?;
+    let (mut left, mut bounds) = (addresses.to_vec(), (0, 0));
+    for line in maps.lines() {
+        let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+        if let Some((from, to)) = first.split_once('-') {
+            bounds = (address(from), address(to));
+        } else if first == "VmFlags:" && rest.split(' ').any(|flag| flag == "lo") {
+            left.retain(|at| !(bounds.0..bounds.1).contains(at));
+        }
+    }
+    Ok(left)
 }
 
 fn address(hex: &str) -> u64 {

@@ -1,9 +1,8 @@
-//! The built-in article and its words, and a session on any page of it.
+//! The built-in article, and a walk on any page of it.
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
-use vo_login_wizard::content::{self, Article};
-use vo_login_wizard::page::{Kind, Page};
+use vo_login_wizard::content::{self, Article, Node};
 use vo_login_wizard::walk::secret::Edit;
 use vo_login_wizard::walk::{Field, Mark, Move, Notice, Refusal, Walk};
 
@@ -54,7 +53,7 @@ pub const WAYS: [(&str, &str); 15] = [
     ),
 ];
 
-/// A session on this page of the built-in article.
+/// A walk on this page of the built-in article.
 pub fn walk_at<'a>(article: &'a Article, node: &str) -> Walk<'a> {
     let (_, answers) = WAYS.iter().find(|(known, _)| *known == node).expect("there is a way to this page");
     let mut walk = Walk::new(article);
@@ -62,7 +61,7 @@ pub fn walk_at<'a>(article: &'a Article, node: &str) -> Walk<'a> {
         let (node, key) = answer.split_once('=').expect("NODE=KEY");
         walk.answer(node, key).expect("the article has this answer");
     }
-    assert_eq!(Page::of(&walk).node, node);
+    assert_eq!(walk.name(walk.at()), node);
     walk
 }
 
@@ -72,29 +71,32 @@ pub fn type_in(walk: &mut Walk<'_>, field: Field, text: &str) {
     }
 }
 
-/// Answers the page that the walk is on, by the answer's key and through moves only.
+/// Answers the page that the walk is on, by the answer's key and through moves only. No page is made for it, so that
+/// thousands of walks take no time.
 pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
-    let page = Page::of(walk);
-    match page.kind {
-        Kind::Question => {
-            let place = page.choices().position(|choice| choice.key == key).expect("the page has this answer");
+    let article = walk.article();
+    let (node, keys) = walk.missing().expect("an ending has no answer");
+    match article.node(article.find(node).expect("it is a node of the article")) {
+        Node::Question(_) => {
+            let place = keys.iter().position(|known| *known == key).expect("the page has this answer");
             walk.make(Move::Choose(place))
         }
-        Kind::Password(_) => {
+        Node::Password(_) => {
             type_in(walk, Field::Password, if key == "checked" { GOOD } else { "" });
             walk.make(Move::GoOn)
         }
-        Kind::Checklist if key == "done" => {
-            for (place, _) in page.steps().enumerate().filter(|(_, step)| step.mark.is_none()) {
-                walk.make(Move::Mark(place, Mark::Done))?;
-            }
-            walk.make(Move::GoOn)
-        }
-        Kind::Checklist => {
+        Node::Checklist(checklist) => {
+            let steps = article.steps(checklist.steps).len();
             while walk.make(Move::Unmark).is_ok() {}
-            assert_eq!(walk.make(Move::GoOn), Err(Refusal::StepsOpen(page.steps().count())));
+            if key == "done" {
+                for step in 0..steps {
+                    walk.make(Move::Mark(step, Mark::Done))?;
+                }
+                return walk.make(Move::GoOn);
+            }
+            assert_eq!(walk.make(Move::GoOn), Err(Refusal::StepsOpen(steps)));
             walk.make(Move::Insist)
         }
-        Kind::Ending(_) | Kind::Over(_) => panic!("{} has no answer `{key}`", page.node),
+        Node::Ending(_) => panic!("an ending has no answer `{key}`"),
     }
 }
