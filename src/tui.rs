@@ -6,6 +6,7 @@ mod draw;
 mod field;
 mod front_end;
 mod keys;
+mod layer;
 mod pace;
 mod screen;
 mod scroll;
@@ -50,7 +51,8 @@ pub fn open(run: &mut Run<'_>, theme: Theme) -> io::Result<Left> {
     if !matches!(left, Ok(Left::Signal(_)) | Err(_)) {
         full.full_screen.give_back();
     }
-    full.front_end.run.keep();
+    // What there is to say of it, the run says when it is over.
+    _ = full.front_end.run.keep();
     left
 }
 

@@ -13,7 +13,7 @@ use led::{NINE_STEPS, led, on, place, table};
 use screen::{THEME, frame, note, press, press_in, run};
 use vo_login_wizard::content::words;
 use vo_login_wizard::keep::Keeper;
-use vo_login_wizard::run::Keeping;
+use vo_login_wizard::run::{Keeping, Opening};
 use vo_login_wizard::tui::{FrontEnd, Pressed};
 
 #[test]
@@ -196,5 +196,33 @@ fn leaving_a_walk_that_is_kept_asks_only_where_something_is_typed() {
         run.keeping = Keeping::Users(Keeper::open(folder.path(), &article).keeper.expect("the place is free"));
         let mut front_end = FrontEnd::new(&mut run, THEME);
         assert_eq!(led(&mut front_end, keys), after, "{before} {keys}");
+    }
+}
+
+#[test]
+fn the_offer_is_taken_or_not_and_what_there_is_to_say_is_said_with_it() {
+    let article = walk::article();
+    for (keys, deliberate, after, says) in [
+        ("", true, "test + offer", "A remark."),
+        ("<enter>", true, "test", ""),
+        ("1", true, "test", ""),
+        ("<esc>", true, "test", ""),
+        ("<left>", true, "test", ""),
+        ("<enter>", false, "test", ""),
+        ("<down><enter>", true, "integration", words().state.begun_anew.as_str()),
+        ("2", true, "integration", &words().state.begun_anew),
+        ("<down> ", true, "integration", &words().state.begun_anew),
+        ("2", false, "test + offer", &words().refusal.too_quick),
+        ("<c-q>", true, "test + leave", ""),
+        ("x", true, "test + offer", &words().refusal.not_here_over),
+    ] {
+        let opening = Opening { remark: Some("A remark.".to_owned()), offer: Some("Go on?".to_owned()) };
+        let mut run = run(walk::walk_at(&article, "test")).with_opening(opening);
+        let mut front_end = FrontEnd::new(&mut run, THEME);
+        press_in(&mut front_end, keys, deliberate);
+        assert_eq!(place(&mut front_end), after, "{keys}");
+        let rows = frame(&mut front_end, 120, 40).rows();
+        let said = rows.iter().find_map(|row| row.strip_prefix(" ! ")).unwrap_or_default();
+        assert!(said.ends_with(says) && said.is_empty() == says.is_empty(), "{keys}: {said}");
     }
 }

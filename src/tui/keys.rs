@@ -247,3 +247,66 @@ fn name(key: Key) -> String {
         key => format!("{key:?}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content;
+    use crate::page::over::Loss;
+    use crate::walk::{Move, Role, Walk};
+
+    /// Every verb that a page offers is what the key does that is shown for it.
+    fn keeps_what_it_shows(page: &Page<'_>) {
+        for row in 0..=page.rows().count() {
+            for verb in page.verbs(row) {
+                let shown = match keys(verb) {
+                    Keys::Any(keys) | Keys::InChecklist(keys) => keys,
+                    Keys::Arrows | Keys::Digits => continue,
+                };
+                let is_text = |key: &Key| is_text_field(page) && matches!(key, Key::Character(_));
+                let key = *shown.iter().find(|key| !is_text(key)).unwrap();
+                let means = match verb {
+                    Verb::Clear => Asked::Edit(Edit::Clear),
+                    verb => Asked::Verb(verb),
+                };
+                assert_eq!(asked(key, page, row), means, "{key:?} on {:?}, row {row}", page.kind);
+            }
+        }
+    }
+
+    #[test]
+    fn the_key_that_is_shown_for_a_verb_is_the_key_that_does_it() {
+        let article = content::load(content::BUILT_IN).unwrap_or_else(|faults| panic!("{faults}"));
+        let way = "integration=act editions=no sign-in=yes old-password=yes new-password=later reset=done test=both";
+        for role in [Role::User, Role::Agent] {
+            let mut walk = Walk::in_role(&article, role);
+            for answer in way.split(' ') {
+                let page = Page::of(&walk);
+                keeps_what_it_shows(&page);
+                let over = [page.help(0), page.asides(0), page.answers(), page.note(), page.save(), page.told()];
+                let asked = [page.leave(Loss::Answers), page.offer("an offer"), page.notes("notes")];
+                for over in over.iter().chain(&asked) {
+                    keeps_what_it_shows(over);
+                }
+                for a_move in [Move::Mark(0, crate::walk::Mark::Done), Move::Look(8), Move::CallerTypes] {
+                    _ = walk.make(a_move);
+                    keeps_what_it_shows(&Page::of(&walk));
+                }
+                let (node, key) = answer.split_once('=').unwrap();
+                walk.answer(node, key).unwrap();
+            }
+            keeps_what_it_shows(&Page::of(&walk));
+        }
+    }
+
+    #[test]
+    fn in_a_text_field_no_letter_is_shown_as_a_key() {
+        for verb in Verb::ALL.iter().copied() {
+            let Keys::Any(keys) = keys(verb) else { continue };
+            let labels = Labels { arrows: "", in_text_field: true, choices: 0, shown: false };
+            let (label, _) = labels.hint(verb);
+            let has_other = keys.iter().any(|key| !matches!(key, Key::Character(_)));
+            assert_eq!(label.chars().count() > 1, has_other, "{verb:?}: {label:?}");
+        }
+    }
+}

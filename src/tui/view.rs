@@ -1,5 +1,5 @@
 //! What only the screen recalls: where the focus is on the page of the walk, what lies over it, and what there is to
-//! say. From what a key asks for it makes an act, and does it. What is written in a layer lives in that layer.
+//! say. From what a key asks for it makes an act, and does it. (Long, since every act and every move is done here.)
 
 use zeroize::Zeroizing;
 
@@ -9,10 +9,11 @@ use crate::credential::looks_secret;
 use crate::page::over::Loss;
 use crate::page::{Act, Kind, Over, Page, Verb, say};
 use crate::run::{Left, Opening, Run};
-use crate::walk::secret::{Edit, Edited, Secret};
-use crate::walk::{Field, Here, LONGEST_NOTE, Mark, Move, Notice, Refusal};
+use crate::walk::secret::Edit;
+use crate::walk::{Field, Here, Mark, Move, Notice, Refusal};
 
 use super::keys::Asked;
+use super::layer::{Entry, Layer, Place};
 use super::scroll::{Motion, Scroll};
 
 /// What the screen recalls.
@@ -35,25 +36,6 @@ pub struct View<'a> {
     pub is_seen: bool,
 }
 
-/// Where the focus is on one page.
-struct Place {
-    /// None on a question before something is chosen.
-    row: Option<usize>,
-    scroll: Scroll,
-}
-
-/// What lies over a page.
-struct Layer<'a> {
-    over: Over,
-    page: Page<'a>,
-    place: Place,
-    /// What is written in it.
-    entry: Option<Entry>,
-}
-
-/// A note, or the name of a file.
-pub type Entry = Secret<LONGEST_NOTE>;
-
 /// What a key leaves to be done outside the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pressed {
@@ -71,7 +53,7 @@ impl<'a> View<'a> {
     pub fn new(run: &Run<'a>) -> View<'a> {
         let page = Page::of(&run.walk);
         View {
-            place: Place::first(&page, 0),
+            place: Place::new(page.first_row(), 0),
             page,
             is_typed_in: false,
             field: Field::Password,
@@ -255,17 +237,9 @@ impl<'a> View<'a> {
     }
 
     fn act_of(&self, verb: Verb) -> Act {
-        let Some(layer) = self.layers.last() else { return self.page.act(verb, self.row()) };
-        let row = layer.place.row();
-        let offered = layer.page.verbs(row);
-        if offered.contains(&verb) {
-            layer.page.act(verb, row)
-        } else if works_over(verb, layer.over) {
-            self.page.act(verb, self.row())
-        } else if closes(verb, layer.over) {
-            Act::Close
-        } else {
-            Act::NotHere
+        match self.layers.last() {
+            Some(layer) if !layer.lets_through(verb) => layer.act(verb),
+            Some(_) | None => self.page.act(verb, self.row()),
         }
     }
 
@@ -423,15 +397,10 @@ impl<'a> View<'a> {
     }
 
     fn edit(&mut self, edit: Edit, run: &mut Run<'a>) {
-        let Some(entry) = self.layers.last_mut().and_then(|layer| layer.entry.as_mut()) else {
-            return self.make(Move::Edit(self.field, edit), run);
-        };
-        // An entry is one line: a line end in a paste is a space there, as is whatever cannot be seen.
-        let edit = match edit {
-            Edit::Pasted(character) if character.is_control() => Edit::Pasted(' '),
-            edit => edit,
-        };
-        self.message = unfit(entry.edit(edit));
+        match self.layers.last_mut() {
+            Some(layer) => self.message = layer.edit(edit),
+            None => self.make(Move::Edit(self.field, edit), run),
+        }
     }
 
     fn open(&mut self, over: Over, run: &Run<'a>) {
@@ -479,14 +448,11 @@ impl<'a> View<'a> {
 
     /// Lays something over the page; where something is written in it, it begins with a text.
     fn lay(&mut self, over: Over, page: Page<'a>, text: Option<&str>) {
-        let place = Place { row: Some(0), scroll: Scroll::new(self.scroll().seen()) };
-        let mut entry = text.map(|_| Entry::default());
-        if let (Some(entry), Some(text)) = (&mut entry, text) {
-            for character in text.chars() {
-                self.message = unfit(entry.edit(Edit::Insert(character)));
-            }
+        let mut layer = Layer { over, page, place: Place::new(Some(0), self.scroll().seen()), entry: None };
+        if let Some(text) = text {
+            self.message = layer.write(text);
         }
-        self.layers.push(Layer { over, page, place, entry });
+        self.layers.push(layer);
     }
 
     fn close(&mut self) {
@@ -546,65 +512,6 @@ impl<'a> View<'a> {
     fn top_place(&mut self) -> &mut Place {
         self.layers.last_mut().map_or(&mut self.place, |layer| &mut layer.place)
     }
-}
-
-impl Place {
-    /// The first place on a page of which so many lines are seen at once.
-    fn first(page: &Page<'_>, seen: usize) -> Place {
-        Place { row: page.first_row(), scroll: Scroll::new(seen) }
-    }
-
-    /// The row that has the focus; beyond them all where none has it.
-    fn row(&self) -> usize {
-        self.row.unwrap_or(usize::MAX)
-    }
-}
-
-impl Layer<'_> {
-    fn is_writing(&self) -> bool {
-        self.over == Over::Note && self.entry.as_ref().is_some_and(|entry| !entry.is_empty())
-    }
-}
-
-/// Whether this verb of the page works although something lies over it: what leads out, and what is urgent.
-fn works_over(verb: Verb, over: Over) -> bool {
-    let itself = match over {
-        Over::Leave => Some(Verb::Leave),
-        Over::Told => Some(Verb::Told),
-        Over::Help
-        | Over::Asides
-        | Over::Answers
-        | Over::Note
-        | Over::Save
-        | Over::SaveName
-        | Over::Call
-        | Over::NewCall
-        | Over::Notes
-        | Over::Offer
-        | Over::OpenSteps => None,
-    };
-    [Verb::Leave, Verb::Told, Verb::Plain].contains(&verb) && itself != Some(verb)
-}
-
-/// Whether this verb closes what lies there, as the key that opened it does.
-fn closes(verb: Verb, over: Over) -> bool {
-    match over {
-        Over::Help | Over::Asides | Over::Told | Over::Notes => [Verb::Help, Verb::Asides].contains(&verb),
-        Over::Answers => verb == Verb::Answers,
-        Over::Call => verb == Verb::Call,
-        Over::Leave | Over::Note | Over::Save | Over::SaveName | Over::NewCall | Over::Offer | Over::OpenSteps => false,
-    }
-}
-
-/// What there is to say of a change to an entry.
-fn unfit(edited: Edited) -> Option<String> {
-    let texts = &words().refusal;
-    let text = match edited {
-        Edited::Full => &texts.full,
-        Edited::TooLong => &texts.too_long,
-        Edited::Done | Edited::LineEndDropped | Edited::LineEndWithin => return None,
-    };
-    Some(fill_in(text, &[("capacity", &LONGEST_NOTE.to_string())]))
 }
 
 /// After a mark, the next open step; after a mark was taken back, the step it was taken from.

@@ -33,6 +33,7 @@ pub fn place(front_end: &mut FrontEnd<'_, '_>) -> String {
         (&words.notes.save_title, "save"),
         (&words.notes.shown_title, "notes"),
         (&words.agent.told_title, "told"),
+        (&words.state.title, "offer"),
     ];
     let over = over.iter().find(|(title, _)| *title == heading).map(|(_, name)| *name);
     let page = front_end.page();
