@@ -148,8 +148,16 @@ impl<'a> Run<'a> {
         self.trouble = kept.err().map(|error| Remark::NoPlace(error.to_string()).text());
         match (&before, &self.trouble) {
             (before, Some(trouble)) if before.as_ref() != Some(trouble) => Some(trouble.clone()),
-            (Some(_), None) if self.is_kept() => Some(words().state.kept_again.clone()),
+            (Some(_), None) if self.is_there() => Some(words().state.kept_again.clone()),
             _ => None,
+        }
+    }
+
+    /// Whether the walk as it stands is in its file.
+    fn is_there(&self) -> bool {
+        match &self.keeping {
+            Keeping::Users(keeper) | Keeping::All(keeper) => keeper.has(&self.walk),
+            Keeping::Nowhere => false,
         }
     }
 
@@ -260,12 +268,8 @@ impl<'a> Run<'a> {
     pub fn farewell(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.trouble.iter().cloned().collect();
         if !self.walk.is_over() && !self.walk.has_no_answers() {
-            let is_there = match &self.keeping {
-                Keeping::Users(keeper) | Keeping::All(keeper) => keeper.has(&self.walk),
-                Keeping::Nowhere => false,
-            };
             let words = &words().state;
-            lines.push(if is_there { words.kept.clone() } else { words.not_kept.clone() });
+            lines.push(if self.is_there() { words.kept.clone() } else { words.not_kept.clone() });
         }
         lines
     }

@@ -68,10 +68,13 @@ impl Loop<'_, '_, '_> {
         self.draw().or_else(|error| self.cut_short(error))?;
         // What came before the first page was not meant for it.
         while let Some(event) = self.keyboard.next(Some(Duration::ZERO))? {
-            if !matches!(event, Event::Key(key) if key != Key::Control('c'))
-                && let Some(left) = self.take(event)?
-            {
-                return Ok(left);
+            match event {
+                Event::Key(key) if key != Key::Control('c') => self.front_end.press_early(key, Instant::now()),
+                event => {
+                    if let Some(left) = self.take(event)? {
+                        return Ok(left);
+                    }
+                }
             }
         }
         loop {

@@ -23,13 +23,15 @@ pub struct FrontEnd<'r, 'a> {
     theme: Theme,
     pub(super) view: View<'a>,
     pace: Pace,
+    /// Where the focus was before a key that waits moved it, and where it goes back to if that does not count.
+    before_waiting: Option<Option<usize>>,
 }
 
 impl<'r, 'a> FrontEnd<'r, 'a> {
     pub fn new(run: &'r mut Run<'a>, theme: Theme) -> FrontEnd<'r, 'a> {
         let mut view = View::new(run);
         view.open_with(run.opening());
-        FrontEnd { run, theme, view, pace: Pace::default() }
+        FrontEnd { run, theme, view, pace: Pace::default(), before_waiting: None }
     }
 
     /// The page of the walk as it stands now.
@@ -40,23 +42,52 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
 
     /// Takes a key that came now.
     pub fn press(&mut self, key: Key, now: Instant) -> Pressed {
+        let before_waiting = self.before_waiting;
+        // Right after a digit, Enter means the row that the digit shows.
+        if key != Key::Enter {
+            self.point_back();
+        }
         let asked = self.asked(key);
         // On a page that is not seen no key does anything but what the message in its place names.
         if !self.view.is_seen && !matches!(asked, Asked::LeaveAtOnce | Asked::Suspend) {
             return Pressed::Done;
         }
-        match self.pace.key(key, now, &scene(&self.view, asked)) {
+        let outcome = self.pace.key(key, now, &scene(&self.view, asked));
+        if !matches!(outcome, Outcome::Counts(_) | Outcome::Waits(_)) {
+            self.point_back();
+        }
+        self.before_waiting = None;
+        match outcome {
             Outcome::Counts(key) => return self.counts(key),
-            Outcome::Waits(Some(row)) => self.view.find(Some(row)),
-            Outcome::Finds(row) => self.view.find(row),
-            Outcome::Strays if self.has_text_field() => {
-                self.view.message = Some(words().notice.line_end_dropped.clone())
+            Outcome::Waits(Some(row)) => {
+                self.before_waiting = Some(self.view.pointed());
+                self.view.find(Some(row));
             }
+            Outcome::Waits(None) => self.before_waiting = before_waiting,
+            Outcome::Finds(row) => {
+                self.view.find(row);
+                if row.is_none() {
+                    self.view.takes_nothing();
+                }
+            }
+            Outcome::TakenBack if self.view.top().kind == Kind::Question => self.view.find(None),
+            Outcome::TakenBack => self.view.message = None,
+            Outcome::Strays if self.view.top().has_fields() => {
+                self.view.message = Some(words().notice.line_end_dropped.clone());
+            }
+            Outcome::Strays if self.has_text_field() => self.view.too_quick(),
             Outcome::Strays => self.view.takes_nothing(),
             Outcome::TooQuick => self.view.too_quick(),
-            Outcome::Waits(None) | Outcome::Dropped => {}
+            Outcome::Dropped => {}
         }
         Pressed::Done
+    }
+
+    /// Takes a key that came before there was anything on the screen: it was not meant for what is there now.
+    pub fn press_early(&mut self, key: Key, now: Instant) {
+        if let Key::Character(_) = key {
+            self.pace.key(key, now, &Scene::default());
+        }
     }
 
     /// When [`FrontEnd::wait`] is to be called, if no key comes before.
@@ -66,7 +97,9 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
 
     /// Takes the key that has waited until now whether another one comes.
     pub fn wait(&mut self, now: Instant) -> Pressed {
-        self.pace.waited(now).map_or(Pressed::Done, |key| self.counts(key))
+        let Some(key) = self.pace.waited(now) else { return Pressed::Done };
+        self.before_waiting = None;
+        self.counts(key)
     }
 
     /// Says that what is painted is on the screen now.
@@ -80,6 +113,13 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
             self.pace.changes();
         }
         self.view.press(asked, self.run)
+    }
+
+    /// A key that waited does not count: the focus goes back to where it was.
+    fn point_back(&mut self) {
+        if let Some(row) = self.before_waiting.take() {
+            self.view.find(row);
+        }
     }
 
     fn asked(&self, key: Key) -> Asked {
@@ -107,8 +147,10 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         self.view.message = Some(before.map_or(message.to_owned(), |before| format!("{before} {message}")));
     }
 
-    /// The window is of another size, or what it shows is not known.
+    /// The window is of another size, or what it shows is not known: what was typed into it is over.
     pub(super) fn resize(&mut self, size: (u16, u16)) {
+        self.pace.changes();
+        self.point_back();
         // What comes with the next keys is seen, or not, before the next frame is drawn.
         self.view.is_seen = draw::is_large_enough(size);
         self.view.scroll().follow();

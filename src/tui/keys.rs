@@ -30,7 +30,12 @@ impl Asked {
     /// at once.
     pub fn is_free(self) -> bool {
         match self {
-            Asked::Motion(_) | Asked::Edit(_) | Asked::LeaveAtOnce | Asked::Suspend | Asked::Redraw => true,
+            Asked::Verb(Verb::SwitchField)
+            | Asked::Motion(_)
+            | Asked::Edit(_)
+            | Asked::LeaveAtOnce
+            | Asked::Suspend
+            | Asked::Redraw => true,
             Asked::Verb(_) | Asked::Digit(_) | Asked::Toggle | Asked::Nothing => false,
         }
     }
@@ -259,12 +264,7 @@ mod tests {
     fn keeps_what_it_shows(page: &Page<'_>) {
         for row in 0..=page.rows().count() {
             for verb in page.verbs(row) {
-                let shown = match keys(verb) {
-                    Keys::Any(keys) | Keys::InChecklist(keys) => keys,
-                    Keys::Arrows | Keys::Digits => continue,
-                };
-                let is_text = |key: &Key| is_text_field(page) && matches!(key, Key::Character(_));
-                let key = *shown.iter().find(|key| !is_text(key)).unwrap();
+                let Some(key) = working(verb, Place::on(page)).next() else { continue };
                 let means = match verb {
                     Verb::Clear => Asked::Edit(Edit::Clear),
                     verb => Asked::Verb(verb),
@@ -277,15 +277,17 @@ mod tests {
     #[test]
     fn the_key_that_is_shown_for_a_verb_is_the_key_that_does_it() {
         let article = content::load(content::BUILT_IN).unwrap_or_else(|faults| panic!("{faults}"));
-        let way = "integration=act editions=no sign-in=yes old-password=yes new-password=later reset=done test=both";
+        let way = "integration=act symptom=refused editions=no sign-in=yes old-password=yes new-password=later \
+                   reset=done test=both";
         for role in [Role::User, Role::Agent] {
             let mut walk = Walk::in_role(&article, role);
             for answer in way.split(' ') {
                 let page = Page::of(&walk);
                 keeps_what_it_shows(&page);
-                let over = [page.help(0), page.asides(0), page.answers(), page.note(), page.save(), page.told()];
-                let asked = [page.leave(Loss::Answers), page.offer("an offer"), page.notes("notes")];
-                for over in over.iter().chain(&asked) {
+                let over = [page.help(0), page.asides(0), page.answers(), page.note(), page.told()];
+                let asked = [page.leave(Loss::Answers), page.offer("an offer"), page.notes("notes"), page.call()];
+                let more = [page.save("a name"), page.save_name(), page.new_call(Loss::Notes), page.open_steps()];
+                for over in over.iter().chain(&asked).chain(&more) {
                     keeps_what_it_shows(over);
                 }
                 for a_move in [Move::Mark(0, crate::walk::Mark::Done), Move::Look(8), Move::CallerTypes] {
@@ -302,11 +304,9 @@ mod tests {
     #[test]
     fn in_a_text_field_no_letter_is_shown_as_a_key() {
         for verb in Verb::ALL.iter().copied() {
-            let Keys::Any(keys) = keys(verb) else { continue };
-            let labels = Labels { arrows: "", in_text_field: true, choices: 0, shown: false };
+            let labels = Labels { arrows: "", place: Place::TextField, choices: 0, shown: false };
             let (label, _) = labels.hint(verb);
-            let has_other = keys.iter().any(|key| !matches!(key, Key::Character(_)));
-            assert_eq!(label.chars().count() > 1, has_other, "{verb:?}: {label:?}");
+            assert_ne!(label.chars().count(), 1, "{verb:?}: {label:?}");
         }
     }
 }

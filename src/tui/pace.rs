@@ -17,6 +17,8 @@ const PASTED: Duration = Duration::from_millis(80);
 const HELD: Duration = Duration::from_millis(250);
 /// What confirms counts only when its question has stood on the screen for so long.
 const SEEN: Duration = Duration::from_millis(250);
+/// An Enter so soon after a digit that counted belongs to it: people end a number so.
+const NUMBER: Duration = Duration::from_millis(600);
 
 /// What there is on the screen that keys could mean.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +46,8 @@ pub enum Outcome {
     Waits(Option<usize>),
     /// A typed word fits this row, which has the focus now; or none.
     Finds(Option<usize>),
+    /// The typed word is taken back, as if nothing had been typed.
+    TakenBack,
     /// It is part of something typed or pasted that means nothing here, or ends it: nothing is taken.
     Strays,
     /// What it would confirm had not been seen.
@@ -63,6 +67,10 @@ pub struct Pace {
     last: Option<(Key, Instant)>,
     /// When a key that prints came last.
     printed: Option<Instant>,
+    /// When a digit came that counted.
+    number: Option<Instant>,
+    /// When a letter came that counted: a digit soon after it is of the same word.
+    letter: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -112,22 +120,28 @@ impl Pace {
 
     /// The key that has waited long enough, and counts now.
     pub fn waited(&mut self, now: Instant) -> Option<Key> {
-        if self.due().is_some_and(|due| due <= now) {
-            self.word = None;
-            return self.waiting.take().map(|waiting| waiting.key);
+        if self.due().is_none_or(|due| now < due) {
+            return None;
         }
-        None
+        let Waiting { key, since } = self.waiting.take()?;
+        self.word = None;
+        self.number = is_digit(key).then_some(since);
+        self.letter =
+            matches!(key, Key::Character(letter) if letter != ' ').then_some(since).filter(|_| !is_digit(key));
+        Some(key)
     }
 
-    /// What this key counts for outside a text field.
+    /// What this key counts for.
     pub fn key(&mut self, key: Key, now: Instant, scene: &Scene<'_>) -> Outcome {
-        let is_pasted = self.printed.is_some_and(|at| now.saturating_duration_since(at) < PASTED);
-        let again = self.last.is_some_and(|(last, at)| last == key && now.saturating_duration_since(at) < HELD);
+        let within = |limit| move |since: Instant| now.saturating_duration_since(since) < limit;
+        let is_pasted = self.printed.is_some_and(within(PASTED));
+        let is_close = self.printed.is_some_and(within(ALONE));
+        let again = self.last.is_some_and(|(last, at)| last == key && within(HELD)(at));
+        let is_after_letter = self.letter.is_some_and(within(WORD));
+        let ends_number = self.number.take().is_some_and(within(NUMBER));
         self.last = Some((key, now));
         let has_waited = self.waiting.take().is_some();
-        if self.word.as_ref().is_some_and(|word| now.saturating_duration_since(word.last) >= WORD) {
-            self.word = None;
-        }
+        self.word = self.word.take().filter(|word| within(WORD)(word.last));
         if let Key::Character(_) = key {
             self.printed = Some(now);
         }
@@ -141,59 +155,52 @@ impl Pace {
             _ => {}
         }
         if self.shown.is_none() {
+            if let Key::Character(_) = key {
+                // What follows is the rest of something that was not meant for this page.
+                self.typed(None, now, scene);
+            }
             return Outcome::Dropped;
         }
-        let is_in_word = self.word.is_some();
+        let is_in_word = self.word.as_ref().is_some_and(|word| !word.fit.is_empty());
         match key {
             Key::Enter if is_pasted => {
                 self.word = None;
                 Outcome::Strays
             }
-            Key::Backspace if is_in_word => self.erased(now, scene),
+            Key::Backspace if self.word.is_some() => self.erased(now, scene),
+            Key::Escape if is_in_word && !scene.rows.is_empty() => {
+                self.word = None;
+                Outcome::TakenBack
+            }
             Key::Character(character) if is_in_word => self.typed(Some(character), now, scene),
-            // Another key came in time, so that neither was alone.
-            Key::Character(_) if has_waited => self.typed(None, now, scene),
+            // Another key came shortly before, so that neither was alone.
+            Key::Character(_) if has_waited || is_close => self.typed(None, now, scene),
+            _ if is_digit(key) && is_after_letter => self.typed(None, now, scene),
             _ if again => Outcome::Dropped,
-            Key::Character(digit @ '1'..='9') if digit as usize - '0' as usize <= scene.digits => {
-                if scene.confirms && !self.is_seen(now) {
-                    return Outcome::TooQuick;
-                }
-                if scene.digits_at_once && !scene.confirms {
-                    return Outcome::Counts(key);
-                }
-                self.waiting = Some(Waiting { key, since: now });
-                Outcome::Waits(Some(digit as usize - '1' as usize))
+            Key::Character(_) if is_digit(key) && scene.digits_at_once && scene.acts(key) && !scene.confirms => {
+                self.number = Some(now);
+                Outcome::Counts(key)
             }
-            Key::Character('?') => Outcome::Counts(key),
-            Key::Character(letter) if scene.letters.contains(&letter) => {
-                self.waiting = Some(Waiting { key, since: now });
-                Outcome::Waits(None)
-            }
-            Key::Character(' ') => self.confirmed(key, now, scene),
+            Key::Character(_) if scene.acts(key) => self.alone(key, now, scene),
             Key::Character(character) => self.typed(Some(character), now, scene),
-            Key::Enter => {
-                if self.word.take().is_some_and(|word| word.fit.row().is_none()) {
-                    return Outcome::Strays;
-                }
-                self.confirmed(key, now, scene)
+            Key::Enter if ends_number => Outcome::Dropped,
+            Key::Enter if self.word.take().is_some_and(|word| !word.fit.is_empty() && word.fit.row().is_none()) => {
+                Outcome::Strays
             }
             _ => {
                 self.word = None;
-                self.confirmed(key, now, scene)
+                if scene.confirms { self.alone(key, now, scene) } else { Outcome::Counts(key) }
             }
         }
     }
 
-    /// A key that acts; where it confirms something, not before that was seen, and not while it is held.
-    fn confirmed(&mut self, key: Key, now: Instant, scene: &Scene<'_>) -> Outcome {
-        if !scene.confirms {
-            return Outcome::Counts(key);
-        }
-        if !self.is_seen(now) {
+    /// A key that counts when it comes alone; where it confirms something, only after that was seen.
+    fn alone(&mut self, key: Key, now: Instant, scene: &Scene<'_>) -> Outcome {
+        if scene.confirms && !self.is_seen(now) {
             return Outcome::TooQuick;
         }
         self.waiting = Some(Waiting { key, since: now });
-        Outcome::Waits(None)
+        Outcome::Waits(scene.row(key))
     }
 
     /// A character of a word; `None` for one that fits nothing, whatever it is.
@@ -211,15 +218,43 @@ impl Pace {
 
     fn erased(&mut self, now: Instant, scene: &Scene<'_>) -> Outcome {
         let fit = self.word.take().map_or(Fit::NONE, |word| word.fit).erased(scene);
-        if fit.length + fit.misses > 0 {
-            self.word = Some(Word { fit, last: now });
+        // It lasts when it is empty, too, so that one Backspace too many does not lead to the page before.
+        self.word = Some(Word { fit, last: now });
+        match scene.rows.is_empty() {
+            _ if fit.is_empty() => Outcome::TakenBack,
+            true => Outcome::Strays,
+            false => Outcome::Finds(fit.row()),
         }
-        Outcome::Finds(fit.row())
     }
+}
+
+impl Scene<'_> {
+    /// Whether this key does something where it comes alone.
+    fn acts(&self, key: Key) -> bool {
+        match key {
+            Key::Character(' ' | '?') => true,
+            Key::Character(letter) => self.letters.contains(&letter) || self.row(key).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The row that a digit chooses.
+    fn row(&self, key: Key) -> Option<usize> {
+        let Key::Character(digit @ '1'..='9') = key else { return None };
+        Some(digit as usize - '1' as usize).filter(|row| *row < self.digits)
+    }
+}
+
+fn is_digit(key: Key) -> bool {
+    matches!(key, Key::Character('0'..='9'))
 }
 
 impl Fit {
     const NONE: Fit = Fit { row: 0, text: 0, start: 0, length: 0, misses: 0 };
+
+    fn is_empty(self) -> bool {
+        self.length + self.misses == 0
+    }
 
     /// The row that fits all that was typed.
     fn row(self) -> Option<usize> {
@@ -362,8 +397,14 @@ mod tests {
         keys.push((100, Key::Backspace));
         keys.push((100, Key::Character('n')));
         assert_eq!(after(&question(&ROWS), &keys).2, Outcome::Finds(Some(4)));
-        let erased = [(0, Key::Character('a')), (100, Key::Backspace), (300, Key::Backspace)];
-        assert_eq!(after(&question(&ROWS), &erased).2, Outcome::Counts(Key::Backspace), "the word is gone");
+        let mut erased = vec![(0, Key::Character('a')), (100, Key::Backspace), (300, Key::Backspace)];
+        assert_eq!(after(&question(&ROWS), &erased).2, Outcome::TakenBack, "one too many leads nowhere");
+        erased.push((1_500, Key::Backspace));
+        assert_eq!(after(&question(&ROWS), &erased).2, Outcome::Counts(Key::Backspace), "the word is over");
+        let begun_anew = [(0, Key::Character('a')), (200, Key::Backspace), (300, Key::Character('2'))];
+        assert_eq!(after(&question(&ROWS), &begun_anew).2, Outcome::Waits(Some(1)));
+        let strays = [(0, Key::Character('a')), (200, Key::Character('b')), (200, Key::Backspace)];
+        assert_eq!(after(&Scene::default(), &strays).2, Outcome::Strays);
     }
 
     #[test]
@@ -382,15 +423,64 @@ mod tests {
         assert_eq!(after(&question(&ROWS), &[(300, Key::Character('7'))]).2, Outcome::Finds(None), "there is no row 7");
         let agent = Scene { digits_at_once: true, ..question(&ROWS) };
         assert_eq!(after(&agent, &[(300, digit)]).2, Outcome::Counts(digit));
+        assert_eq!(after(&agent, &[(300, digit), (149, Key::Character('1'))]).2, Outcome::Finds(None));
+        assert_eq!(after(&agent, &[(300, digit), (150, Key::Character('1'))]).2, Outcome::Counts(Key::Character('1')));
+    }
+
+    #[test]
+    fn an_enter_that_ends_a_number_is_no_key_of_its_own() {
+        let scene = question(&ROWS);
+        for (wait, outcome) in [(599, Outcome::Dropped), (600, Outcome::Counts(Key::Enter))] {
+            let (mut pace, now, _) = after(&scene, &[(300, Key::Character('2'))]);
+            assert!(pace.waited(now + ALONE).is_some());
+            pace.changes();
+            pace.is_shown(now + ALONE);
+            assert_eq!(pace.key(Key::Enter, now + Duration::from_millis(wait), &Scene::default()), outcome);
+        }
+        let before_it_counts = [(300, Key::Character('2')), (100, Key::Enter)];
+        assert_eq!(after(&scene, &before_it_counts).2, Outcome::Counts(Key::Enter));
+    }
+
+    #[test]
+    fn escape_ends_a_word_and_nothing_else_where_words_find_rows() {
+        let keys = [(300, Key::Character('a')), (200, Key::Escape)];
+        assert_eq!(after(&question(&ROWS), &keys).2, Outcome::TakenBack);
+        assert_eq!(after(&Scene::default(), &keys).2, Outcome::Counts(Key::Escape));
+        let twice = [keys.as_slice(), &[(300, Key::Escape)]].concat();
+        assert_eq!(after(&question(&ROWS), &twice).2, Outcome::Counts(Key::Escape));
+    }
+
+    #[test]
+    fn what_came_before_the_page_is_dropped_with_the_rest_of_the_word() {
+        let mut pace = Pace::default();
+        let mut now = Instant::now();
+        assert_eq!(pace.key(Key::Enter, now, &question(&ROWS)), Outcome::Dropped);
+        assert_eq!(pace.key(Key::Character('f'), now, &question(&ROWS)), Outcome::Dropped);
+        pace.is_shown(now);
+        for letter in "act".chars() {
+            now += Duration::from_millis(400);
+            assert_eq!(pace.key(Key::Character(letter), now, &question(&ROWS)), Outcome::Finds(None));
+        }
     }
 
     #[test]
     fn a_letter_that_acts_counts_alone_and_any_other_never() {
         let checklist = Scene { letters: &['d', 'x', 'c'], ..Scene::default() };
         let d = Key::Character('d');
-        let (mut pace, now, outcome) = after(&checklist, &[(300, d)]);
-        assert_eq!((outcome, pace.waited(now + ALONE)), (Outcome::Waits(None), Some(d)));
-        for typed in ["dx", "password", "note", "q"] {
+        for key in [d, Key::Character(' '), Key::Character('?')] {
+            let (mut pace, now, outcome) = after(&checklist, &[(300, key)]);
+            assert_eq!((outcome, pace.waited(now + ALONE)), (Outcome::Waits(None), Some(key)));
+        }
+        let (mut pace, now, _) = after(&checklist, &[(300, d)]);
+        assert!(pace.waited(now + ALONE).is_some());
+        for (wait, outcome) in [(1_499, Outcome::Strays), (3_000, Outcome::Waits(Some(0)))] {
+            let two = Scene { digits: 2, ..Scene::default() };
+            pace.changes();
+            pace.is_shown(now + ALONE);
+            let digit = Key::Character('1');
+            assert_eq!(pace.key(digit, now + Duration::from_millis(wait), &two), outcome, "“d1” is a word");
+        }
+        for typed in ["dx", "password", "note", "q", "?why", " no", "1"] {
             let (mut pace, now, outcome) = after(&checklist, &word(100, typed));
             assert_eq!((outcome, pace.waited(now + ALONE)), (Outcome::Strays, None), "{typed}");
         }
@@ -398,20 +488,21 @@ mod tests {
 
     #[test]
     fn a_held_key_acts_twice_at_most() {
-        for key in [Key::Enter, Key::Escape, Key::Function(5), Key::Character(' ')] {
+        for (key, most) in [(Key::Enter, 2), (Key::Escape, 2), (Key::Function(5), 2), (Key::Character(' '), 1)] {
             let mut now = Instant::now();
             let mut pace = Pace::default();
             pace.is_shown(now);
             let mut counted = 0;
             for place in 0..80 {
                 now += Duration::from_millis(if place == 1 { 500 } else { 33 });
-                if pace.key(key, now, &Scene::default()) == Outcome::Counts(key) {
+                let waited = pace.waited(now).is_some();
+                if waited | (pace.key(key, now, &Scene::default()) == Outcome::Counts(key)) {
                     counted += 1;
                     pace.changes();
                     pace.is_shown(now);
                 }
             }
-            assert_eq!(counted, 2, "{key:?}");
+            assert_eq!(counted, most, "{key:?}");
         }
     }
 

@@ -105,6 +105,11 @@ impl<'a> View<'a> {
         self.layers.last().map_or(&self.place, |layer| &layer.place).row()
     }
 
+    /// The row there that has the focus, if one has it.
+    pub fn pointed(&self) -> Option<usize> {
+        self.layers.last().map_or(&self.place, |layer| &layer.place).row
+    }
+
     pub fn scroll(&mut self) -> &mut Scroll {
         &mut self.top_place().scroll
     }
@@ -254,10 +259,13 @@ impl<'a> View<'a> {
             Act::Move(a_move) => self.make(a_move, run),
             Act::Open(over) => self.open(over, run),
             Act::Close => self.close(),
-            Act::Leave => match run.loss(self.is_writing()) {
-                Some(loss) => self.ask_before(loss),
-                None => return Pressed::Leave(Left::Asked),
-            },
+            Act::Leave => {
+                // What would be lost depends on whether the last answer can be kept.
+                let trouble = run.keep();
+                let Some(loss) = run.loss(self.is_writing()) else { return Pressed::Leave(Left::Asked) };
+                self.ask_before(loss);
+                self.message = trouble;
+            }
             Act::LeaveNow => return Pressed::Leave(Left::Asked),
             // What is being written is kept or dropped first, so that it is not lost unasked.
             Act::Plain if self.is_writing() => self.message = Some(words().refusal.writing.clone()),
