@@ -5,7 +5,7 @@ use std::io::Write;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::credential::looks_secret;
+use crate::files::name_looks_secret;
 use crate::page::{Act, Over, Page, Verb, say};
 use crate::run::Left;
 use crate::walk::{LONGEST_NOTE, Refusal};
@@ -169,7 +169,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                         self.say(&texts.none_written)?;
                         return if command == Some(Command::Verb(Verb::Leave)) { self.leave() } else { Ok(()) };
                     }
-                    if looks_secret(&line) && !self.agrees_to(&texts.name_secret)? {
+                    if name_looks_secret(&line) && !self.agrees_to(&texts.name_secret)? {
                         return Ok(self.say(&texts.none_written)?);
                     }
                     match self.run.save_notes(&line) {

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::credential::looks_secret;
+use crate::files::name_looks_secret;
 use crate::page::over::Loss;
 use crate::page::{Act, Kind, Over, Page, Verb, say};
 use crate::run::{Left, Opening, Run};
@@ -230,7 +230,8 @@ impl<'a> View<'a> {
             Asked::Toggle => {
                 let row = self.top_row();
                 let step = self.top().steps().nth(row).map(|_| Act::Move(Move::Mark(row, Mark::Done)));
-                self.choice(row).or(step).unwrap_or(Act::NotHere)
+                let none = if self.top().kind == Kind::Question { self.act_of(Verb::Choose) } else { Act::NotHere };
+                self.choice(row).or(step).unwrap_or(none)
             }
             Asked::Motion(_)
             | Asked::Edit(_)
@@ -498,7 +499,7 @@ impl<'a> View<'a> {
     /// Writes the case notes; what goes wrong is said, and the name can be changed.
     fn save_notes(&mut self, insists: bool, run: &mut Run<'a>) {
         let Some(name) = self.written() else { return };
-        if looks_secret(&name) && !insists {
+        if name_looks_secret(&name) && !insists {
             self.can_insist = true;
             self.message = Some(words().notes.name_looks_secret.clone());
             return;

@@ -116,18 +116,36 @@ pub fn press_at_once(front_end: &mut FrontEnd<'_, '_>, text: &str) -> Pressed {
     later(last, clock.passes(front_end, READING))
 }
 
-fn press_in(front_end: &mut FrontEnd<'_, '_>, keys: &[Key], apart: Duration) -> Pressed {
+/// Presses the keys, so many milliseconds apart, with a look at what each of them led to.
+pub fn press_each(
+    front_end: &mut FrontEnd<'_, '_>,
+    text: &str,
+    milliseconds: u64,
+    mut look: impl FnMut(&mut FrontEnd<'_, '_>, Key),
+) {
+    let mut clock = begun(front_end);
+    for key in keys(text) {
+        _ = front_end.press(key, clock.now);
+        clock.passes(front_end, apart(key, Duration::from_millis(milliseconds)));
+        look(front_end, key);
+    }
+    clock.passes(front_end, READING);
+}
+
+fn press_in(front_end: &mut FrontEnd<'_, '_>, keys: &[Key], pause: Duration) -> Pressed {
     let mut clock = begun(front_end);
     let mut last = Pressed::Done;
     for (place, key) in keys.iter().enumerate() {
         last = front_end.press(*key, clock.now);
-        // What is pasted comes at once.
-        let is_within = matches!(key, Key::PasteStart | Key::Pasted(_));
-        let apart = if is_within { Duration::ZERO } else { apart };
-        let apart = if place + 1 == keys.len() { READING } else { apart };
-        last = later(last, clock.passes(front_end, apart));
+        let pause = if place + 1 == keys.len() { READING } else { apart(*key, pause) };
+        last = later(last, clock.passes(front_end, pause));
     }
     last
+}
+
+/// What is pasted comes at once.
+fn apart(key: Key, pause: Duration) -> Duration {
+    if let Key::PasteStart | Key::Pasted(_) = key { Duration::ZERO } else { pause }
 }
 
 /// What is on the screen has been read.
