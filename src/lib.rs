@@ -56,7 +56,8 @@
 //! | `page/verb.rs`, `page/say.rs` | what can be done, and what that asks for; sentences that are said alike everywhere |
 //! | `notes.rs`, `state.rs`, `credential.rs` | case notes; a walk as bytes and back; whether a text looks like a secret |
 //! | **`tui.rs`** | the full screen: draw, keep, wait, take every key that has come |
-//! | `tui/keys.rs`, `tui/view.rs`, `tui/front_end.rs` | the table of keys; what only the screen recalls, and what lies over a page; a run and its view, with no terminal |
+//! | `tui/keys.rs`, `tui/view.rs`, `tui/layer.rs` | the table of keys; what only the screen recalls; what lies over a page |
+//! | `tui/front_end.rs` | a run and its view, with no terminal |
 //! | `tui/blocks.rs`, `tui/sheet.rs`, `tui/draw.rs` | blocks to lines; lines of a given width; the frame |
 //! | `tui/scroll.rs`, `tui/theme.rs` | scrolling, as counts alone; colours and marks |
 //! | `tui/field.rs`, `tui/screen.rs` | the narrow door from what is typed to the frame; only what differs is written |

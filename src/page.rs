@@ -333,9 +333,13 @@ impl<'a> Page<'a> {
         self.steps().position(|step| step.mark.is_none()).unwrap_or_else(|| self.steps().count())
     }
 
-    /// The row that has the focus when the page is reached.
-    pub fn first_row(&self) -> usize {
-        if self.is_checklist() { self.current_step() } else { self.choices().position(|it| it.given).unwrap_or(0) }
+    /// The row that has the focus when the page is reached. A question begins with none: nothing is chosen for anybody.
+    pub fn first_row(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Checklist => Some(self.current_step()),
+            Kind::Question => self.choices().position(|choice| choice.given),
+            Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => Some(0),
+        }
     }
 
     /// "Step 4 of 10": the current step, counted from 1, and how many there are. Only where the number is certain.

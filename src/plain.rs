@@ -17,7 +17,7 @@ use textwrap::{Options, WordSplitter, wrap};
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Act, Kind, Page, Typist, Verb, say};
+use crate::page::{Act, Kind, Over, Page, Typist, Verb, say};
 use crate::run::{Left, Run};
 use crate::terminal::{LineEnd, Lines};
 use crate::walk::{Move, Notice, Role};
@@ -322,6 +322,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 self.say(&words().state.begun_anew)?;
                 return Ok(After::Again);
             }
+            Act::NewCall | Act::NewCallNow => return self.lay(Over::Call, page),
+            Act::Say(text) => self.say(text)?,
             Act::Close => {}
             Act::Copy
             | Act::SaveFile
@@ -352,7 +354,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Move::Back => self.say(&texts.back_done)?,
             Move::Unmark => self.say(&texts.unmarked)?,
             Move::Change(_) => self.say(&texts.change_now)?,
-            Move::Told => return Ok(After::Stay),
+            Move::Told | Move::NotTold => return Ok(After::Stay),
             Move::Choose(_)
             | Move::GoOn
             | Move::Insist
@@ -379,6 +381,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             | Notice::Wiped
             | Notice::NoteKept
             | Notice::NoteRemoved
+            | Notice::NotTold
             | Notice::NewCall => self.say(&by_name(&say::notice(notice))),
         }
     }

@@ -39,7 +39,12 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
         }
         return results(flags, &Run::new(walk), Printed::Summary, ascii).map(|()| 0);
     }
-    let notes = if flags.records.notes.is_some() { NotesAt::TheEnd } else { NotesAt::Request };
+    let overwrite = if flags.records.force { Overwrite::Yes } else { Overwrite::No };
+    let notes = match &flags.records.notes {
+        None => NotesAt::Request,
+        Some(file) if file == Path::new("-") => NotesAt::Output,
+        Some(file) => NotesAt::File(file.clone(), overwrite),
+    };
     let mut run = with_what_was_kept(flags, walk, article).with_notes(notes);
     let left = front_ends(flags, &mut run, &environment)?;
     // After a signal to the full screen nothing is said: the terminal may have stopped reading, and would keep it waiting.
@@ -199,17 +204,21 @@ enum Printed {
 fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> anyhow::Result<()> {
     let to_output = flags.records.notes.as_deref() == Some(Path::new("-"));
     let mut output = io::stdout().lock();
-    match (&flags.records.notes, run.case_notes()) {
-        (Some(_), None) => complain(&words().results.no_ending),
-        (Some(_), Some(notes)) if to_output => {
-            let format = match flags.records.format {
-                NotesFormat::Text => Format::Text,
-                NotesFormat::Json => Format::Json,
-            };
-            write!(output, "{}", format.write(&notes)?)?;
+    if to_output {
+        let format = match flags.records.format {
+            NotesFormat::Text => Format::Text,
+            NotesFormat::Json => Format::Json,
+        };
+        for notes in run.earlier().iter().chain(&run.case_notes()) {
+            write!(output, "{}", format.write(notes)?)?;
         }
-        (Some(file), Some(notes)) => write_notes(file, &notes, flags.records.force)?,
-        (None, _) => {}
+    }
+    match (&flags.records.notes, run.case_notes()) {
+        (Some(file), Some(notes)) if !to_output => write_notes(&run.notes_file(file), &notes, flags.records.force)?,
+        (Some(_), None) if !run.walk.has_no_answers() || run.earlier().is_empty() => {
+            complain(&words().results.no_ending)
+        }
+        (Some(_) | None, _) => {}
     }
     if printed == Printed::Summary && !to_output {
         // A terminal would break it within words; a file gets it a line for each sentence.

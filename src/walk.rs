@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::content::{Article, Checklist, Class, Node, NodeId};
 
-use path::{Answers, Path};
+use path::{Answer, Answers, Path};
 use secret::Secret;
 
 pub use here::{Draft, Field, Here, Look};
@@ -29,8 +29,8 @@ pub struct Walk<'a> {
     changed: Vec<NodeId>,
     notes: BTreeMap<NodeId, String>,
     role: Role,
-    /// The caller told a password.
-    told: bool,
+    /// The page on which the caller told a password.
+    told: Option<NodeId>,
     path: Path,
     /// The node whose page is the first that is shown in this role.
     begins_at: NodeId,
@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
             changed: Vec::new(),
             notes: BTreeMap::new(),
             role,
-            told: false,
+            told: None,
             path,
         }
     }
@@ -212,9 +212,21 @@ impl<'a> Walk<'a> {
         self.path.at == self.begins_at
     }
 
-    /// Whether the caller told a password.
-    pub fn was_told(&self) -> bool {
+    /// The page on which the caller told a password, if they did.
+    pub fn told(&self) -> Option<NodeId> {
         self.told
+    }
+
+    /// Whether the caller told a password that is still their password: a reset that was completed after it has made it
+    /// another one.
+    pub fn is_told(&self) -> bool {
+        let Some(told) = self.told else { return false };
+        let answered = &self.path.answered;
+        let since = answered.iter().position(|(node, _)| *node == told).unwrap_or(answered.len());
+        !answered
+            .iter()
+            .skip(since)
+            .any(|(node, answer)| *answer == Answer::Done && matches!(self.article.node(*node), Node::Checklist(_)))
     }
 
     /// Whether the walk has come to an ending.
@@ -301,5 +313,5 @@ pub(crate) struct TakenUp {
     pub marks: BTreeMap<NodeId, Marks>,
     pub notes: BTreeMap<NodeId, String>,
     pub changed: Vec<NodeId>,
-    pub told: bool,
+    pub told: Option<NodeId>,
 }

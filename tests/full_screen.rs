@@ -210,10 +210,7 @@ fn another_program_is_not_covered() {
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     let left = left_behind(&terminal);
-    assert!(
-        left.starts_with("Virtual Office login wizard: summary\nYour program: Another program\nEnding:"),
-        "{left}"
-    );
+    assert!(left.starts_with("Virtual Office login wizard: summary\nYour program: Another program\nEnding:"), "{left}");
 }
 
 #[test]

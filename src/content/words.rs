@@ -123,9 +123,9 @@ words! {
         too_small,
     }
     password: PasswordWords {
-        label, username, hidden, shown, length, length_one, empty, empty_shown, optional, rules, rules_hint, followed, to_fix,
-        still_missing, too_short, too_long, has_space, is_username, has_others, unsure_because, program, program_hint,
-        and, clear, clear_because, uncertain, trouble, promise, save, second_look,
+        label, username, hidden, shown, length, length_one, empty, empty_shown, optional, rules, rules_hint, followed,
+        to_fix, still_missing, too_short, too_long, has_space, is_username, has_others, unsure_because, program,
+        program_hint, and, clear, clear_because, uncertain, trouble, promise, save, second_look,
     }
     repair: RepairWords {
         shorten_one, shorten, lengthen_one, lengthen, lower, upper, number, special, space, username, only,
@@ -144,13 +144,13 @@ words! {
         go_on, check,
     }
     ending: EndingWords {
-        solved, not_supported, elsewhere, waiting, hand_over, cause, open, now, contact_solved, told,
-        told_elsewhere, told_all_the_same, after, after_call,
+        solved, not_supported, elsewhere, waiting, hand_over, cause, open, now, contact_solved, told, told_elsewhere,
+        told_all_the_same, after, after_call,
     }
     hint: HintWords {
         choose, go_on, finish, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show,
-        hide, switch, clear, answers, change, help, plain, role_agent, role_user, note, told, caller_types, new_call,
-        copy, save, view, keep, discard, leave,
+        hide, switch, clear, answers, change, help, plain, role_agent, role_user, note, told, caller_types, call, copy,
+        save, view, keep, discard, leave,
     }
     help: HelpWords {
         title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources,
@@ -168,8 +168,8 @@ words! {
         title, say, say_typed, say_notes, stay, leave,
     }
     refusal: RefusalWords {
-        not_here, not_here_over, first_page, no_such_answer, insist, doubtful, nothing_to_unmark, always_shown, full,
-        too_long, note_too_long, too_quick, writing,
+        not_here, choose_first, nothing_taken, not_here_over, first_page, no_such_answer, insist, doubtful,
+        nothing_to_unmark, always_shown, full, too_long, note_too_long, too_quick, writing,
     }
     notice: NoticeWords {
         line_end_within, line_end_dropped, no_longer_applies, cannot_stop, wiped,
@@ -188,26 +188,32 @@ words! {
         step_done_or, steps_done, steps_hint, skip_hint, check_hint, not_yet, skipped, unmarked, see, say, no_why,
         where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now, back_done, one_of,
         enter, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long, quit_sure,
-        quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, note_too_long, save_prompt,
-        save_again, not_here, confirm, caller_types, staying, none_written, left, ended, input_ended, help_back, help_change,
-        help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
-        help_caller_types, help_save, help_show, help_new_call, help_quit, help_help, source,
+        quit_notes, new_call_sure, new_call_notes, name_secret, quit_typed, notes_at_ending, note_prompt, note_secret,
+        note_not_taken, note_too_long, save_prompt, save_again, not_here, confirm, caller_types, staying, none_written,
+        left, ended, input_ended, help_back, help_change, help_repeat, help_where, help_why, help_not_that, help_full,
+        help_note, help_agent, help_told, help_caller_types, help_save, help_show, help_new_call, help_quit, help_help,
+        source,
     }
     usage: UsageWords {
-        one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_check, missing, no_text,
-        not_understood, answer_shape, unknown_node, unknown_key, article_unreadable, secret, help,
+        one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_check, missing,
+        no_text, not_understood, answer_shape, unknown_node, unknown_key, article_unreadable, secret, help,
     }
     check: CheckWords {
         prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page,
     }
     agent: AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
-        told_noted, told_now, told_now_elsewhere, told_now_all_the_same, say_answer, told_mark,
+        told_noted, told_go_on, told_not, told_taken_back, told_now, told_now_elsewhere, told_now_all_the_same,
+        say_answer, told_mark,
+    }
+    call: CallWords {
+        title, copy, save, view, told, not_told, caller_types, new_call, stay, back,
     }
     notes: NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
-        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_label,
-        saved, not_saved, not_a_file, name_missing, exists, shown_title, new_call,
+        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_as,
+        save_other, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file, name_missing, exists,
+        shown_title, new_call,
     }
     state: StateWords {
         offer, at, at_step, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone,

@@ -62,7 +62,7 @@ impl<'a> Page<'a> {
             trail: trail(walk),
             source,
             vendor: walk.article().vendor.as_deref(),
-            told: walk.was_told(),
+            told: walk.told().is_some(),
             why: maker.why(),
             can_be_unfinished: matches!(walk.here(), Here::Checklist(it, None) if it.unfinished.is_some()),
             asides: maker.asides(&head.asides),
@@ -320,7 +320,7 @@ impl<'a> Maker<'_, 'a> {
         if !open.is_empty() && class != Class::Solved {
             blocks.push(Block::Open(open));
         }
-        if self.walk.was_told() {
+        if self.walk.is_told() {
             blocks.push(self.first(say::told(class).to_owned(), say::told_aloud(class)));
         }
         blocks.extend(ending.now.iter().filter(|line| self.walk.path().holds(line)).map(|line| {

@@ -77,6 +77,7 @@ pub fn notice(notice: &Notice) -> String {
         Notice::NoteKept => notes.kept.clone(),
         Notice::NoteRemoved => notes.removed.clone(),
         Notice::Told => words().agent.told_noted.clone(),
+        Notice::NotTold => words().agent.told_taken_back.clone(),
         Notice::NewCall => notes.new_call.clone(),
     }
 }

@@ -49,7 +49,8 @@ verbs! {
     Save => hint.save,
     /// Show the case notes.
     View => hint.view,
-    NewCall => hint.new_call,
+    /// An agent's: what can be done with this call.
+    Call => hint.call,
     /// That's not what I see.
     Asides => hint.asides,
     Told => hint.told,
@@ -109,6 +110,12 @@ pub enum Act {
     NextRow,
     /// Begin anew, and forget the walk that was kept.
     BeginAnew,
+    /// Begin a new call; asks where something would be lost.
+    NewCall,
+    /// Begin a new call: it was asked.
+    NewCallNow,
+    /// There is only something to say.
+    Say(&'static str),
     /// The verb has no meaning here.
     NotHere,
 }
@@ -145,7 +152,7 @@ impl Page<'_> {
         add(Verb::Save, is_ending);
         add(Verb::Help, true);
         add(Verb::Leave, !is_ending);
-        add(Verb::NewCall, is_ending && is_agent);
+        add(Verb::Call, is_agent);
         add(Verb::View, is_ending);
         add(Verb::Leave, is_ending);
         add(Verb::Asides, step.is_none() && !self.asides_at(row).is_empty());
@@ -185,7 +192,7 @@ impl Page<'_> {
             | Verb::Leave
             | Verb::Copy
             | Verb::Save
-            | Verb::NewCall
+            | Verb::Call
             | Verb::Asides
             | Verb::Told
             | Verb::CallerTypes
@@ -208,6 +215,7 @@ impl Page<'_> {
         match verb {
             Verb::Choose | Verb::Change => match self.rows().nth(row) {
                 Some(Block::Choice(choice)) => choice.act,
+                None if self.kind == Kind::Question => Act::Say(&words().refusal.choose_first),
                 _ => Act::NotHere,
             },
             Verb::Finish if self.has_ended() => Act::Leave,
@@ -227,8 +235,10 @@ impl Page<'_> {
             Verb::Copy if self.has_ended() => Act::Copy,
             Verb::Save if self.has_ended() => Act::Open(Over::Save),
             Verb::View if self.has_ended() => Act::Open(Over::Notes),
-            Verb::NewCall if self.has_ended() && self.role == Role::Agent => Act::Move(Move::NewCall),
+            Verb::Call if self.role == Role::Agent => Act::Open(Over::Call),
             Verb::Asides => Act::Open(Over::Asides),
+            // Once more: it can be taken back where it was pressed.
+            Verb::Told if self.role == Role::Agent && self.told => Act::Open(Over::Told),
             Verb::Told if self.role == Role::Agent => Act::Move(Move::Told),
             Verb::UserWording | Verb::AgentWording => Act::Move(Move::SwitchRole),
             Verb::CallerTypes if self.kind == Kind::Password(Typist::Nobody) => Act::Move(Move::CallerTypes),
@@ -246,7 +256,7 @@ impl Page<'_> {
             | Verb::Copy
             | Verb::Save
             | Verb::View
-            | Verb::NewCall
+            | Verb::Call
             | Verb::Told
             | Verb::CallerTypes
             | Verb::SwitchField

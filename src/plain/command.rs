@@ -57,7 +57,7 @@ impl Command {
             Command::Verb(Verb::Note) => word("note", "/n", &texts.help_note),
             Command::Verb(Verb::Told) => word("told", "/t", &texts.help_told),
             Command::Verb(Verb::CallerTypes) => word("caller-types", "/y", &texts.help_caller_types),
-            Command::Verb(Verb::NewCall) => word("new-call", "/new", &texts.help_new_call),
+            Command::Verb(Verb::Call) => word("new-call", "/new", &texts.help_new_call),
             Command::Verb(Verb::Save) => word("save", "/save", &texts.help_save),
             Command::Verb(Verb::View) => word("show", "/v", &texts.help_show),
             Command::Repeat => word("repeat", "/r", &texts.help_repeat),

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::files::name_looks_secret;
 use crate::page::{Act, Over, Page, Verb, say};
 use crate::run::Left;
 use crate::walk::{LONGEST_NOTE, Refusal};
@@ -41,13 +42,19 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             }
             Over::Answers => return self.change(page),
             Over::Note => self.write_note()?,
-            Over::Save => self.save()?,
+            Over::Save | Over::SaveName => self.save()?,
+            Over::Call => return self.new_call(),
+            Over::NewCall => {}
             Over::Notes => {
                 if let Some(notes) = self.run.case_notes() {
                     self.say_all(&speech::page(&page.notes(&notes.text())))?;
                 }
             }
-            Over::Told => self.say_all(&speech::page(&page.told()))?,
+            Over::Told => {
+                let over = page.told();
+                self.say_all(&speech::page(&over))?;
+                return self.choose_over(&over, page, (&words().plain.choose, &words().plain.staying));
+            }
             Over::Leave => self.leave()?,
             // It is made before the first page alone.
             Over::Offer => {}
@@ -109,6 +116,25 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         }
     }
 
+    /// Begins a new call; asks where something of this one would be lost.
+    fn new_call(&mut self) -> Result<After, Stop> {
+        if let Some(loss) = self.run.loss(false)
+            && !self.agrees_to(loss.new_call_question())?
+        {
+            self.say(&words().plain.staying)?;
+            return Ok(After::Stay);
+        }
+        let said = self.run.new_call().unwrap_or_else(|said| said);
+        self.say(&said)?;
+        Ok(After::Again)
+    }
+
+    /// Asks this, to be answered with yes or no.
+    fn agrees_to(&mut self, question: &str) -> Result<bool, Stop> {
+        self.say(question)?;
+        self.agrees()
+    }
+
     /// Reads a one-line note, and questions one that looks like a secret.
     fn write_note(&mut self) -> Result<(), Stop> {
         let texts = &words().plain;
@@ -149,6 +175,9 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     if line.trim().is_empty() || command.is_some() {
                         self.say(&texts.none_written)?;
                         return if command == Some(Command::Verb(Verb::Leave)) { self.leave() } else { Ok(()) };
+                    }
+                    if name_looks_secret(&line) && !self.agrees_to(&texts.name_secret)? {
+                        return Ok(self.say(&texts.none_written)?);
                     }
                     match self.run.save_notes(&line) {
                         Ok(said) => return Ok(self.say(&said)?),

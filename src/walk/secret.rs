@@ -23,6 +23,10 @@ pub enum Edit {
     Home,
     End,
     Clear,
+    /// All from the cursor on.
+    DeleteToEnd,
+    /// The word before the cursor, with the blanks after it.
+    DeleteWord,
 }
 
 /// What became of a change.
@@ -117,6 +121,8 @@ impl<const ROOM: usize> Secret<ROOM> {
             Edit::Home => self.cursor = 0,
             Edit::End => self.cursor = self.length,
             Edit::Clear => self.wipe(),
+            Edit::DeleteToEnd => self.remove(self.cursor, self.length),
+            Edit::DeleteWord => self.remove(self.word_start(), self.cursor),
         }
         Edited::Done
     }
@@ -135,6 +141,14 @@ impl<const ROOM: usize> Secret<ROOM> {
         self.length += 1;
         self.cursor += 1;
         Edited::Done
+    }
+
+    /// Where the word before the cursor begins.
+    fn word_start(&self) -> usize {
+        let before = self.characters.iter().take(self.cursor);
+        let blanks = before.clone().rev().take_while(|character| character.is_whitespace()).count();
+        let word = before.rev().skip(blanks).take_while(|character| !character.is_whitespace()).count();
+        self.cursor - blanks - word
     }
 
     fn remove(&mut self, from: usize, to: usize) {
@@ -218,7 +232,7 @@ mod tests {
     #[test]
     fn editing_happens_at_the_cursor() {
         use Edit::*;
-        let cases: [(&str, &[Edit], &str, usize); 8] = [
+        let cases: [(&str, &[Edit], &str, usize); 13] = [
             ("abc", &[Left, Insert('x')], "abxc", 3),
             ("abc", &[Home, Delete], "bc", 0),
             ("abc", &[End, Delete], "abc", 3),
@@ -227,6 +241,11 @@ mod tests {
             ("abc", &[Right, Backspace], "ab", 2),
             ("aé😀", &[Backspace, Left, Delete], "a", 1),
             ("abc", &[Clear, Insert('z')], "z", 1),
+            ("abc", &[Left, DeleteToEnd], "ab", 2),
+            ("abc", &[Home, DeleteToEnd], "", 0),
+            ("ab cd ", &[DeleteWord], "ab ", 3),
+            ("ab cd", &[Left, DeleteWord], "ab d", 3),
+            ("ab", &[Home, DeleteWord], "ab", 0),
         ];
         for (before, edits, after, cursor) in cases {
             let mut secret = typed(before);

@@ -2,7 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
-use vo_login_wizard::content::{self, Article, Node};
+use vo_login_wizard::content::{self, Article};
+use vo_login_wizard::page::{Kind, Page};
 use vo_login_wizard::walk::secret::Edit;
 use vo_login_wizard::walk::{Field, Mark, Move, Notice, Refusal, Walk};
 
@@ -98,8 +99,7 @@ pub fn type_in(walk: &mut Walk<'_>, field: Field, text: &str) {
     }
 }
 
-/// Answers the page that the walk is on, by the answer's key and through moves only. No page is made for it, so that
-/// thousands of walks take no time.
+/// Answers the page that the walk is on, by the answer's key and through moves only.
 pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
     let article = walk.article();
     let (node, keys) = walk.missing().expect("an ending has no answer");
@@ -109,7 +109,7 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
             // The asides that lead on come after the rows.
             walk.make(leads_on(article, key).unwrap_or(Move::Choose(place)))
         }
-        Node::Password(_) => {
+        Kind::Password(_) => {
             type_in(walk, Field::Password, if key == "checked" { GOOD } else { "" });
             walk.make(Move::GoOn)
         }
