@@ -45,7 +45,7 @@
 //! | `plain/hear.rs`, `plain/reply.rs`, `plain/command.rs` | what is heard; what it means; what each command does |
 //! | `plain/speech.rs`, `plain/password.rs`, `plain/records.rs` | pages as sentences; a hidden line; notes and the agent's commands |
 //! | **`terminal.rs`** | the terminal's modes, taken back on every way out; one write a frame |
-//! | `terminal/bytes.rs`, `terminal/utf8.rs` | from bytes to keys, and to characters |
+//! | `terminal/bytes.rs`, `terminal/spellings.rs`, `terminal/utf8.rs` | from bytes to keys; how terminals spell them; from bytes to characters |
 //! | `terminal/unix.rs`, `terminal/unix/line.rs`, `terminal/unix/output.rs` | keys and signals, a byte at a time; line settings and stopping; the writing of the full screen, which keeps no signal waiting |
 //! | `terminal/windows.rs` | the same by crossterm, which keeps no copy there |
 //!

@@ -2,6 +2,7 @@
 //! here asks the terminal a question.
 
 mod bytes;
+mod spellings;
 #[cfg_attr(unix, path = "terminal/unix.rs")]
 #[cfg_attr(windows, path = "terminal/windows.rs")]
 mod system;
@@ -17,7 +18,8 @@ use zeroize::Zeroize;
 
 use crate::harden;
 
-pub use bytes::{Key, Parser};
+pub use bytes::{AtStake, Key, Parser};
+pub use spellings::SPELLINGS;
 pub use system::{Keyboard, Lines, can_stop, flush_input, hung_up, size, stop};
 
 /// What the front-end waits for.

@@ -77,7 +77,7 @@ impl Loop<'_, '_, '_> {
             self.draw().or_else(|error| self.cut_short(error))?;
             // No frame waits for the disk.
             self.front_end.run.keep();
-            let mut next = self.keyboard.next(None)?;
+            let mut next = self.next(None)?;
             let mut is_first = true;
             // Whatever has come by now is taken before the next frame is drawn.
             while let Some(event) = next {
@@ -99,9 +99,14 @@ impl Loop<'_, '_, '_> {
                     Event::Closed => return Ok(Left::InputEnded),
                 }
                 is_first = false;
-                next = self.keyboard.next(Some(Duration::ZERO))?;
+                next = self.next(Some(Duration::ZERO))?;
             }
         }
+    }
+
+    fn next(&mut self, limit: Option<Duration>) -> io::Result<Option<Event>> {
+        self.keyboard.set_at_stake(self.front_end.at_stake());
+        self.keyboard.next(limit)
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -223,7 +223,8 @@ impl ReadLine for Watch<'_> {
 fn an_answer_is_kept_when_the_page_it_leads_to_was_said() {
     let (article, folder) = (article(), tempfile::tempdir().expect("a folder"));
     let seen = RefCell::default();
-    let watch = Watch { file: folder.path().join(format!("{}.json", article.identity())), seen: &seen, line: Some("act") };
+    let watch =
+        Watch { file: folder.path().join(format!("{}.json", article.identity())), seen: &seen, line: Some("act") };
     let mut run = Run::new(Walk::new(&article));
     run.keeping = Keeping::Users(Keeper::open(folder.path(), &article).keeper.expect("the place is free"));
     plain::open(&mut run, watch.clone(), watch, SETTING).expect("nothing can fail here");

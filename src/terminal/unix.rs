@@ -17,7 +17,7 @@ use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use zeroize::Zeroize;
 
-use super::bytes::{INTERRUPT, Parser};
+use super::bytes::{AtStake, Parser};
 use super::utf8::{Decoded, Utf8};
 use super::{Event, LineEnd};
 use crate::harden;
@@ -30,12 +30,6 @@ mod line;
 #[path = "unix/output.rs"]
 mod output;
 
-/// How long an ESC may be the beginning of a key's sequence, or of a paste, that arrives in pieces.
-const ESCAPE_WAIT: Duration = Duration::from_millis(100);
-/// A paste that pauses for so long has lost its end; what comes next is typed.
-const PASTE_PAUSE: Duration = Duration::from_secs(3);
-/// In a paste, a Ctrl-C that comes by itself after so long is no part of it: it must never be lost.
-const KEY_PAUSE: Duration = Duration::from_millis(200);
 /// So many bytes of what was typed are read at once.
 const AT_ONCE: usize = 1024;
 /// A line is read byte by byte: what follows it is left to whoever reads next.
@@ -196,6 +190,7 @@ fn event_of(signal: i32) -> Event {
 pub struct Keyboard {
     source: Source,
     parser: Parser,
+    at_stake: AtStake,
     last_byte: Instant,
 }
 
@@ -203,7 +198,13 @@ impl Keyboard {
     /// # Errors
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Keyboard> {
-        Ok(Keyboard { source: Source::open(AT_ONCE)?, parser: Parser::default(), last_byte: Instant::now() })
+        let (source, parser) = (Source::open(AT_ONCE)?, Parser::default());
+        Ok(Keyboard { source, parser, at_stake: AtStake::default(), last_byte: Instant::now() })
+    }
+
+    /// Says what Escape would lose now: where it is something, more is waited for before an ESC is taken for it.
+    pub fn set_at_stake(&mut self, at_stake: AtStake) {
+        self.at_stake = at_stake;
     }
 
     /// Waits for the next event, for ever or for so long; `None` when the time is over.
@@ -212,24 +213,18 @@ impl Keyboard {
     /// When the system cannot wait or read.
     pub fn next(&mut self, limit: Option<Duration>) -> io::Result<Option<Event>> {
         loop {
-            let wait = if self.parser.is_waiting() { Some(ESCAPE_WAIT) } else { limit };
-            let key = match self.source.next(wait)? {
+            let wait = self.parser.wait(self.at_stake);
+            match self.source.next(wait.or(limit))? {
                 Raw::Event(event) => return Ok(Some(event)),
                 Raw::Byte(byte) => {
                     let pause = std::mem::replace(&mut self.last_byte, Instant::now()).elapsed();
-                    let is_over = pause > PASTE_PAUSE || (byte == INTERRUPT && pause > KEY_PAUSE);
-                    let end = self.parser.end_paste_if(is_over);
-                    let key = self.parser.feed(byte);
-                    if let (Some(_), Some(key)) = (end, key) {
-                        self.put_back(Event::Key(key));
+                    while let Some(key) = self.parser.after(pause, byte) {
+                        self.source.waiting.push_back(Event::Key(key));
                     }
-                    end.or(key)
+                    self.source.waiting.extend(self.parser.feed(byte).map(Event::Key));
                 }
-                Raw::Nothing if self.parser.is_waiting() => self.parser.give_up(),
+                Raw::Nothing if wait.is_some() => self.source.waiting.extend(self.parser.give_up().map(Event::Key)),
                 Raw::Nothing => return Ok(None),
-            };
-            if let Some(key) = key {
-                return Ok(Some(Event::Key(key)));
             }
         }
     }

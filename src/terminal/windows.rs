@@ -8,7 +8,7 @@ use std::time::Duration;
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::bytes::Key;
+use super::bytes::{AtStake, Key};
 use super::utf8::{Decoded, Utf8};
 use super::{Event, LineEnd};
 
@@ -50,6 +50,9 @@ impl Keyboard {
             }
         }
     }
+
+    /// Nothing to do: no key comes in pieces.
+    pub fn set_at_stake(&mut self, _: AtStake) {}
 
     /// Nothing to do: no key comes in pieces.
     pub fn begin_anew(&mut self) {}

@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 
 use crate::page::{Page, say};
 use crate::run::Run;
-use crate::terminal::Key;
+use crate::terminal::{AtStake, Key};
 
 use super::draw;
 use super::keys::{self, Asked};
@@ -64,6 +64,12 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
     }
 
     /// The window is of another size, or what it shows is not known.
+    /// What Escape would lose now.
+    pub(super) fn at_stake(&self) -> AtStake {
+        let is_typed = self.run.walk.has_typed() || self.view.is_writing();
+        if is_typed { AtStake::Typed } else { AtStake::Nothing }
+    }
+
     pub(super) fn resize(&mut self, size: (u16, u16)) {
         // What comes with the next keys is seen, or not, before the next frame is drawn.
         self.view.is_seen = draw::is_large_enough(size);
