@@ -10,10 +10,11 @@ mod utf8;
 
 use std::io::{self, IsTerminal, Write};
 
-use crossterm::cursor::Show;
+use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::style::Print;
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use zeroize::Zeroize;
 
 use crate::harden;
@@ -63,6 +64,19 @@ pub struct FullScreen {
     is_given_back: bool,
 }
 
+/// Resets what a program that ended badly may have left on, so that keys come as they should. A terminal that knows
+/// none of it swallows it; those that print what follows `=` (the Linux console before 5.11, Termux, old Konsole) do so
+/// before the frame is cleared, and those that take `>4;0m` for a style (Apple's Terminal, xterm.js, kmscon) end with no
+/// style.
+const RESETS: &str = concat!(
+    "\x1b[?1l\x1b>", // the cursor keys and the number pad of applications, as on a VT100
+    "\x1b[?9;1000;1002;1003;1005;1006;1015l", // the mouse, and how it is told
+    "\x1b[?1004l",   // the focus
+    "\x1b[?9001l",   // each key as the Windows console has it
+    "\x1b[>4;0m",    // xterm's modifyOtherKeys
+    "\x1b[=0u",      // kitty's keys; this screen's alone, so that nothing has to be set back
+);
+
 /// The kind of error when a signal came while the terminal took nothing. (Not `Interrupted`: who writes tries again then.)
 pub const CUT_SHORT: io::ErrorKind = io::ErrorKind::WouldBlock;
 
@@ -75,7 +89,7 @@ impl FullScreen {
     pub fn enter(keyboard: &Keyboard) -> io::Result<FullScreen> {
         let frame = FrameWriter::new(system::Output::open(keyboard)?);
         let mut screen = FullScreen { line: system::Line::raw()?, frame, is_given_back: false };
-        screen.set_modes()?;
+        screen.begin()?;
         Ok(screen)
     }
 
@@ -84,8 +98,14 @@ impl FullScreen {
         &mut self.frame
     }
 
+    /// Begins on a screen that shows nothing of ours. (Some terminals without another screen keep what is cleared so.)
+    fn begin(&mut self) -> io::Result<()> {
+        self.set_modes()?;
+        queue!(self.frame, Clear(ClearType::All))
+    }
+
     fn set_modes(&mut self) -> io::Result<()> {
-        queue!(self.frame, EnterAlternateScreen, EnableBracketedPaste)
+        queue!(self.frame, EnterAlternateScreen, Print(RESETS), EnableBracketedPaste)
     }
 
     /// Gives the terminal back for good, and waits until it has taken that, or a signal comes.
@@ -96,6 +116,8 @@ impl FullScreen {
 
     fn set_back(&mut self, send: fn(&mut FrameWriter) -> io::Result<()>) {
         // Writing to memory does not fail, and on a terminal that is gone there is nothing to set back.
+        // Where there is no other screen, a password that is shown would stay on this one.
+        _ = self.frame.erase();
         _ = queue!(self.frame, DisableBracketedPaste, LeaveAlternateScreen, Show);
         _ = send(&mut self.frame);
         self.line.restore();
@@ -119,7 +141,7 @@ impl FullScreen {
         self.set_back(FrameWriter::send_last);
         stop();
         self.line = system::Line::raw()?;
-        self.set_modes()
+        self.begin()
     }
 }
 
@@ -157,6 +179,16 @@ impl FrameWriter {
         let result = self.output.write(&self.bytes);
         self.bytes.zeroize();
         result
+    }
+
+    /// Erases what the terminal shows, line by line and the rest: some terminals without another screen keep what is
+    /// cleared at once, as GNU screen does from the first place on, and it may be a password.
+    ///
+    /// # Errors
+    /// Those of [`FrameWriter::send`].
+    pub fn erase(&mut self) -> io::Result<()> {
+        let (first_line, rest) = (Clear(ClearType::UntilNewLine), Clear(ClearType::FromCursorDown));
+        queue!(self, MoveTo(0, 0), first_line, MoveTo(0, 1), rest, MoveTo(0, 0))
     }
 
     fn send_last(&mut self) -> io::Result<()> {
