@@ -297,7 +297,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.say(&fill_in(&texts.again_to_insist, &[("text", &say::refusal(refusal))]))?;
         let place = match self.hear(hear::LONGEST_ANSWER)? {
             Heard::Line(line) => reply::choose(&line, &self.offers).ok(),
-            Heard::TooLong | Heard::Broken => None,
+            Heard::TooLong | Heard::Broken(_) => None,
         };
         let offer = place.and_then(|place| self.offers.get(place));
         if offer.is_some_and(|offer| offer.act == Act::Move(a_move)) {

@@ -2,6 +2,7 @@
 //! here asks the terminal a question.
 
 mod bytes;
+mod filter;
 mod spellings;
 #[cfg_attr(unix, path = "terminal/unix.rs")]
 #[cfg_attr(windows, path = "terminal/windows.rs")]
@@ -21,7 +22,7 @@ use crate::harden;
 
 pub use bytes::{AtStake, Key, Parser};
 pub use spellings::SPELLINGS;
-pub use system::{Keyboard, Lines, can_stop, flush_input, hung_up, size, stop};
+pub use system::{Keyboard, LineOutput, Lines, can_stop, flush_input, hung_up, last_words, size, stop};
 
 /// What the front-end waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,10 +46,19 @@ pub enum LineEnd {
     Newline { broken: bool },
     /// By the end of the input; `empty` when nothing came before it.
     Input { broken: bool, empty: bool },
+    /// By either, and it has a control character: none of it was handed on.
+    Control,
     /// A signal came that ends the walk.
     Signal(i32),
     /// The process is asked to stop.
     Suspend,
+}
+
+/// Where lines are written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    Output,
+    Errors,
 }
 
 /// Whether keys can be read from a terminal, and frames shown on one.

@@ -172,14 +172,14 @@ words! {
         keeps_own_rules, breaks_own_rules, keeps_rules, breaks_rules, clear, uncertain, trouble, go_on_anyway,
         try_again, later, checked, wiped_line, look_over, step, done, not_shown, unfinished, check, again_to_insist,
         unmarked, see, say, no_why, where_at, where_answer, where_none, change_which, change_none, change_now,
-        back_done, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long, quit_sure,
+        back_done, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, control, line_too_long, quit_sure,
         quit_notes, quit_typed, notes_at_ending, note_prompt, note_secret, note_not_taken, note_too_long, save_prompt,
         save_again, not_here, caller_types, staying, none_written, left, ended, input_ended, help, help_back,
         help_change, help_repeat, help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told,
         help_caller_types, help_save, help_show, help_new_call, help_quit, source,
     }
     check: CheckWords {
-        prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page,
+        prompt, too_long, username_too_long, second_line, nothing, broken, control, no_password_page,
     }
     agent: AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,

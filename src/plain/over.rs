@@ -74,7 +74,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.say(&texts.change_which)?;
         let place = match self.hear(LONGEST_ANSWER)? {
             Heard::Line(line) => reply::choose(&line, &offers).ok(),
-            Heard::TooLong | Heard::Broken => None,
+            Heard::TooLong | Heard::Broken(_) => None,
         };
         if let Some(offer) = place.and_then(|place| offers.get(place)) {
             return self.act(offer.act, page);
@@ -90,8 +90,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let line = match self.hear(LONGEST_ENTRY)? {
             Heard::Line(line) => line,
             Heard::TooLong => return Ok(self.say(&note_too_long())?),
-            Heard::Broken => {
-                self.say(&texts.broken)?;
+            Heard::Broken(why) => {
+                self.say(why)?;
                 return Ok(self.say(&texts.note_not_taken)?);
             }
         };
@@ -130,7 +130,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     }
                 }
                 Heard::TooLong => texts.line_too_long.clone(),
-                Heard::Broken => texts.broken.clone(),
+                Heard::Broken(why) => why.to_owned(),
             };
             self.say(&fill_in(&texts.save_again, &[("text", &wrong)]))?;
         }

@@ -1,10 +1,12 @@
 //! Reads keys on Unix into one small room, where each byte is wiped as it is taken; waits for keys and signals
 //! together, so that none is lost between two waits.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
@@ -18,12 +20,12 @@ use signal_hook::iterator::exfiltrator::SignalOnly;
 use zeroize::Zeroize;
 
 use super::bytes::{AtStake, Parser};
-use super::utf8::{Decoded, Utf8};
-use super::{Event, LineEnd};
+use super::filter::{Came, Filter, From};
+use super::{Event, LineEnd, Stream};
 use crate::harden;
+use line::{Cooked, Echo, input};
 pub use line::{Line, can_stop, flush_input, hung_up, size, stop};
-use line::{NoEcho, input};
-pub use output::Output;
+pub use output::{LineOutput, Output, last_words};
 
 #[path = "unix/line.rs"]
 mod line;
@@ -106,7 +108,17 @@ static NOBODY_WAITS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
     nobody_waits
 });
 
-impl Drop for Source {
+/// Somebody waits for signals, until this is dropped.
+struct Waits;
+
+impl Waits {
+    fn new() -> Waits {
+        NOBODY_WAITS.store(false, Ordering::SeqCst);
+        Waits
+    }
+}
+
+impl Drop for Waits {
     fn drop(&mut self) {
         NOBODY_WAITS.store(true, Ordering::SeqCst);
     }
@@ -115,7 +127,6 @@ impl Drop for Source {
 impl Source {
     /// Reads so many bytes at most at once.
     fn open(most: usize) -> io::Result<Source> {
-        NOBODY_WAITS.store(false, Ordering::SeqCst);
         let (read, write) = UnixStream::pair()?;
         let all = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
         let signals = SignalDelivery::with_pipe(read, write, SignalOnly, all)?;
@@ -144,6 +155,12 @@ impl Source {
                 Ready::Nothing => return Ok(Raw::Nothing),
             }
         }
+    }
+
+    /// Notes the signals that have come, and says whether one of them asks to go no further.
+    fn must_end(&mut self) -> bool {
+        self.waiting.extend(self.signals.pending().map(event_of));
+        self.waiting.iter().any(|event| matches!(event, Event::Signal(_) | Event::Suspend))
     }
 
     fn wait(&self, limit: Option<Duration>) -> io::Result<Ready> {
@@ -192,6 +209,7 @@ pub struct Keyboard {
     parser: Parser,
     at_stake: AtStake,
     last_byte: Instant,
+    _waits: Waits,
 }
 
 impl Keyboard {
@@ -199,7 +217,7 @@ impl Keyboard {
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Keyboard> {
         let (source, parser) = (Source::open(AT_ONCE)?, Parser::default());
-        Ok(Keyboard { source, parser, at_stake: AtStake::default(), last_byte: Instant::now() })
+        Ok(Keyboard { source, parser, at_stake: AtStake::default(), last_byte: Instant::now(), _waits: Waits::new() })
     }
 
     /// Says what Escape would lose now: where it is something, more is waited for before an ESC is taken for it.
@@ -243,58 +261,76 @@ impl Keyboard {
 
 /// Where whole lines come from: a terminal that edits them itself, or a pipe.
 pub struct Lines {
-    source: Source,
-    no_echo: Option<NoEcho>,
+    source: Rc<RefCell<Source>>,
+    filter: Filter,
+    /// The terminal, where there is one.
+    line: Option<Cooked>,
+    _waits: Waits,
 }
 
 impl Lines {
     /// # Errors
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Lines> {
-        Ok(Lines { source: Source::open(ONE_BY_ONE)?, no_echo: None })
+        let source = Source::open(ONE_BY_ONE)?;
+        let filter = Filter::new(if source.is_terminal { From::Terminal } else { From::Pipe });
+        let mut lines = Lines { source: Rc::new(RefCell::new(source)), filter, line: None, _waits: Waits::new() };
+        lines.set(Echo::Shown);
+        Ok(lines)
+    }
+
+    /// Where to write what belongs to these lines, so that it keeps no signal waiting.
+    pub fn output(&self, stream: Stream) -> LineOutput {
+        LineOutput::new(Rc::clone(&self.source), stream)
     }
 
     /// Shows nothing of what is typed from now on until the next line has ended: asked before the prompt is written,
     /// so that nothing typed ahead is shown either.
     pub fn hide(&mut self) {
-        if self.no_echo.is_none() {
-            self.no_echo = NoEcho::on().ok();
+        self.set(Echo::Hidden);
+    }
+
+    fn set(&mut self, echo: Echo) {
+        // A terminal that refuses is read as it is.
+        match &self.line {
+            Some(line) => _ = line.set(echo),
+            None => self.line = Cooked::on(echo).ok(),
         }
     }
 
-    /// Hands on the characters of one line as they come, without its line end. On a terminal, a hidden line is not
-    /// shown while it is typed.
+    /// Hands on the characters of one line, without its line end, once it has ended. On a terminal, a hidden line is
+    /// not shown while it is typed.
     ///
     /// # Errors
     /// When the system cannot wait or read.
-    pub fn next(&mut self, hidden: bool, mut take: impl FnMut(char)) -> io::Result<LineEnd> {
-        if hidden {
-            self.hide();
-        }
-        let until_the_end = self.no_echo.take();
-        let mut utf8 = Utf8::default();
-        let (mut broken, mut any) = (false, false);
-        loop {
-            match self.source.next(None)? {
-                Raw::Byte(byte) => {
-                    any = true;
-                    broken |= utf8.is_unfinished() && !(0x80..0xc0).contains(&byte);
-                    match utf8.push(byte) {
-                        Decoded::Character('\n') => return Ok(LineEnd::Newline { broken }),
-                        Decoded::Character(character) => take(character),
-                        Decoded::Unfinished => {}
-                        Decoded::Broken => broken = true,
-                    }
+    pub fn next(&mut self, hidden: bool, take: impl FnMut(char)) -> io::Result<LineEnd> {
+        let echo = if hidden { Echo::Hidden } else { Echo::Shown };
+        self.set(echo);
+        let end = loop {
+            let raw = self.source.borrow_mut().next(None)?;
+            match raw {
+                Raw::Byte(byte) => match self.filter.byte(byte) {
+                    Some(Came::Line) => break self.filter.end(take),
+                    Some(Came::End) => break self.filter.end_of_input(take),
+                    Some(Came::Interrupt) => break LineEnd::Signal(SIGINT),
+                    None => {}
+                },
+                Raw::Event(Event::Closed) => break self.filter.end_of_input(take),
+                Raw::Event(Event::Signal(signal)) => break LineEnd::Signal(signal),
+                Raw::Event(Event::Suspend) => {
+                    // The shell finds it as it was.
+                    self.line = None;
+                    break LineEnd::Suspend;
                 }
-                Raw::Event(Event::Closed) => {
-                    return Ok(LineEnd::Input { broken: broken || utf8.is_unfinished(), empty: !any });
-                }
-                Raw::Event(Event::Signal(signal)) => return Ok(LineEnd::Signal(signal)),
-                Raw::Event(Event::Suspend) => return Ok(LineEnd::Suspend),
                 // A shell had the terminal meanwhile, and left it so that it shows what is typed.
-                Raw::Event(Event::Continued) => until_the_end.iter().try_for_each(NoEcho::again)?,
+                Raw::Event(Event::Continued) => self.set(echo),
                 Raw::Event(Event::Key(_) | Event::Resized) | Raw::Nothing => {}
             }
+        };
+        self.filter.begin_anew();
+        if self.line.is_some() {
+            self.set(Echo::Shown);
         }
+        Ok(end)
     }
 }
