@@ -13,10 +13,11 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGIO, SIGTSTP, SIGWINCH};
 use signal_hook::flag;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
+use signal_hook::low_level::signal_name;
 use zeroize::Zeroize;
 
 use super::bytes::{AtStake, Parser};
@@ -36,9 +37,6 @@ mod output;
 const AT_ONCE: usize = 1024;
 /// A line is read byte by byte: what follows it is left to whoever reads next.
 const ONE_BY_ONE: usize = 1;
-/// The signals that end the walk.
-const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
-
 /// Where bytes and signals come from, one at a time.
 struct Source {
     signals: SignalDelivery<UnixStream, SignalOnly>,
@@ -97,13 +95,51 @@ enum Raw {
     Nothing,
 }
 
+/// The signals that end the walk: all that end a program, can be caught, and are no fault of its own. One that was
+/// ignored from the start, as `nohup` has it, stays ignored.
+static ENDING: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    use rustix::process::Signal;
+    let all = [
+        Signal::HUP,
+        Signal::INT,
+        Signal::QUIT,
+        Signal::TERM,
+        Signal::ALARM,
+        Signal::USR1,
+        Signal::USR2,
+        Signal::VTALARM,
+        Signal::PROF,
+        Signal::XCPU,
+        Signal::IO,
+        #[cfg(target_os = "linux")]
+        Signal::POWER,
+        #[cfg(target_os = "linux")]
+        Signal::STKFLT,
+    ];
+    let ignored = ignored();
+    let is_ignored = |signal: &i32| ignored >> (signal - 1) & 1 == 1;
+    all.map(Signal::as_raw).into_iter().filter(|signal| !is_ignored(signal)).collect()
+});
+
+/// The signals that this process ignores, by their bits; none where the system does not tell.
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+}
+
 /// Whether nobody waits for signals any more, so that those which end the walk end the program, as before it took them.
 /// A summary that nobody reads must not keep it alive.
 static NOBODY_WAITS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
     let nobody_waits = Arc::new(AtomicBool::new(false));
-    for signal in ENDING {
-        // A system that refuses leaves the signals as they are: taken, and then without effect.
-        _ = flag::register_conditional_default(signal, Arc::clone(&nobody_waits));
+    for signal in ENDING.iter().copied() {
+        // What the library does not know it would let pass. A system that refuses leaves the signals as they are:
+        // taken, and then without effect.
+        let is_known = signal_name(signal).is_some() && signal != SIGIO;
+        _ = match is_known {
+            true => flag::register_conditional_default(signal, Arc::clone(&nobody_waits)),
+            false => flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&nobody_waits)),
+        };
     }
     nobody_waits
 });
@@ -128,7 +164,7 @@ impl Source {
     /// Reads so many bytes at most at once.
     fn open(most: usize) -> io::Result<Source> {
         let (read, write) = UnixStream::pair()?;
-        let all = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
+        let all = ENDING.iter().copied().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
         let signals = SignalDelivery::with_pipe(read, write, SignalOnly, all)?;
         let is_terminal = termios::isatty(input());
         Ok(Source { signals, waiting: VecDeque::new(), is_terminal, ahead: Ahead::of(most) })

@@ -69,27 +69,31 @@ impl Target {
 
     /// Waits until more is taken, or until a signal has come.
     fn wait(&self, signals: &UnixStream) -> io::Result<()> {
-        let mut watched = [PollFd::new(signals, PollFlags::IN), PollFd::from_borrowed_fd(self.fd(), PollFlags::OUT)];
-        match poll(&mut watched, None) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-        let [signals, output] = watched.map(|watched| watched.revents());
+        let watched = [PollFd::new(signals, PollFlags::IN), PollFd::from_borrowed_fd(self.fd(), PollFlags::OUT)];
+        let [signals, output] = polled(watched, None)?;
         if signals.is_empty() || !output.is_empty() { Ok(()) } else { Err(CUT_SHORT.into()) }
     }
 
     /// Waits until more is taken, for a moment.
     fn wait_a_moment(&self) -> io::Result<()> {
-        let limit = Timespec::try_from(LAST_WORDS).ok();
-        match poll(&mut [PollFd::from_borrowed_fd(self.fd(), PollFlags::OUT)], limit.as_ref()) {
-            Ok(0) => Err(io::ErrorKind::TimedOut.into()),
-            Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
+        let [output] = polled([PollFd::from_borrowed_fd(self.fd(), PollFlags::OUT)], Some(LAST_WORDS))?;
+        if output.is_empty() { Err(io::ErrorKind::TimedOut.into()) } else { Ok(()) }
     }
 
     fn fd(&self) -> BorrowedFd<'_> {
         self.own.as_ref().map_or(self.given, AsFd::as_fd)
+    }
+}
+
+/// Waits until one of these is ready, or for so long; a signal alone makes none of them ready.
+fn polled<const N: usize>(mut watched: [PollFd<'_>; N], limit: Option<Duration>) -> io::Result<[PollFlags; N]> {
+    let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+    loop {
+        match poll(&mut watched, limit.as_ref()) {
+            Ok(_) => return Ok(watched.map(|watched| watched.revents())),
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
 }
 
