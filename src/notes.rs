@@ -66,6 +66,7 @@ struct Spoken {
     class: String,
     say: String,
     cause: Option<String>,
+    no_cause: Option<&'static str>,
 }
 
 impl CaseNotes {
@@ -90,7 +91,7 @@ impl CaseNotes {
             match block {
                 Block::Outcome(said) => spoken.say = said.text.clone(),
                 Block::Cause(said) => spoken.cause = Some(said.text.clone()),
-                Block::NoCause(text) => spoken.cause = Some((*text).to_owned()),
+                Block::NoCause(text) => spoken.no_cause = Some(*text),
                 Block::Now(now) => next.push(now.text.clone()),
                 _ => {}
             }
@@ -180,6 +181,9 @@ impl CaseNotes {
         }
         if let Some(cause) = &self.spoken.cause {
             line(&words.cause, &[("cause", cause)]);
+        }
+        if let Some(no_cause) = self.spoken.no_cause {
+            line(no_cause, &[]);
         }
         line(&words.ending, &[("class", &self.spoken.class), ("say", &self.spoken.say)]);
         for next in &self.next {

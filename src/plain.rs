@@ -166,6 +166,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         !self.said.as_ref().is_some_and(is_it)
     }
 
+    /// Keeps the run, and says what there is to say of that.
+    fn keep(&mut self) -> io::Result<()> {
+        self.run.keep().map_or(Ok(()), |said| self.say(&said))
+    }
+
     fn say(&mut self, line: &str) -> io::Result<()> {
         match self.setting.ascii {
             true => writeln!(self.out, "{}", say::ascii(line))?,

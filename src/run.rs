@@ -23,6 +23,8 @@ pub struct Run<'a> {
     saved: Option<SavedWalk>,
     /// Why the walk could not be kept, when it was last tried.
     trouble: Option<String>,
+    /// It was said that the walk of the user's role is forgotten when the agent goes on.
+    has_warned: bool,
     opening: Opening,
 }
 
@@ -80,6 +82,7 @@ impl<'a> Run<'a> {
             notes: NotesAt::Request,
             saved: None,
             trouble: None,
+            has_warned: false,
             opening: Opening::default(),
         }
     }
@@ -120,6 +123,7 @@ impl<'a> Run<'a> {
             self.clock.begin_anew();
         }
         let is_kept = self.is_kept();
+        let had_warned = std::mem::replace(&mut self.has_warned, !is_kept);
         let (walk, clock) = (&self.walk, &self.clock);
         let (Keeping::Users(keeper) | Keeping::All(keeper)) = &mut self.keeping else { return None };
         let kept = if is_kept && !walk.has_ended() && !walk.has_no_answers() {
@@ -128,7 +132,7 @@ impl<'a> Run<'a> {
             keeper.forget()
         } else {
             // Only the wording is another: what was kept stays, until the agent goes on.
-            Ok(())
+            return (!had_warned).then(|| words().state.kept_until.clone());
         };
         let before = std::mem::take(&mut self.trouble);
         self.trouble = kept.err().map(|error| Remark::NoPlace(error.to_string()).text());

@@ -76,7 +76,10 @@ impl Loop<'_, '_, '_> {
         loop {
             self.draw().or_else(|error| self.cut_short(error))?;
             // No frame waits for the disk.
-            self.front_end.run.keep();
+            if let Some(said) = self.front_end.run.keep() {
+                self.front_end.say_also(&said);
+                self.draw().or_else(|error| self.cut_short(error))?;
+            }
             let mut next = self.next(None)?;
             let mut is_first = true;
             // Whatever has come by now is taken before the next frame is drawn.

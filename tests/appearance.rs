@@ -74,7 +74,7 @@ fn where_no_colour_is_wanted_none_is_sent_and_the_selection_is_marked_and_bold()
         let (mut terminal, bytes) = walked(begin);
         let styles = styles(&bytes);
         // Bold and not, and back to what it was; nothing else.
-        let allowed = ["0", "1", "22", "39", "49"];
+        let allowed = ["0", "1", "22", "39", "49", "59"];
         assert!(styles.iter().all(|style| allowed.contains(&style.as_str())), "{begin:?}: {styles:?}");
         assert!(styles.contains("1"), "{begin:?}: something is bold: {styles:?}");
         terminal.press("\x1b", "Virtual Office Editions");

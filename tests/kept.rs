@@ -2,48 +2,20 @@
 //! killed, runs twice, or finds a file that it cannot read.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#[path = "support/play.rs"]
+mod play;
 #[path = "support/pty.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
-use pty::{Start, Terminal};
-
-/// The name of the file that holds the walks through the built-in article.
-fn name() -> String {
-    let article = vo_login_wizard::content::load(vo_login_wizard::content::BUILT_IN).unwrap();
-    format!("vo-login-wizard/{}.json", article.identity())
-}
-
-/// A place of its own for what is kept.
-struct Place {
-    folder: tempfile::TempDir,
-}
-
-impl Place {
-    fn new() -> Place {
-        Place { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.path().join(name())
-    }
-
-    fn start(&self, arguments: &[&str]) -> Terminal {
-        let place = self.folder.path().to_str().unwrap();
-        Terminal::start(Start {
-            arguments: arguments.to_vec(),
-            environment: vec![("XDG_STATE_HOME", place)],
-            ..Start::default()
-        })
-    }
-}
+use play::{Play, kept};
 
 fn wait_for_file(file: &Path, holds: impl Fn(&str) -> bool) {
     for _ in 0..2_000 {
@@ -61,51 +33,33 @@ fn cases(default: u64) -> u64 {
 
 #[test]
 fn a_walk_is_kept_as_it_goes_offered_at_the_next_start_and_gone_at_an_ending() {
-    let place = Place::new();
-    let mut terminal = place.start(&[]);
-    terminal.press("2", "Editions?");
-    terminal.press("1", "Does it let you in?");
-    wait_for_file(&place.file(), |text| text.contains("editions"));
-    assert_eq!(fs::metadata(place.file()).unwrap().permissions().mode() & 0o777, 0o600);
-    terminal.press("\x11", "Your walk is kept");
-    assert_eq!(terminal.exit_code(), 0);
+    let first = Play::user().keys("2").sees("Editions?").keys("1").sees("Does it let you in?");
+    let file = kept(first.folder());
+    wait_for_file(&file, |text| text.contains("editions"));
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let first = first.keys("<c-q>").sees("Your walk is kept").exits(0);
 
-    let mut terminal = place.start(&[]);
-    terminal.wait_for("You were at “Signing in to Virtual Office”, today at");
-    terminal.press("\r", "Does it let you in?");
-    terminal.press("3", "single sign-on");
-    terminal.wait_for("To be solved elsewhere");
-    terminal.send("\x11");
-    assert_eq!(terminal.exit_code(), 0);
-    assert!(!place.file().exists());
+    let second = Play::user().folder(first.folder()).sees("You were at “Signing in to Virtual Office”, today at");
+    let second = second.keys("<enter>").sees("Does it let you in?").keys("3").sees("To be solved elsewhere");
+    second.keys("<c-q>").exits(0);
+    assert!(!file.exists());
 
-    let terminal = place.start(&[]);
-    terminal.wait_for("Which");
-    assert!(!terminal.screen().contains("You were at"));
+    Play::user().folder(first.folder()).sees("5 Another program").does_not_see("You were at");
 }
 
-/// What is heard through pipes, with these lines typed; the time of day is another each time.
-fn heard(place: &Place, lines: &str) -> String {
-    use std::io::Write;
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
-    command.env("XDG_STATE_HOME", place.folder.path()).env("LANG", "C.UTF-8");
-    command
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let [heard, messages] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    let (before, after) = heard.split_once("today at ").unwrap_or((&heard, ""));
+/// All that is heard of a walk through pipes; the time of day is another each time.
+fn heard(folder: &Path, lines: &str) -> String {
+    let heard = Play::user().folder(folder).input(lines);
+    let (before, after) = heard.said.split_once("today at ").unwrap_or((&heard.said, ""));
     let (_, after) = after.split_at_checked(5).unwrap_or_default();
     let when = if after.is_empty() { "" } else { "today at ##:##" };
-    format!("{before}{when}{after}(messages)\n{messages}(exit code {})\n", output.status.code().unwrap())
+    let (complaints, code) = (&heard.complaints, heard.exit_code.unwrap());
+    format!("{before}{when}{after}(messages)\n{complaints}(exit code {code})\n")
 }
 
 #[test]
 fn in_the_plain_mode_the_offer_is_heard_first_and_taken_or_not() {
-    let place = Place::new();
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let walks = [
         "act\nno\nyes\nunsure\n\ndone\nnot\n",
         "help\nquit\n",
@@ -113,7 +67,7 @@ fn in_the_plain_mode_the_offer_is_heard_first_and_taken_or_not() {
         "anew\nother\nquit\n",
         "quit\n",
     ];
-    let all: Vec<String> = walks.iter().map(|lines| heard(&place, lines)).collect();
+    let all: Vec<String> = walks.iter().map(|lines| heard(folder.path(), lines)).collect();
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "snapshots" }, {
         insta::assert_snapshot!("a_walk_is_picked_up", all.join("==== and later\n"));
     });
@@ -121,49 +75,39 @@ fn in_the_plain_mode_the_offer_is_heard_first_and_taken_or_not() {
 
 #[test]
 fn beginning_anew_forgets_the_last_walk() {
-    let place = Place::new();
-    let mut terminal = place.start(&[]);
-    terminal.press("2", "Editions?");
-    wait_for_file(&place.file(), |text| text.contains("integration"));
-    terminal.send("\x03");
-    assert_eq!(terminal.exit_code(), 130);
-    let mut terminal = place.start(&[]);
-    terminal.wait_for("You were at");
-    std::thread::sleep(pty::BEFORE_CONFIRMING);
-    terminal.press("2", "You begin anew.");
-    terminal.wait_for("5  Another program");
-    assert!(!place.file().exists());
+    let first = Play::user().keys("2").sees("Editions?");
+    wait_for_file(&kept(first.folder()), |text| text.contains("integration"));
+    let first = first.keys("<c-c>").exits(130);
+    let second = Play::user().folder(first.folder()).sees("You were at");
+    let _second = second.keys("<pause>2").sees("You begin anew.").sees("5 Another program");
+    assert!(!kept(first.folder()).exists());
 }
 
 #[test]
 fn fresh_skips_the_offer_and_no_state_and_an_agent_keep_nothing() {
-    let place = Place::new();
-    for arguments in [["--no-state"].as_slice(), &["--agent"]] {
-        let mut terminal = place.start(arguments);
-        terminal.press("2", "Editions?");
-        terminal.send("\x03");
-        assert_eq!(terminal.exit_code(), 130);
-        assert!(!place.file().exists(), "{arguments:?}");
+    for arguments in ["--no-state", "--agent"] {
+        let walk = Play::user().arguments(arguments).keys("2").sees("Editions?").keys("<c-c>").exits(130);
+        assert!(!kept(walk.folder()).exists(), "{arguments}");
     }
-    let mut terminal = place.start(&["--agent", "--keep"]);
-    terminal.press("2", "Editions?");
-    wait_for_file(&place.file(), |text| text.contains("integration"));
-    terminal.send("\x03");
-    terminal.exit_code();
-    let terminal = place.start(&["--fresh"]);
-    terminal.wait_for("5  Another program");
-    assert!(!terminal.screen().contains("You were at"));
+    let agents = Play::agent().arguments("--keep").keys("2").sees("Editions?");
+    wait_for_file(&kept(agents.folder()), |text| text.contains("integration"));
+    let agents = agents.keys("<c-c>").exits(130);
+    let users = Play::user().arguments("--fresh").folder(agents.folder());
+    users.sees("5 Another program").does_not_see("You were at");
 }
 
 #[test]
-fn a_user_who_goes_over_to_the_agents_wording_leaves_no_walk_behind() {
-    let place = Place::new();
-    let mut terminal = place.start(&[]);
-    terminal.press("2", "Editions?");
-    wait_for_file(&place.file(), |text| text.contains("integration"));
-    terminal.press("\x07", "Say:");
+fn a_look_at_the_agents_wording_loses_nothing_and_what_was_kept_is_forgotten_only_when_the_agent_goes_on() {
+    let walk = Play::user().keys("2").sees("Editions?");
+    let file = kept(walk.folder());
+    wait_for_file(&file, |text| text.contains("integration"));
+    let walk = walk.keys("<f3>").sees("Say:").sees("forgotten as soon as you go on");
+    assert!(file.exists());
+    let walk = walk.keys("<f3>").sees("Is your company").keys("<f3>").sees("Say:");
+    assert!(file.exists());
+    let _walk = walk.keys("1").sees("private browser window is best");
     for _ in 0..400 {
-        if !place.file().exists() {
+        if !file.exists() {
             return;
         }
         std::thread::sleep(Duration::from_millis(5));
@@ -173,38 +117,31 @@ fn a_user_who_goes_over_to_the_agents_wording_leaves_no_walk_behind() {
 
 #[test]
 fn a_second_copy_keeps_nothing_and_says_so() {
-    let place = Place::new();
-    let mut first = place.start(&[]);
-    first.press("2", "Editions?");
-    let second = place.start(&[]);
-    second.wait_for("Another copy of the wizard is running");
+    let first = Play::user().keys("2").sees("Editions?");
+    Play::user().folder(first.folder()).sees("Another copy of the wizard is running");
 }
 
 #[test]
 fn killed_at_any_moment_the_file_is_whole_and_the_walk_goes_on_one_page_back_at_most() {
     let pages = ["Editions?", "Does it let you in?", "at present contain", "New password", "Step 1 of 10"];
-    let keys = ["1", "1", "1", "1", "\r"];
+    let keys = ["1", "1", "1", "1", "<enter>"];
     for case in 0..cases(6) {
-        let place = Place::new();
-        let mut terminal = place.start(&[]);
-        terminal.wait_for("5  Another program");
+        let mut walk = Play::user().sees("5 Another program");
         let mut reached = 0;
         for (key, page) in keys.iter().zip(pages).take(usize::try_from(1 + case % 5).unwrap()) {
-            terminal.press(key, page);
+            walk = walk.keys(key).sees(page);
             reached += 1;
         }
         // One more key, and the kill somewhere in what it does.
         if let Some(key) = keys.get(reached) {
-            terminal.send(key);
+            walk = walk.keys(key);
         }
         std::thread::sleep(Duration::from_micros(case * 397 % 4_000));
-        terminal.signal("KILL");
-        terminal.exit_code();
-        let mut terminal = place.start(&[]);
-        terminal.wait_for("You were at");
-        assert!(!terminal.screen().contains("could not be read"));
-        terminal.send("\r");
+        let mut walk = walk.signal("KILL");
+        walk.terminal.exit_code();
+        let again = Play::user().folder(walk.folder()).sees("You were at").does_not_see("could not be read");
         let may_be = [reached.saturating_sub(2), reached - 1, reached].map(|place| pages[place.min(4)]);
-        terminal.wait_until("the page it was on", |screen| may_be.iter().any(|page| screen.contains(page)));
+        let again = again.keys("<enter>");
+        again.terminal.wait_until("the page it was on", |screen| may_be.iter().any(|page| screen.contains(page)));
     }
 }

@@ -2,18 +2,19 @@
 //! article. It is never a crash, nothing is written over, and what cannot be used is said.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "support/play.rs"]
+mod play;
+#[path = "support/pty.rs"]
+#[allow(dead_code, reason = "the walks here go through pipes")]
+mod pty;
 
 use std::fs;
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-/// The name of the file that holds the walks through the built-in article.
-fn name() -> String {
-    let article = vo_login_wizard::content::load(vo_login_wizard::content::BUILT_IN).unwrap();
-    format!("vo-login-wizard/{}.json", article.identity())
-}
+use play::{Play, kept};
 
 /// A place of its own for what is kept.
 struct Place {
@@ -22,13 +23,13 @@ struct Place {
 
 impl Place {
     fn new() -> Place {
-        let place = Place { folder: tempfile::tempdir().unwrap() };
+        let place = Place { folder: tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap() };
         fs::create_dir_all(place.file().parent().unwrap()).unwrap();
         place
     }
 
     fn file(&self) -> PathBuf {
-        self.folder.path().join(name())
+        kept(self.folder.path())
     }
 
     fn aside(&self, name: &str) -> PathBuf {
@@ -36,19 +37,18 @@ impl Place {
     }
 
     /// What is said to these lines, and what on standard error after it.
-    fn said(&self, arguments: &[&str], lines: &str) -> String {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
-        command.args(arguments).env("XDG_STATE_HOME", self.folder.path()).env("LANG", "C.UTF-8");
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        // One that ends early reads nothing more.
-        _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    fn said(&self, arguments: &str, lines: &str) -> String {
+        self.said_to(Play::user().arguments(arguments), lines)
+    }
+
+    fn said_to(&self, play: Play, lines: &str) -> String {
+        let heard = play.folder(self.folder.path()).input(lines);
+        heard.said + &heard.complaints
     }
 
     /// Keeps a walk that came to the checklist, with a note and marks.
     fn keep_a_walk(&self) -> String {
-        self.said(&[], "act\nno\nyes\nnote\ncalls back\nunsure\n\ndone\nnot\ndone\n");
+        self.said("", "act\nno\nyes\nnote\ncalls back\nunsure\n\ndone\nnot\ndone\n");
         fs::read_to_string(self.file()).unwrap()
     }
 }
@@ -62,7 +62,6 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
     };
     let kept = whole.split("\"kept\":\"").nth(1).unwrap().split('"').next().unwrap();
     let damaged = [
-        String::new(),
         "[1,2]".to_owned(),
         "\u{0}\u{1}".to_owned(),
         whole.split_at(whole.len() - 20).0.to_owned(),
@@ -79,12 +78,12 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
     let place = Place::new();
     for (number, content) in damaged.iter().enumerate() {
         fs::write(place.file(), content).unwrap();
-        let said = place.said(&[], "other\nquit\n");
+        let said = place.said("", "other\nquit\n");
         assert!(said.contains("could not be read. It was set aside as"), "{content:?}: {said}");
         assert!(said.contains("Ending: To be solved elsewhere.") && !said.contains('\u{1b}'), "{content:?}: {said}");
-        let name =
-            if number == 0 { "walk.set-aside.json".to_owned() } else { format!("walk.set-aside-{}.json", number + 1) };
-        assert_eq!(&fs::read_to_string(place.aside(&name)).unwrap(), content);
+        let which = if number == 0 { String::new() } else { format!("-{}", number + 1) };
+        let name = place.file().file_stem().unwrap().to_str().unwrap().to_owned();
+        assert_eq!(&fs::read_to_string(place.aside(&format!("{name}.set-aside{which}.json"))).unwrap(), content);
     }
 }
 
@@ -92,9 +91,9 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
 fn what_is_no_file_is_set_aside_too_and_not_waited_for() {
     let place = Place::new();
     assert!(Command::new("mkfifo").arg(place.file()).status().unwrap().success());
-    assert!(place.said(&[], "quit\n").contains("set aside as"));
+    assert!(place.said("", "quit\n").contains("set aside as"));
     fs::create_dir(place.file()).unwrap();
-    assert!(place.said(&[], "quit\n").contains("set aside as"));
+    assert!(place.said("", "quit\n").contains("set aside as"));
 }
 
 #[test]
@@ -110,15 +109,14 @@ fn an_article_that_changed_keeps_what_still_applies_and_says_what_does_not() {
         .replace("key = \"licence\"", "key = \"agreement\"");
     let file = place.folder.path().join("changed.toml");
     fs::write(&file, &changed).unwrap();
-    let article = ["--article", file.to_str().unwrap()];
-    let said = place.said(&article, "1\nquit\nyes\n");
+    let said = place.said_to(Play::user().article(&file), "1\nquit\nyes\n");
     assert!(said.contains("no longer applies and is left out: old-password, licence."), "{said}");
     assert!(said.contains("Page: The present password."), "{said}");
 
     let place = Place::new();
     place.keep_a_walk();
     fs::write(&file, changed.replace("old-password", "present-password")).unwrap();
-    let said = place.said(&article, "1\nquit\nyes\n");
+    let said = place.said_to(Play::user().article(&file), "1\nquit\nyes\n");
     assert!(said.contains("left out: old-password, licence, “calls back”."), "{said}");
 }
 
@@ -126,12 +124,12 @@ fn an_article_that_changed_keeps_what_still_applies_and_says_what_does_not() {
 fn a_walk_that_begins_with_answers_leaves_the_one_that_was_kept_as_it_is() {
     let place = Place::new();
     let kept = place.keep_a_walk();
-    let said = place.said(&["--answer", "integration=eagent"], "yes\nquit\n");
+    let said = place.said("--answer integration=eagent", "yes\nquit\n");
     assert!(said.contains("A walk of before is kept, and stays as it is"), "{said}");
     assert!(said.contains("Ending: Not supported. eAgent"), "{said}");
     assert_eq!(fs::read_to_string(place.file()).unwrap(), kept);
     // Asked for, it may go.
-    let said = place.said(&["--fresh", "--answer", "integration=eagent"], "no\nquit\n");
+    let said = place.said("--fresh --answer integration=eagent", "no\nquit\n");
     assert!(!said.contains("A walk of before"), "{said}");
     assert_ne!(fs::read_to_string(place.file()).unwrap(), kept);
 }

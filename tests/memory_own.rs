@@ -6,8 +6,6 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "support/scan.rs"]
-mod scan;
 #[path = "support/screen.rs"]
 mod screen;
 #[path = "support/walk.rs"]
@@ -20,7 +18,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use scan::{Found, Sought};
+use memory_scan::{self as scan, Found, Sought};
 use screen::{THEME, run};
 use vo_login_wizard::terminal::{Key, Parser};
 use vo_login_wizard::tui::FrontEnd;

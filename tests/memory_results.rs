@@ -9,8 +9,6 @@ mod outside;
 #[path = "support/pty.rs"]
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
-#[path = "support/scan.rs"]
-mod scan;
 
 use std::fs;
 use std::path::Path;

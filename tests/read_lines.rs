@@ -16,8 +16,9 @@ const JUST_LONG_ENOUGH: &str = "Passw*r1";
 
 /// The program in a terminal that another program left so.
 fn start(stty: &str, arguments: &str) -> Terminal {
-    // Its settings afterwards are seen once a key was pressed.
-    let script = format!("stty {stty}; {PROGRAM} {arguments}; echo left with $?; head -c 1; stty -a; exec cat");
+    // Its settings afterwards are seen once a key was pressed; Ctrl-C reaches the shell too.
+    let script =
+        format!("trap : INT; stty {stty}; {PROGRAM} {arguments}; echo left with $?; head -c 1; stty -a; exec cat");
     Terminal::start(Start { program: "/bin/sh", arguments: vec!["-c", &script], ..Start::default() })
 }
 

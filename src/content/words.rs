@@ -188,12 +188,12 @@ words! {
     }
     notes: NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, skipped, unmarked, told,
-        cause, no_cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied,
-        save_label, saved, not_saved, not_a_file, name_missing, exists, shown_title, new_call,
+        cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_label, saved,
+        not_saved, not_a_file, name_missing, exists, shown_title, new_call,
     }
     state: StateWords {
         offer, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone, kept, not_kept,
-        taken, set_aside, no_place, not_ours, kept_again, begun_anew,
+        taken, set_aside, no_place, not_ours, kept_until, kept_again, begun_anew,
     }
     results: ResultsWords {
         missing, no_ending, another_place,

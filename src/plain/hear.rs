@@ -33,7 +33,7 @@ pub(super) enum Heard {
 impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Hears a line of so many characters at most. What there was to say has been said by now, so the run is kept.
     pub(super) fn hear(&mut self, most: usize) -> Result<Heard, Stop> {
-        self.run.keep();
+        self.keep()?;
         loop {
             // The room is there from the start, so that growing leaves no copy behind.
             let mut line = Zeroizing::new(String::with_capacity(most * 4));

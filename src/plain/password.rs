@@ -117,7 +117,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Reads one line straight into a field, and shows no password. When the process is stopped in between, the field is
     /// wiped and the line begins anew.
     fn type_into(&mut self, field: Field) -> Result<Typed, Stop> {
-        self.run.keep();
+        self.keep()?;
         loop {
             let Dialogue { run, input, .. } = self;
             let mut full = false;

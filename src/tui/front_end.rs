@@ -63,6 +63,12 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         self.view.message = Some(message);
     }
 
+    /// Says something besides what is said already.
+    pub(super) fn say_also(&mut self, message: &str) {
+        let before = self.view.message.take();
+        self.view.message = Some(before.map_or(message.to_owned(), |before| format!("{before} {message}")));
+    }
+
     /// The window is of another size, or what it shows is not known.
     /// What Escape would lose now.
     pub(super) fn at_stake(&self) -> AtStake {

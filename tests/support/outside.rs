@@ -9,7 +9,7 @@ use std::sync::{Once, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
-use crate::scan::{self, Found, Sought};
+use memory_scan::{self as scan, Found, Sought};
 
 pub const ASCII: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*~^:@#$";
 pub const BEYOND_ASCII: &str = "äöüßéèñçøåœþðžšжщыэюяλπσωאבגạếộ𝐀𝐁𝐙𝔅";

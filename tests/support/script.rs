@@ -36,17 +36,26 @@ impl Write for Transcript {
 pub struct Script {
     lines: VecDeque<String>,
     transcript: Transcript,
+    /// How much was said when the next line was hidden.
+    hidden_at: Option<usize>,
 }
 
 impl Script {
     pub fn new(lines: &[impl AsRef<str>], transcript: &Transcript) -> Script {
         let lines = lines.iter().map(|line| line.as_ref().to_owned()).collect();
-        Script { lines, transcript: transcript.clone() }
+        Script { lines, transcript: transcript.clone(), hidden_at: None }
     }
 }
 
 impl ReadLine for Script {
+    fn hide(&mut self) {
+        self.hidden_at = Some(self.transcript.0.borrow().len());
+    }
+
     fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd> {
+        // It is hidden first, and then asked for: what is typed ahead must not be shown either.
+        let is_asked_for = self.hidden_at.take().is_some_and(|at| at < self.transcript.0.borrow().len());
+        assert_eq!(is_asked_for, hidden, "{}", self.transcript.text());
         let Some(line) = self.lines.pop_front() else {
             writeln!(self.transcript, "> (end of input)")?;
             return Ok(LineEnd::Input { broken: false, empty: true });
