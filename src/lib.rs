@@ -65,8 +65,9 @@
 //! | `plain/hear.rs`, `plain/reply.rs`, `plain/command.rs` | what is heard; what it means; what each command does |
 //! | `plain/speech.rs`, `plain/password.rs`, `plain/over.rs` | blocks to sentences; a hidden line; what both front-ends ask over a page |
 //! | **`terminal.rs`** | the terminal's modes, taken back on every way out; one write a frame |
-//! | `terminal/bytes.rs`, `terminal/utf8.rs` | from bytes to keys, and to characters |
-//! | `terminal/unix.rs`, `terminal/unix/line.rs`, `terminal/unix/output.rs` | keys and signals; line settings and stopping; the writing of the full screen, which keeps no signal waiting |
+//! | `terminal/bytes.rs`, `terminal/spellings.rs`, `terminal/utf8.rs` | from bytes to keys; how terminals spell them; from bytes to characters |
+//! | `terminal/filter.rs` | what every line that is read goes through |
+//! | `terminal/unix.rs`, `terminal/unix/line.rs`, `terminal/unix/output.rs` | keys, lines and signals; line settings and stopping; writing that keeps no signal waiting |
 //! | `terminal/windows.rs` | the same by crossterm, which keeps no copy there |
 //!
 //! # What always holds

@@ -12,7 +12,7 @@ use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::cli::{Check, Cli, Command};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{self, Article, Faults, words};
-use vo_login_wizard::terminal::{Lines, flush_input, is_terminal};
+use vo_login_wizard::terminal::{Lines, Stream, flush_input, is_terminal};
 use vo_login_wizard::{guard, harden};
 
 const FAILURE: u8 = 1;
@@ -73,10 +73,11 @@ fn run(cli: &Cli) -> anyhow::Result<u8> {
 }
 
 fn check(article: &Article, flags: &Check) -> anyhow::Result<u8> {
-    let messages = &mut io::stderr().lock();
+    let lines = Lines::open()?;
+    let messages = &mut lines.output(Stream::Errors);
     let request =
         Request { username: flags.username.as_deref(), json: flags.json, is_terminal: is_terminal().0, messages };
-    match check::run(article, request, &mut Lines::open()?, &mut io::stdout().lock())? {
+    match check::run(article, request, lines, &mut io::stdout().lock())? {
         Checked::Yes => Ok(0),
         Checked::No => Ok(CHECK_SAYS_NO),
         Checked::Refused(text) => Err(exit(FAILURE, text)),

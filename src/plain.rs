@@ -271,7 +271,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         while let Some(heard) = self.reply(page)? {
             match heard {
                 Heard::Line(line) if line.trim().is_empty() => self.leave()?,
-                Heard::Line(_) | Heard::TooLong | Heard::Broken => self.say(&words().plain.ended)?,
+                Heard::Line(_) | Heard::TooLong | Heard::Broken(_) => self.say(&words().plain.ended)?,
             }
         }
         Ok(())

@@ -16,7 +16,7 @@ use vo_login_wizard::page::{Page, say};
 use vo_login_wizard::plain;
 use vo_login_wizard::run::{Keeping, Left, NotesAt, Opening, Run};
 use vo_login_wizard::state::SavedWalk;
-use vo_login_wizard::terminal::{LineEnd, Lines, flush_input, is_terminal, size};
+use vo_login_wizard::terminal::{LineEnd, Lines, Stream, flush_input, is_terminal, last_words, size};
 use vo_login_wizard::tui;
 use vo_login_wizard::walk::{Role, Unknown, Walk};
 
@@ -47,10 +47,12 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     };
     let mut run = with_what_was_kept(flags, walk, article).with_notes(notes);
     let left = front_ends(flags, &mut run, &environment)?;
-    // After a signal to the full screen nothing is said: the terminal may have stopped reading, and would keep it waiting.
-    if !matches!(left, (Shown::Full, Left::Signal(_))) {
-        for line in run.farewell() {
-            complain(&line);
+    for line in run.farewell() {
+        match left {
+            // The terminal may have stopped reading, and would keep the signal waiting.
+            (Shown::Full, Left::Signal(_)) => {}
+            (Shown::Plain, Left::Signal(_)) => last_words(&line),
+            _ => complain(&line),
         }
     }
     let (code, printed) = match left {
@@ -90,11 +92,9 @@ fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_
         let is_seen = (is_terminal().1 || is_split()) && !environment.is_heard();
         let columns: Option<fn() -> u16> = if is_seen { Some(|| size().0) } else { None };
         let setting = plain::Setting { because, ascii, can_return: has_full_screen, columns };
-        let left = if is_split() {
-            plain::open(run, Lines::open()?, io::stderr().lock(), setting)?
-        } else {
-            plain::open(run, Lines::open()?, io::stdout().lock(), setting)?
-        };
+        let lines = Lines::open()?;
+        let output = lines.output(if is_split() { Stream::Errors } else { Stream::Output });
+        let left = plain::open(run, lines, output, setting)?;
         match left {
             Left::Other if has_full_screen => plain = None,
             Left::Other => plain = Some(&texts.no_full_screen),

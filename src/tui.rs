@@ -67,7 +67,7 @@ impl Loop<'_, '_, '_> {
     fn run(&mut self) -> io::Result<Left> {
         self.draw().or_else(|error| self.cut_short(error))?;
         // What came before the first page was not meant for it.
-        while let Some(event) = self.keyboard.next(Some(Duration::ZERO))? {
+        while let Some(event) = self.next(Some(Duration::ZERO))? {
             match event {
                 Event::Key(key) if key != Key::Control('c') => self.front_end.press_early(key, Instant::now()),
                 event => {
@@ -86,7 +86,7 @@ impl Loop<'_, '_, '_> {
                 self.draw().or_else(|error| self.cut_short(error))?;
             }
             let wait = self.front_end.due().map(|due| due.saturating_duration_since(Instant::now()));
-            let mut next = self.keyboard.next(wait)?;
+            let mut next = self.next(wait)?;
             if next.is_none() {
                 let pressed = self.front_end.wait(Instant::now());
                 if let Some(left) = self.pressed(pressed)? {
@@ -98,9 +98,15 @@ impl Loop<'_, '_, '_> {
                 if let Some(left) = self.take(event)? {
                     return Ok(left);
                 }
-                next = self.keyboard.next(Some(Duration::ZERO))?;
+                next = self.next(Some(Duration::ZERO))?;
             }
         }
+    }
+
+    /// The next event; Escape waits longer for its sequence where it would lose something.
+    fn next(&mut self, limit: Option<Duration>) -> io::Result<Option<Event>> {
+        self.keyboard.set_at_stake(self.front_end.at_stake());
+        self.keyboard.next(limit)
     }
 
     /// Takes what came; returns how that leaves the full screen, if it does.

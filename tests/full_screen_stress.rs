@@ -208,7 +208,10 @@ fn ctrl_l_draws_the_whole_frame_anew_and_leaves_it_as_it_is() {
         terminal.send("\x0c");
         terminal.settle();
         let written = String::from_utf8(terminal.bytes().split_off(before)).unwrap();
-        assert!(written.contains("\x1b[2J") && written.contains(about.split(' ').next().unwrap()), "{written:?}");
+        assert!(
+            written.contains("\x1b[2;1H\x1b[J") && written.contains(about.split(' ').next().unwrap()),
+            "{written:?}"
+        );
         assert_eq!(rows(&terminal), seen, "{about}");
     });
 }

@@ -29,7 +29,7 @@ const ROOMS: [(&str, &str); 18] = [
     ("terminal", "harden crossterm nix rustix signal_hook zeroize io time env fs net process"),
     ("check", "content page plain terminal walk serde serde_json io"),
     ("cli", "clap"),
-    ("harden", "region rustix process"),
+    ("harden", "region rustix signal_hook process"),
     ("environment", "cli content tui"),
     ("guard", "content io process"),
 ];

@@ -110,7 +110,7 @@ impl<'w, 's, 'a> Front<'w, 's, 'a> {
                 self.press(key);
             }
         }
-        if let Some(key) = self.parser.is_waiting().then(|| self.parser.give_up()).flatten() {
+        if let Some(key) = self.parser.give_up() {
             self.press(key);
         }
     }

@@ -187,19 +187,19 @@ words! {
         keeps_rules, breaks_rules, go_on_anyway, try_again, later, checked, forgotten, look_over, step, step_done,
         step_done_or, steps_done, steps_hint, skip_hint, check_hint, not_yet, skipped, unmarked, see, say, no_why,
         where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now, back_done, one_of,
-        enter, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, line_too_long, quit_sure,
-        quit_notes, new_call_sure, new_call_notes, name_secret, quit_typed, notes_at_ending, note_prompt, note_secret,
-        note_not_taken, note_too_long, save_prompt, save_again, not_here, confirm, caller_types, staying, none_written,
-        left, ended, input_ended, help_back, help_change, help_repeat, help_where, help_why, help_not_that, help_full,
-        help_note, help_agent, help_told, help_caller_types, help_save, help_show, help_new_call, help_quit, help_help,
-        source,
+        enter, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, control, line_too_long,
+        quit_sure, quit_notes, new_call_sure, new_call_notes, name_secret, quit_typed, notes_at_ending, note_prompt,
+        note_secret, note_not_taken, note_too_long, save_prompt, save_again, not_here, confirm, caller_types, staying,
+        none_written, left, ended, input_ended, help_back, help_change, help_repeat, help_where, help_why,
+        help_not_that, help_full, help_note, help_agent, help_told, help_caller_types, help_save, help_show,
+        help_new_call, help_quit, help_help, source,
     }
     usage: UsageWords {
         one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_check, missing,
         no_text, not_understood, answer_shape, unknown_node, unknown_key, article_unreadable, secret, help,
     }
     check: CheckWords {
-        prompt, too_long, username_too_long, second_line, nothing, broken, no_password_page,
+        prompt, too_long, username_too_long, second_line, nothing, broken, control, no_password_page,
     }
     agent: AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,

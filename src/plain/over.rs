@@ -105,7 +105,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.say(ask)?;
         let place = match self.hear(LONGEST_ANSWER)? {
             Heard::Line(line) => reply::choose(&line, &offers).ok(),
-            Heard::TooLong | Heard::Broken => None,
+            Heard::TooLong | Heard::Broken(_) => None,
         };
         match place.and_then(|place| offers.get(place)).map(|offer| offer.act) {
             Some(act) if act != Act::Close => self.act(act, page),
@@ -142,8 +142,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let line = match self.hear(LONGEST_ENTRY)? {
             Heard::Line(line) => line,
             Heard::TooLong => return Ok(self.say(&note_too_long())?),
-            Heard::Broken => {
-                self.say(&texts.broken)?;
+            Heard::Broken(why) => {
+                self.say(why)?;
                 return Ok(self.say(&texts.note_not_taken)?);
             }
         };
@@ -185,7 +185,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     }
                 }
                 Heard::TooLong => texts.line_too_long.clone(),
-                Heard::Broken => texts.broken.clone(),
+                Heard::Broken(why) => why.to_owned(),
             };
             self.say(&fill_in(&texts.save_again, &[("text", &wrong)]))?;
         }

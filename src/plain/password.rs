@@ -63,7 +63,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     return Ok(());
                 }
                 Heard::Line(_) => self.say(&texts.caller_types)?,
-                Heard::TooLong | Heard::Broken => self.say(&texts.broken)?,
+                Heard::TooLong => self.say(&texts.line_too_long)?,
+                Heard::Broken(why) => self.say(why)?,
             }
         }
         Ok(())
@@ -110,19 +111,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         loop {
             let Dialogue { run, input, .. } = self;
             let mut full = false;
-            // A pipe's line may end in a carriage return and a line feed: held back, and dropped at the end.
-            let mut held = false;
-            let mut put = |character| full |= run.make(Move::Edit(field, Edit::Insert(character))).is_err();
             let end = input.read(field == Field::Password, &mut |character| {
-                if std::mem::take(&mut held) {
-                    put('\r');
-                }
-                match character {
-                    '\r' => held = true,
-                    character => put(character),
-                }
+                full |= run.make(Move::Edit(field, Edit::Insert(character))).is_err();
             })?;
-            let broken = match end {
+            let wrong = match end {
                 LineEnd::Signal(signal) => return Err(Left::Signal(signal).into()),
                 LineEnd::Suspend => {
                     self.wipe();
@@ -131,13 +123,13 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     continue;
                 }
                 LineEnd::Input { empty: true, .. } => return Err(Left::InputEnded.into()),
-                LineEnd::Newline { broken } | LineEnd::Input { broken, .. } => broken,
+                LineEnd::Newline { .. } | LineEnd::Input { .. } if full => say::refusal(&Refusal::TooLong),
+                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => words().plain.broken.clone(),
+                LineEnd::Newline { .. } | LineEnd::Input { .. } => return Ok(Typed::Line),
+                LineEnd::Control => words().plain.control.clone(),
             };
-            if !full && !broken {
-                return Ok(Typed::Line);
-            }
             _ = self.run.make(Move::Edit(field, Edit::Clear));
-            self.say(&if full { say::refusal(&Refusal::TooLong) } else { words().plain.broken.clone() })?;
+            self.say(&wrong)?;
             return Ok(Typed::Nothing);
         }
     }

@@ -8,7 +8,7 @@ use ratatui::layout::Position;
 use crate::content::words;
 use crate::page::{Kind, Page, say};
 use crate::run::Run;
-use crate::terminal::Key;
+use crate::terminal::{AtStake, Key};
 use crate::walk::Role;
 
 use super::draw;
@@ -145,6 +145,12 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
     pub(super) fn say_also(&mut self, message: &str) {
         let before = self.view.message.take();
         self.view.message = Some(before.map_or(message.to_owned(), |before| format!("{before} {message}")));
+    }
+
+    /// What Escape would lose now.
+    pub(super) fn at_stake(&self) -> AtStake {
+        let is_typed = self.run.walk.has_typed() || self.view.is_writing();
+        if is_typed { AtStake::Typed } else { AtStake::Nothing }
     }
 
     /// The window is of another size, or what it shows is not known: what was typed into it is over.

@@ -5,7 +5,6 @@ use std::io;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
-use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::Backend;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
@@ -79,7 +78,7 @@ impl Screen {
             self.cursor = Cursor::Hidden;
         }
         if std::mem::take(&mut self.clear) {
-            queue!(frame, Clear(ClearType::All))?;
+            frame.erase()?;
         }
         if !rows.is_empty() {
             CrosstermBackend::new(&mut *frame).draw(rows.into_iter().flat_map(changed_cells))?;

@@ -473,7 +473,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether a note is being written, here or beneath what lies here.
-    fn is_writing(&self) -> bool {
+    pub fn is_writing(&self) -> bool {
         self.layers.iter().any(Layer::is_writing)
     }
 
