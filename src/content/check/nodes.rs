@@ -28,7 +28,7 @@ impl Builder<'_, '_> {
         for table in &self.reader.tables(list) {
             self.reader.allow(table, &["key", "do", "only_if", "link", "asides", "check", "from"]);
             let key = self.unique_key(table, &mut keys);
-            let Some(source) = self.default_source(table) else { continue };
+            let Some(source) = self.reader.source(table) else { continue };
             let to_do = self.reader.text(table, "do", source, Heard::Yes);
             let only_if = self.reader.optional_text(table, "only_if", source, Heard::Yes);
             let link = self.link_of(table);
@@ -69,7 +69,7 @@ impl Builder<'_, '_> {
 
     fn head(&mut self, name: &str, table: &Table<'_>) -> Option<Head> {
         let about = self.owned(table, "about");
-        let source = self.default_source(table);
+        let source = self.reader.source(table);
         let asides = self.asides_of(table);
         Some(Head { name: name.to_owned(), about: about?, source: source?, asides, at: table.at })
     }

@@ -34,7 +34,7 @@ impl Builder<'_, '_> {
                 continue;
             };
             self.reader.allow(table, &["text", "aloud", "from"]);
-            if let Some(source) = self.default_source(table) {
+            if let Some(source) = self.reader.source(table) {
                 cautions.extend(self.reader.text_table(table, source, Heard::Yes));
             }
         }
@@ -47,7 +47,7 @@ impl Builder<'_, '_> {
         let mut allowed = vec!["from"];
         allowed.extend(vocabulary);
         self.reader.allow(table, &allowed);
-        let source = self.default_source(table)?;
+        let source = self.reader.source(table)?;
         let mut rules = Vec::new();
         for name in RuleName::ALL {
             if let Some(rule) = self.reader.table(table, name.name()) {
