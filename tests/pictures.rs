@@ -1,5 +1,5 @@
 //! The pictures of the README are what the program draws, cell by cell. After a change that is meant to be seen,
-//! `VO_TEST_WRITE_PICTURES=1 cargo test --test pictures` draws them anew.
+//! `tests/accept` draws them anew.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -143,9 +143,14 @@ fn each_picture_is_what_the_program_draws() {
 
 #[test]
 fn the_readmes_picture_in_text_is_what_the_program_draws() {
-    let (_, rest) = README.split_once("```text\n").expect("a picture in text");
-    let (picture, _) = rest.split_once("\n```").expect("its end");
+    let (before, rest) = README.split_once("```text\n").expect("a picture in text");
+    let (picture, after) = rest.split_once("\n```").expect("its end");
     let rows = drawn(("new-password", "pa&sW#rd")).rows();
-    let picture: Vec<&str> = picture.lines().collect();
-    assert_eq!(picture, rows[..picture.len()]);
+    let drawn = rows[..picture.lines().count()].join("\n");
+    if std::env::var_os("VO_TEST_WRITE_PICTURES").is_some() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+        std::fs::write(file, format!("{before}```text\n{drawn}\n```{after}")).expect("the picture can be written");
+    } else {
+        assert_eq!(picture, drawn);
+    }
 }
