@@ -11,6 +11,8 @@ use std::process::{Command, Output};
 
 use pty::{Start, Terminal};
 
+const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles/small.toml");
+
 fn start(arguments: &[&'static str]) -> Terminal {
     let arguments = [&["--no-state"], arguments].concat();
     Terminal::start(Start { arguments, ..Start::default() })
@@ -19,7 +21,9 @@ fn start(arguments: &[&'static str]) -> Terminal {
 /// What the program says to these arguments, when it ends before it asks anything.
 fn said(arguments: &[&str]) -> (Option<i32>, String, String) {
     let program = env!("CARGO_BIN_EXE_vo-login-wizard");
-    let Output { status, stdout, stderr } = Command::new(program).arg("--no-state").args(arguments).output().unwrap();
+    let mut command = Command::new(program);
+    command.arg("--no-state").args(arguments).env_clear().env("LANG", "C.UTF-8");
+    let Output { status, stdout, stderr } = command.output().unwrap();
     (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
@@ -79,7 +83,7 @@ fn an_answer_that_does_not_exist_is_refused_with_those_that_do() {
 
 #[test]
 fn another_article_is_walked() {
-    let mut terminal = start(&["--article", "tests/articles/small.toml"]);
+    let mut terminal = start(&["--article", SMALL]);
     terminal.wait_for("Enter choose");
     assert!(!terminal.screen().contains("Click2Pop"), "{}", terminal.screen());
     terminal.send("\x11");
@@ -88,7 +92,7 @@ fn another_article_is_walked() {
 
 #[test]
 fn all_faults_of_an_article_are_said_at_once() {
-    let small = std::fs::read_to_string("tests/articles/small.toml").unwrap();
+    let small = std::fs::read_to_string(SMALL).unwrap();
     let faulty = small.replace("start = \"door\"", "start = \"nowhere\"").replace("from = \"us\"", "from = \"them\"");
     assert_ne!(faulty, small);
     let file = concat!(env!("CARGO_TARGET_TMPDIR"), "/faulty.toml");
@@ -101,7 +105,7 @@ fn all_faults_of_an_article_are_said_at_once() {
 
 #[test]
 fn an_article_that_cannot_be_read_is_refused_and_one_that_is_no_text_is_named() {
-    for file in ["/nonexistent/article.toml", "tests"] {
+    for file in [concat!(env!("CARGO_TARGET_TMPDIR"), "/no-such-folder/article.toml"), env!("CARGO_TARGET_TMPDIR")] {
         let errors = complains(&["--article", file], 2);
         assert!(errors.starts_with("The file of --article cannot be read: "), "{errors}");
     }

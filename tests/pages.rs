@@ -1,5 +1,5 @@
-//! Every page as it is seen: at three sizes as snapshots, and at every other size without a fault. `cargo insta review`
-//! shows what a change of a page changes.
+//! Every page as it is seen: at three sizes as snapshots, and at every other size without a fault. `tests/accept`
+//! takes a change that is meant.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 

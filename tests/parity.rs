@@ -21,7 +21,7 @@ use vo_login_wizard::tui::theme::{ASCII, Theme};
 use vo_login_wizard::walk::Walk;
 
 use table::{Given, every_path, leads_to};
-use walk::{GOOD, article};
+use walk::{GOOD, article, cases};
 
 /// Where a walk came to, by what both front-ends must agree on.
 #[derive(Debug, PartialEq)]
@@ -83,10 +83,12 @@ fn on_full_screen(run: &mut Run<'_>, path: &[Given]) {
 }
 
 #[test]
-fn every_path_comes_to_the_same_ending_and_notes_whatever_way_it_is_walked() {
+fn a_path_comes_to_the_same_ending_and_notes_whatever_way_it_is_walked() {
     let article = article();
     let paths = every_path();
-    for path in &paths {
+    // Every seventh is enough between two edits; with many cases it is all of them.
+    let step = if cases(64) >= 1_000 { 1 } else { 7 };
+    for path in paths.iter().step_by(step) {
         let mut plain = Run::new(Walk::new(&article));
         let all: Vec<&str> = path.iter().flat_map(lines).collect();
         let (left, said) = script::play(&mut plain, &all);
@@ -108,7 +110,7 @@ fn every_path_comes_to_the_same_ending_and_notes_whatever_way_it_is_walked() {
         let nodes: Vec<&str> = in_plain_mode.trail.iter().map(|(node, _)| node.as_str()).collect();
         assert_eq!(nodes, path.iter().map(|(node, _)| *node).collect::<Vec<_>>());
     }
-    assert!(paths.len() > 2_000, "only {} paths were walked", paths.len());
+    assert!(paths.len() > 2_000, "there are only {} paths", paths.len());
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! The pictures of the README are what the program draws, cell by cell. After a change that is meant to be seen,
-//! `VO_TEST_WRITE_PICTURES=1 cargo test --test pictures` draws them anew.
+//! `tests/accept` draws them anew.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 

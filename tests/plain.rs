@@ -51,7 +51,7 @@ fn lines(words: &str) -> String {
 
 #[test]
 fn a_command_where_a_file_is_asked_for_is_no_name_of_a_file() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     for command in ["back", "/b", "show", "/save", ""] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
         let child = child.args(["--no-state", "--plain"]).current_dir(folder.path());

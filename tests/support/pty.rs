@@ -32,7 +32,7 @@ impl Default for Start<'_> {
             program: env!("CARGO_BIN_EXE_vo-login-wizard"),
             arguments: vec!["--no-state"],
             environment: Vec::new(),
-            folder: std::env::current_dir().unwrap(),
+            folder: env!("CARGO_TARGET_TMPDIR").into(),
             columns: 80,
             rows: 24,
         }
@@ -74,8 +74,9 @@ impl Terminal {
         command.args(start.arguments);
         command.cwd(start.folder);
         command.env_clear();
+        // No home: nothing can be made there, whoever runs the tests.
         for (name, value) in
-            [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin"), ("HOME", "/nonexistent")]
+            [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin"), ("HOME", "/dev/null")]
         {
             command.env(name, value);
         }
