@@ -149,13 +149,19 @@ impl FrameWriter {
     /// then some of the frame is lost.
     pub fn send(&mut self) -> io::Result<()> {
         let result = self.output.write(&self.bytes);
-        self.bytes.zeroize();
+        self.wipe();
         result
+    }
+
+    /// All that was gathered; what lies behind it was wiped with the frames before.
+    fn wipe(&mut self) {
+        self.bytes.as_mut_slice().zeroize();
+        self.bytes.clear();
     }
 
     fn send_last(&mut self) -> io::Result<()> {
         let result = self.output.write_last(&self.bytes);
-        self.bytes.zeroize();
+        self.wipe();
         result
     }
 }

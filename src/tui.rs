@@ -2,6 +2,7 @@
 //! order of questions, and never anything that was typed.
 
 mod blocks;
+mod canvas;
 mod draw;
 mod field;
 mod front_end;
@@ -105,7 +106,10 @@ impl Loop<'_, '_, '_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        if self.screen.draw(self.full_screen.frame(), |buffer| self.front_end.paint(buffer))? {
+        if self
+            .screen
+            .draw(self.full_screen.frame(), |buffer, painted| self.front_end.paint_changes(buffer, painted))?
+        {
             self.drawn = Instant::now();
         }
         Ok(())
