@@ -187,7 +187,7 @@ impl FrameWriter {
     /// then some of the frame is lost.
     pub fn send(&mut self) -> io::Result<()> {
         let result = self.output.write(&self.bytes);
-        self.bytes.zeroize();
+        self.wipe();
         result
     }
 
@@ -201,9 +201,15 @@ impl FrameWriter {
         queue!(self, MoveTo(0, 0), first_line, MoveTo(0, 1), rest, MoveTo(0, 0))
     }
 
+    /// All that was gathered; what lies behind it was wiped with the frames before.
+    fn wipe(&mut self) {
+        self.bytes.as_mut_slice().zeroize();
+        self.bytes.clear();
+    }
+
     fn send_last(&mut self) -> io::Result<()> {
         let result = self.output.write_last(&self.bytes);
-        self.bytes.zeroize();
+        self.wipe();
         result
     }
 }

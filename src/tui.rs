@@ -2,6 +2,7 @@
 //! order of questions, and never anything that was typed.
 
 mod blocks;
+mod canvas;
 mod draw;
 mod field;
 mod front_end;
@@ -141,7 +142,8 @@ impl Loop<'_, '_, '_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        self.screen.draw(self.full_screen.frame(), |buffer| self.front_end.paint(buffer))?;
+        let Loop { screen, full_screen, front_end, .. } = self;
+        screen.draw(full_screen.frame(), |buffer, painted| front_end.paint_changes(buffer, painted))?;
         Ok(())
     }
 

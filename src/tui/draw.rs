@@ -1,6 +1,6 @@
 //! The frame: header, body, the answers so far where there is room, what just happened, and the keys that work.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -12,6 +12,7 @@ use crate::page::{Block, FieldBlock, Kind, Page, Reached, Typist, Verb, say};
 use crate::walk::{Role, Walk};
 
 use super::blocks::{self, Setting};
+use super::canvas::{self, Canvas, Painted};
 use super::field::{self, Look};
 use super::keys::Labels;
 use super::sheet::{FieldPlace, Sheet};
@@ -44,12 +45,21 @@ pub fn is_large_enough((columns, rows): (u16, u16)) -> bool {
     columns >= LEAST.0 && rows >= LEAST.1
 }
 
-/// Draws the page with what lies over it; returns where the cursor stands.
-pub fn frame(buffer: &mut Buffer, view: &mut View<'_>, walk: &Walk<'_>, theme: &Theme) -> Option<Position> {
+/// What a frame shows besides the view: the walk, for what is typed in it, and how it looks.
+pub struct Seen<'s, 'a> {
+    pub walk: &'s Walk<'a>,
+    pub theme: &'s Theme,
+}
+
+/// Draws the page with what lies over it into a buffer that holds the frame before; returns where the cursor stands.
+pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, seen: &Seen<'_, '_>) -> Option<Position> {
+    let Seen { walk, theme } = *seen;
     let area = buffer.area;
+    let mut canvas = Canvas::new(area);
     view.is_seen = is_large_enough((area.width, area.height));
     if !view.is_seen {
-        too_small(buffer);
+        too_small(&mut canvas);
+        canvas.paint(buffer, painted);
         return None;
     }
     let (indent, right) = if area.width < MARGIN_FROM { (2, 1) } else { (4, 2) };
@@ -79,50 +89,58 @@ pub fn frame(buffer: &mut Buffer, view: &mut View<'_>, walk: &Walk<'_>, theme: &
     }
     let air = if is_long { 0 } else { air };
     let body = Rect::new(indent, top, text_width, row(room.saturating_sub(message.len() + air)));
-    header(buffer, view, theme);
-    line(buffer, 1, theme);
+    header(&mut canvas, view, theme);
+    line(&mut canvas, 1, theme);
     scroll(view, &sheet, usize::from(body.height));
     let first = view.scroll().first();
     for (y, line) in sheet.lines.iter().skip(first).take(usize::from(body.height)).enumerate() {
-        buffer.set_line(body.x, body.y + row(y), line, body.width);
+        canvas.line((body.x, body.y + row(y)), line, body.width);
     }
     // It follows what is on the page, and is seen however long that is.
     let below = (body.y + row(sheet.lines.len().saturating_sub(first)) + u16::from(!is_tight)).min(body.bottom());
     for (y, line) in (below..).zip(&hint) {
-        buffer.set_line(body.x, y, line, body.width);
+        canvas.line((body.x, y), line, body.width);
     }
     let messages = foot - row(message.len());
     if !message.is_empty() {
-        buffer.set_string(body.x - 2, messages, "!", theme.message());
+        canvas.text((body.x - 2, messages), "!", theme.message());
     }
     for (y, line) in (messages..).zip(&message) {
-        buffer.set_line(body.x, y, line, body.width);
+        canvas.line((body.x, y), line, body.width);
     }
-    line(buffer, foot, theme);
-    more(buffer, view, Position::new(area.width, foot));
+    line(&mut canvas, foot, theme);
+    more(&mut canvas, view, Position::new(area.width, foot));
     for (place, line) in footer.iter().enumerate() {
         let x = if area.width < MARGIN_FROM { 0 } else { 2 };
-        buffer.set_line(x, foot + 1 + row(place), line, area.width);
+        canvas.line((x, foot + 1 + row(place)), line, area.width);
     }
     if area.width >= SIDE_FROM && view.over().is_none() {
         let x = body.right() + 4;
         let side = Rect::new(x, body.y, (area.width - x - 2).min(MOST_SIDE), foot - body.y);
-        trail(buffer, view.page(), theme, side);
+        trail(&mut canvas, view.page(), theme, side);
     }
     let fields = Fields { view, walk, theme, first };
-    fields.pointer(buffer, &sheet, body);
+    fields.pointer(&mut canvas, &sheet, body);
+    for place in &sheet.fields {
+        if let Some(y) = fields.on_screen(place.line, body) {
+            canvas.has_field(y);
+        }
+    }
+    canvas.paint(buffer, painted);
     let cursor = fields.cursor(buffer, &sheet, body);
     // Else at what is to be read.
     let cursor = cursor.or(is_long.then_some(Position::new(body.x, body.y)));
     if theme.marks.letters != Letters::All {
-        in_likeness(buffer, theme.marks.letters);
+        for y in painted.changed() {
+            in_likeness(canvas::cells(buffer, *y), theme.marks.letters);
+        }
     }
     cursor
 }
 
-/// Gives each cell the likeness of what is in it that can be shown. The signs of the theme itself stay.
-fn in_likeness(buffer: &mut Buffer, letters: Letters) {
-    for cell in &mut buffer.content {
+/// Gives each of these cells the likeness of what is in it that can be shown. The signs of the theme itself stay.
+fn in_likeness(cells: &mut [Cell], letters: Letters) {
+    for cell in cells {
         if !cell.symbol().is_ascii() {
             let character = cell.symbol().chars().next().unwrap_or(' ');
             let likeness = match letters {
@@ -140,21 +158,21 @@ pub(super) fn row(y: usize) -> u16 {
     u16::try_from(y).unwrap_or(u16::MAX)
 }
 
-fn too_small(buffer: &mut Buffer) {
-    let area = buffer.area;
+fn too_small(canvas: &mut Canvas) {
+    let area = canvas.area();
     let (columns, rows) = (LEAST.0.to_string(), LEAST.1.to_string());
     let text = fill_in(&words().page.too_small, &[("columns", &columns), ("rows", &rows)]);
     let lines = textwrap::wrap(&text, usize::from(area.width.max(1)));
     for (y, line) in lines.iter().enumerate().take(usize::from(area.height)) {
-        buffer.set_stringn(0, row(y), line, usize::from(area.width), Style::new());
+        canvas.text((0, row(y)), line, Style::new());
     }
 }
 
 /// What the article is called, and how far the walk has come, or that it is an agent's; where both do not fit, the
 /// second in short.
-fn header(buffer: &mut Buffer, view: &View<'_>, theme: &Theme) {
+fn header(canvas: &mut Canvas, view: &View<'_>, theme: &Theme) {
     let page = view.page();
-    let width = usize::from(buffer.area.width);
+    let width = usize::from(canvas.area().width);
     let mut stages: Vec<Span<'_>> = Vec::new();
     match page.role {
         Role::Agent => stages.push(Span::raw(words().agent.role.as_str())),
@@ -167,10 +185,10 @@ fn header(buffer: &mut Buffer, view: &View<'_>, theme: &Theme) {
         }
     }
     let wide: usize = stages.iter().map(Span::width).sum();
-    let x = if buffer.area.width < MARGIN_FROM { 0 } else { 2 };
+    let x = if canvas.area().width < MARGIN_FROM { 0 } else { 2 };
     if x + page.article.width() + 3 + wide + 2 <= width {
-        buffer.set_string(row(x), 0, page.article, Style::new());
-        buffer.set_line(row(width - 2 - wide), 0, &Line::from(stages), row(wide));
+        canvas.text((row(x), 0), page.article, Style::new());
+        canvas.line((row(width - 2 - wide), 0), &Line::from(stages), row(wide));
         return;
     }
     let mut short: Vec<Span<'_>> = Vec::new();
@@ -188,9 +206,9 @@ fn header(buffer: &mut Buffer, view: &View<'_>, theme: &Theme) {
     if line.width() > width {
         line = Line::from(page.article);
     }
-    let (end, _) = buffer.set_line(row(x), 0, &line, row(width - x));
+    canvas.line((row(x), 0), &line, row(width - x));
     if line.width() > width - x {
-        buffer.set_string(end.saturating_sub(row(theme.marks.cut.width())), 0, theme.marks.cut, Style::new());
+        canvas.text((row(width.saturating_sub(theme.marks.cut.width())), 0), theme.marks.cut, Style::new());
     }
 }
 
@@ -207,12 +225,12 @@ fn place(view: &View<'_>) -> Option<String> {
 }
 
 /// A line from one side of the window to the other.
-fn line(buffer: &mut Buffer, y: u16, theme: &Theme) {
-    buffer.set_string(0, y, theme.marks.line.repeat(usize::from(buffer.area.width)), Style::new());
+fn line(canvas: &mut Canvas, y: u16, theme: &Theme) {
+    canvas.text((0, y), &theme.marks.line.repeat(usize::from(canvas.area().width)), Style::new());
 }
 
 /// Says at the end of the rule below the page that there is more of it, and the keys for that.
-fn more(buffer: &mut Buffer, view: &mut View<'_>, end: Position) {
+fn more(canvas: &mut Canvas, view: &mut View<'_>, end: Position) {
     let words = &words().page;
     let scroll = view.scroll();
     let text = match (scroll.is_more_above(), scroll.is_more_below()) {
@@ -222,7 +240,7 @@ fn more(buffer: &mut Buffer, view: &mut View<'_>, end: Position) {
         (true, true) => &words.more_both,
     };
     let x = end.x.saturating_sub(row(text.width()) + 4);
-    buffer.set_string(x, end.y, format!(" {text} "), Style::new());
+    canvas.text((x, end.y), &format!(" {text} "), Style::new());
 }
 
 /// Brings the scrolling within the page, and to the row or field that has the focus. A field that something is typed in
@@ -333,7 +351,7 @@ fn keys_in_a_line(open: &mut Vec<Verb>, labels: &Labels, width: usize, theme: &T
 
 /// The answers so far. Where there is no room for all, the first ones are left out, and it is said so: what was
 /// answered last is what one looks for.
-fn trail(buffer: &mut Buffer, page: &Page<'_>, theme: &Theme, area: Rect) {
+fn trail(canvas: &mut Canvas, page: &Page<'_>, theme: &Theme, area: Rect) {
     let words = words();
     let width = usize::from(area.width);
     let mut top = Sheet::new(width, true);
@@ -364,7 +382,7 @@ fn trail(buffer: &mut Buffer, page: &Page<'_>, theme: &Theme, area: Rect) {
     }
     let lines = top.lines.iter().chain(answers.iter().skip(answers.len() - fitting).flatten());
     for (y, line) in lines.take(usize::from(area.height)).enumerate() {
-        buffer.set_line(area.x, area.y + row(y), line, area.width);
+        canvas.line((area.x, area.y + row(y)), line, area.width);
     }
 }
 
@@ -378,12 +396,12 @@ struct Fields<'d, 'a> {
 
 impl Fields<'_, '_> {
     /// Puts the pointer before the row or the field that has the focus.
-    fn pointer(&self, buffer: &mut Buffer, sheet: &Sheet, body: Rect) {
+    fn pointer(&self, canvas: &mut Canvas, sheet: &Sheet, body: Rect) {
         let row_line = sheet.rows.get(self.view.top_row()).map(|lines| lines.start);
         let is_here = |place: &&FieldPlace| has_focus(place, self.view);
         let line = row_line.or_else(|| sheet.fields.iter().find(is_here).map(|place| place.line));
         if let Some(y) = line.and_then(|line| self.on_screen(line, body)) {
-            buffer.set_string(body.x - 2, y, self.theme.marks.pointer, Style::new());
+            canvas.text((body.x - 2, y), self.theme.marks.pointer, Style::new());
         }
     }
 

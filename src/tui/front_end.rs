@@ -11,7 +11,8 @@ use crate::run::Run;
 use crate::terminal::{AtStake, Key};
 use crate::walk::Role;
 
-use super::draw;
+use super::canvas::Painted;
+use super::draw::{self, Seen};
 use super::keys::{self, Asked};
 use super::pace::{Outcome, Pace, Scene};
 use super::theme::Theme;
@@ -132,8 +133,14 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
 
     /// Paints the page with what lies over it; returns where the cursor stands, if it is seen.
     pub fn paint(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        self.paint_changes(buffer, &mut Painted::default())
+    }
+
+    /// The same into a buffer that holds the frame before: only the rows that are another are painted.
+    pub(super) fn paint_changes(&mut self, buffer: &mut Buffer, painted: &mut Painted) -> Option<Position> {
         self.view.refresh(self.run);
-        draw::frame(buffer, &mut self.view, &self.run.walk, &self.theme)
+        let seen = Seen { walk: &self.run.walk, theme: &self.theme };
+        draw::frame(buffer, painted, &mut self.view, &seen)
     }
 
     /// Says something on the page, until the next key.
