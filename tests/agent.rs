@@ -8,7 +8,7 @@ mod screen;
 mod walk;
 
 use screen::{THEME, frame, note, press, press_paced, run};
-use vo_login_wizard::content::{Article, Class};
+use vo_login_wizard::content::{Article, Class, words};
 use vo_login_wizard::page::{Block, FieldBlock, Kind, Page, Typist};
 use vo_login_wizard::run::Run;
 use vo_login_wizard::tui::FrontEnd;

@@ -11,6 +11,8 @@ mod table;
 #[path = "support/walk.rs"]
 mod walk;
 
+use std::time::{Duration, Instant};
+
 use vo_login_wizard::clock::Times;
 use vo_login_wizard::notes::CaseNotes;
 use vo_login_wizard::page::{Kind, Page, say};
@@ -74,10 +76,16 @@ fn keys(page: &Page<'_>, key: &str) -> Vec<Key> {
 fn on_full_screen(run: &mut Run<'_>, path: &[Given]) {
     let theme = Theme { color: false, marks: &ASCII };
     let mut front_end = FrontEnd::new(run, theme);
+    let mut now = Instant::now();
     for (node, key) in path {
         assert_eq!(front_end.page().node, *node);
         for key in keys(front_end.page(), key) {
-            front_end.press(key, || Ok(true)).expect("nothing can fail here");
+            // Each is pressed once the page was read.
+            front_end.is_shown(now);
+            now += Duration::from_secs(2);
+            front_end.press(key, now);
+            now += Duration::from_millis(200);
+            front_end.wait(now);
         }
     }
 }

@@ -2,8 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
-use vo_login_wizard::content::{self, Article};
-use vo_login_wizard::page::{Kind, Page};
+use vo_login_wizard::content::{self, Article, Node};
 use vo_login_wizard::walk::secret::Edit;
 use vo_login_wizard::walk::{Field, Mark, Move, Notice, Refusal, Walk};
 
@@ -109,7 +108,7 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
             // The asides that lead on come after the rows.
             walk.make(leads_on(article, key).unwrap_or(Move::Choose(place)))
         }
-        Kind::Password(_) => {
+        Node::Password(_) => {
             type_in(walk, Field::Password, if key == "checked" { GOOD } else { "" });
             walk.make(Move::GoOn)
         }
