@@ -101,11 +101,14 @@ fn the_end_of_the_input_is_no_password() {
 
 #[test]
 fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() {
-    let file = std::env::temp_dir().join(format!("vo-login-wizard-summary-{}", std::process::id()));
-    let program = env!("CARGO_BIN_EXE_vo-login-wizard");
-    let script = format!("{program} --no-state > {}", file.display());
-    let mut terminal =
-        Terminal::start(Start { program: "/bin/sh", arguments: vec!["-c", &script], ..Start::default() });
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let script = concat!(env!("CARGO_BIN_EXE_vo-login-wizard"), " --no-state > summary");
+    let mut terminal = Terminal::start(Start {
+        program: "/bin/sh",
+        arguments: vec!["-c", script],
+        folder: folder.path().into(),
+        ..Start::default()
+    });
     terminal.wait_for("say help.");
     terminal.send("act\r");
     terminal.wait_for("4: I am not sure.");
@@ -113,8 +116,7 @@ fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() 
     terminal.wait_for("or help.");
     terminal.send("\r");
     assert_eq!(terminal.exit_code(), 0);
-    let summary = std::fs::read_to_string(&file).unwrap();
-    std::fs::remove_file(&file).unwrap();
+    let summary = std::fs::read_to_string(folder.path().join("summary")).unwrap();
     assert!(summary.contains("\nYour program: ACT!\n"), "{summary}");
     assert!(summary.contains("ACT! let you in") && !summary.contains("Question:"), "{summary}");
     let shown = shown(&terminal);

@@ -1,5 +1,5 @@
 //! Whole walks in the plain mode, as somebody hears them: each integration, each ending, and errors on the way. What
-//! is typed stands after `> `; a password is never shown. `cargo insta review` takes a changed wording.
+//! is typed stands after `> `; a password is never shown. `tests/accept` takes a changed wording.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 

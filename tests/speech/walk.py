@@ -15,52 +15,51 @@ import termios
 import time
 
 PATIENCE = 30.0
-CHOOSE = "say help."
 
 # What is typed for a password, never to be heard or shown: the first keeps too few rules, the second keeps all.
 WEAK = "correcthorse&battery"
 STRONG = "Qz7*quixotic~Plum"
 
-# What was spoken last before each line is typed; a hidden line is a password.
+# What is typed, each line once all of the page before it was spoken; a hidden line is a password.
 WALK = [
-    (CHOOSE, "maybe", "spoken"),
-    ("Or say help.", "3", "spoken"),
-    ("4: I am not sure.", "1", "spoken"),
-    ("4: I am not sure.", "why", "spoken"),
-    ("on Configuration Manager and Account Manager.", "no", "spoken"),
-    ("on my company's own page.", "where", "spoken"),
-    ("No, and not on X Series.", "yes", "spoken"),
-    ("3: I am not sure.", "y", "spoken"),
-    ("choose it later.", WEAK, "hidden"),
-    ("to leave it out.", "", "spoken"),
-    ("2: Go on with it.", "1", "spoken"),
-    ("choose it later.", STRONG, "hidden"),
-    ("to leave it out.", "quentin", "spoken"),
-    ("2: Go on with it.", "go on", "spoken"),
-    ("Done?", "not-that", "spoken"),
-    ("which one your company uses.", "", "spoken"),
-    ("or skip?", "skip", "spoken"),
-    ("Done?", "not-that", "spoken"),
-    ("step 6, the email.", "help", "spoken"),
-    ("to stop here.", "1", "spoken"),
-    *[("Done?", "", "spoken")] * 4,
-    ("or skip?", "2", "spoken"),
-    ("or check?", "check", "spoken"),
-    ("go back to the steps.", STRONG, "hidden"),
-    ("to leave it out.", "", "spoken"),
-    ("or check?", "done", "spoken"),
-    ("Done?", "yes", "spoken"),
-    ("Go on?", "", "spoken"),
-    ("4: Neither lets me in.", "only virtual", "spoken"),
-    ("choose it later.", "Dash-only1", "hidden"),
-    ("to leave it out.", "", "spoken"),
-    ("2: Go on with it.", "back", "spoken"),
-    ("4: Neither lets me in.", "integration-fails", "spoken"),
-    ("choose it later.", "", "hidden"),
-    ("Done?", "leave", "spoken"),
-    ("Enter to stay.", "1", "spoken"),
-    ("4: Neither lets me in.", "both", "spoken"),
-    ("or help.", "", "spoken"),
+    ("maybe", "spoken"),
+    ("3", "spoken"),
+    ("1", "spoken"),
+    ("why", "spoken"),
+    ("no", "spoken"),
+    ("where", "spoken"),
+    ("yes", "spoken"),
+    ("y", "spoken"),
+    (WEAK, "hidden"),
+    ("", "spoken"),
+    ("1", "spoken"),
+    (STRONG, "hidden"),
+    ("quentin", "spoken"),
+    ("go on", "spoken"),
+    ("not-that", "spoken"),
+    ("", "spoken"),
+    ("skip", "spoken"),
+    ("not-that", "spoken"),
+    ("help", "spoken"),
+    ("1", "spoken"),
+    *[("", "spoken")] * 4,
+    ("2", "spoken"),
+    ("check", "spoken"),
+    (STRONG, "hidden"),
+    ("", "spoken"),
+    ("done", "spoken"),
+    ("yes", "spoken"),
+    ("", "spoken"),
+    ("only virtual", "spoken"),
+    ("Dash-only1", "hidden"),
+    ("", "spoken"),
+    ("back", "spoken"),
+    ("integration-fails", "spoken"),
+    ("", "hidden"),
+    ("leave", "spoken"),
+    ("1", "spoken"),
+    ("both", "spoken"),
+    ("", "spoken"),
 ]
 
 
@@ -107,19 +106,19 @@ class Reader:
         with open(self.log, encoding="ascii") as log:
             return log.read()
 
-    def wait_for(self, endings, since):
-        """Waits until something new was spoken that ends so, and nothing follows it."""
+    def wait(self, since):
+        """Waits until all that the program wrote since the last line was spoken, and nothing follows it."""
         begun, quiet_since, last = time.monotonic(), time.monotonic(), None
         while time.monotonic() - begun < PATIENCE:
             if not self.watch(0.05):
                 break
-            now = self.spoken()
-            if now != last:
-                last, quiet_since = now, time.monotonic()
-            heard = re.sub(r"\s+", " ", re.sub(r"\s+([.,;])", r"\1", now[since:])).strip()
-            if heard.endswith(tuple(endings.split("|"))) and time.monotonic() - quiet_since > 0.3:
+            written, spoken = self.screen[self.taken:].decode("ascii"), self.spoken()[since:]
+            if (written, spoken) != last:
+                last, quiet_since = (written, spoken), time.monotonic()
+            is_quiet = time.monotonic() - quiet_since > 0.3
+            if is_quiet and written.strip() and squashed(written) == squashed(spoken):
                 return
-        sys.exit(f"nothing spoken ends with {endings!r}; the end of what was:\n{self.spoken()[-800:]}")
+        sys.exit(f"it is not spoken to its end:\n{self.screen[self.taken:].decode('ascii')}\nbut:\n{self.spoken()[since:]}")
 
     def new_on_screen(self):
         """What the program wrote since the last line was typed."""
@@ -184,7 +183,7 @@ def faults(lines, screen):
         if line == before:
             yield f"said twice in a row: {line}"
     heard = "\n".join(lines).lower()
-    for secret in {line for _, line, how in WALK if how == "hidden"}:
+    for secret in {line for line, how in WALK if how == "hidden"}:
         for place in range(len(secret) - 5):
             run = secret[place:place + 6]
             if run.lower() in heard or run.encode() in screen:
@@ -196,8 +195,8 @@ def faults(lines, screen):
 def main():
     reader = Reader(*sys.argv[1:3])
     since, shown = 0, ""
-    for endings, line, how in WALK:
-        reader.wait_for(endings, since)
+    for line, how in WALK:
+        reader.wait(since)
         since = len(reader.spoken())
         shown += reader.type(line, how)
     reader.end()
