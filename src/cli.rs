@@ -21,7 +21,7 @@ Just run it:
 const LONG_AFTER: &str = "\
 Environment:
   NO_COLOR                No colours
-  TERM=dumb               Plain mode
+  TERM=dumb, or not set   Plain mode
   ACCESSIBLE=1            Plain mode, in whole lines for a screen reader
   VO_LOGIN_WIZARD_MODE    Plain mode, if it says plain
   LC_ALL, LC_CTYPE, LANG  ASCII characters only, unless one says UTF-8
