@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::content::{self, Article};
-
 const ON_A_CALL: &str = "On a call";
 const HOW_IT_LOOKS: &str = "How it looks";
 const WHAT_IS_KEPT: &str = "What is kept";
@@ -23,7 +21,7 @@ Just run it:
 const LONG_AFTER: &str = "\
 Environment:
   NO_COLOR                No colours
-  TERM=dumb               Plain mode
+  TERM=dumb, or not set   Plain mode
   ACCESSIBLE=1            Plain mode, in whole lines for a screen reader
   VO_LOGIN_WIZARD_MODE    Plain mode, if it says plain
   LC_ALL, LC_CTYPE, LANG  ASCII characters only, unless one says UTF-8
@@ -207,18 +205,6 @@ pub struct Check {
     /// Show this help.
     #[arg(short, long, action = clap::ArgAction::Help, help_heading = "Flags")]
     help: Option<bool>,
-}
-
-/// What `--version` says: the program, the article in it, and the commit it was built from where the build says so.
-pub fn version() -> String {
-    let mut lines = vec![format!("vo-login-wizard {}", env!("CARGO_PKG_VERSION"))];
-    if let Ok(article) = content::load(content::BUILT_IN) {
-        lines.push(format!("article {} ({})", article.version, Article::hash(&article)));
-    }
-    if let Some(commit) = option_env!("VO_LOGIN_WIZARD_COMMIT") {
-        lines.push(format!("commit {commit}"));
-    }
-    lines.join("\n")
 }
 
 /// Every flag that there is, as it is written.

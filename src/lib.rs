@@ -34,6 +34,7 @@
 //! | room | what it is for |
 //! | --- | --- |
 //! | `main.rs`, `cli.rs`, `guard.rs` | arguments, exit codes, errors to text; a panic gives the terminal back |
+//! | `usage.rs` | the arguments, read or refused without repeating one; `--help` and `--version` |
 //! | `start.rs` | from flags to a run, through its front-ends, to what is printed and written |
 //! | `run.rs` | one run: the walk, where it is kept, the clock, what was saved of it |
 //! | `keep.rs`, `keep/folder.rs` | kept walks, one file an article, whole at any moment; their folder, which is nobody else's |
@@ -63,6 +64,7 @@
 //! | `tui/field.rs`, `tui/screen.rs` | the narrow door from what is typed to the frame; only what differs is written |
 //! | **`plain.rs`** | the line-by-line front-end |
 //! | `plain/hear.rs`, `plain/reply.rs`, `plain/command.rs` | what is heard; what it means; what each command does |
+//! | `plain/signs.rs` | signs by their names, since a screen reader leaves many of them out |
 //! | `plain/speech.rs`, `plain/password.rs`, `plain/over.rs` | blocks to sentences; a hidden line; what both front-ends ask over a page |
 //! | **`terminal.rs`** | the terminal's modes, taken back on every way out; one write a frame |
 //! | `terminal/bytes.rs`, `terminal/spellings.rs`, `terminal/utf8.rs` | from bytes to keys; how terminals spell them; from bytes to characters |

@@ -8,8 +8,8 @@ use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use vo_login_wizard::cli::{self, Cli};
-use vo_login_wizard::content::words;
 use vo_login_wizard::content::words::fill_in;
+use vo_login_wizard::content::{self, words};
 
 use crate::{USAGE, exit};
 
@@ -27,7 +27,7 @@ pub fn read() -> anyhow::Result<Option<Cli>> {
     };
     match error.kind() {
         ErrorKind::DisplayHelp => error.print()?,
-        ErrorKind::DisplayVersion => writeln!(io::stdout(), "{}", cli::version())?,
+        ErrorKind::DisplayVersion => writeln!(io::stdout(), "{}", version())?,
         _ => return Err(refused(&complaint(&error))),
     }
     Ok(None)
@@ -44,6 +44,18 @@ pub fn refused(text: &str) -> anyhow::Error {
     let is_ours = |given: &OsString| given == CHECK || flags.iter().any(|flag| given == flag.as_str());
     let secret = if arguments().all(|given| is_ours(&given)) { String::new() } else { format!("{}\n", texts.secret) };
     exit(USAGE, format!("{text}\n{secret}{}", texts.help))
+}
+
+/// What `--version` says: the program, the article in it, and the commit it was built from where the build says so.
+fn version() -> String {
+    let mut lines = vec![format!("vo-login-wizard {}", env!("CARGO_PKG_VERSION"))];
+    if let Ok(article) = content::load(content::BUILT_IN) {
+        lines.push(format!("article {} ({})", article.version, article.hash()));
+    }
+    if let Some(commit) = option_env!("VO_LOGIN_WIZARD_COMMIT") {
+        lines.push(format!("commit {commit}"));
+    }
+    lines.join("\n")
 }
 
 /// What is wrong, by the names of our own flags alone.

@@ -36,12 +36,13 @@ fn complains(arguments: &[&str], code: i32) -> String {
 
 #[test]
 fn answers_given_are_pages_skipped_and_can_be_gone_back_to() {
-    let mut terminal = start(&["--answer", "integration=sugarcrm", "--answer", "editions=unsure"]);
-    terminal.wait_for_page("Signing in to Virtual Office");
+    let mut terminal =
+        start(&["--answer", "integration=sugarcrm", "--answer", "symptom=refused", "--answer", "editions=unsure"]);
+    terminal.wait_for_page("Sign in to Virtual Office again.");
     terminal.send("\x1b");
-    terminal.wait_for_page("Virtual Office Editions");
+    terminal.wait_for_page("Is your company on Virtual Office Editions?");
     terminal.wait_for("Sugar CRM is not supported");
-    terminal.wait_for("❯ 3");
+    terminal.wait_for("❯ 4");
 }
 
 #[test]
@@ -49,13 +50,13 @@ fn an_answer_that_no_way_leads_to_is_left_out_and_said_so() {
     for (arguments, begins, says) in [
         (
             ["--answer", "integration=other", "--answer", "editions=yes"],
-            "Another program",
+            "Ask someone else first",
             "`--answer editions`: no way leads there with the other answers, so it is left out.",
         ),
         (
             ["--answer", "integration=act", "--answer", "test=both"],
-            "Virtual Office Editions",
-            "`--answer test`: this page is not reached yet; the answer is kept for when it is.",
+            "What does ACT! do",
+            "`--answer test`: this page is not reached yet. The answer waits until it is.",
         ),
     ] {
         let mut terminal = start(&arguments);

@@ -229,7 +229,7 @@ fn nothing_is_left_while_it_is_stopped() {
             }
             terminal.wait_for("Stopped");
             is_gone("stopped", program, &secret);
-            terminal.press("fg\r", "what you had typed was cleared");
+            terminal.press("fg\r", "What you had typed was cleared");
             is_gone("going on", program, &secret);
         }
     }

@@ -170,7 +170,7 @@ fn the_footer_is_one_line_of_at_most_six_keys_with_the_one_for_help() {
 fn nothing_moves_while_a_password_is_typed() {
     let article = article();
     for node in ["new-password", "second-password"] {
-        for (columns, rows) in [(80, 24), (100, 30), (120, 40)] {
+        for (columns, rows) in [(64, 30), (70, 30), (80, 24), (100, 30), (120, 40)] {
             let mut places = Vec::new();
             for typed in ["", "G", "Gr4", "Gr4nd&Piano ", "Gr4nd*Piano", "<lt>&> ééééééééééééééééééééééééé"]
             {

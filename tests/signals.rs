@@ -35,13 +35,13 @@ const IN_PASTE: &str = "\x1b[200~Zq7~wXk2Vb9";
 
 /// What is typed on the password page, and what stands there then.
 const STATES: [(&str, &str); 7] = [
-    ("", "hidden, empty"),
-    (SECRET, "hidden, 11 characters"),
-    (IN_PASTE, "hidden, 11 characters"),
-    ("\x14Zq7~", "shown, 4 characters"),
-    ("\x1b[15~Zq7~", "Note (one line"),
+    ("", "not shown as you type"),
+    (SECRET, "11 characters, hidden"),
+    (IN_PASTE, "11 characters, hidden"),
+    ("\x14Zq7~", "4 characters, shown"),
+    ("\x1b[15~Zq7~", "One line, saved"),
     ("\x1bOP", "Help for this page"),
-    ("\x11", "Leave the wizard?"),
+    ("\x11", "Leave now?"),
 ];
 
 fn settings_before() -> String {
@@ -130,7 +130,7 @@ fn a_file_that_may_grow_no_more_is_an_error_like_any_other() {
 fn a_signal_finds_it_in_a_window_that_is_too_small_too() {
     let before = settings_before();
     let mut terminal = Terminal::start(Start { arguments: TO_PASSWORD.into(), ..Start::default() });
-    terminal.press(SECRET, "hidden, 11 characters");
+    terminal.press(SECRET, "11 characters, hidden");
     terminal.resize(30, 8);
     terminal.wait_for("too small");
     terminal.signal("TERM");

@@ -49,7 +49,7 @@ fn leaving_by_a_key_asks_first_and_leaves_when_confirmed() {
     leaves_cleanly(
         SECRET,
         |terminal| {
-            terminal.press("\x11", "Leave the wizard?");
+            terminal.press("\x11", "Leave now?");
             terminal.send("2");
         },
         0,
@@ -122,7 +122,7 @@ fn ctrl_z_wipes_the_field_gives_the_terminal_back_and_fg_says_so() {
     for stop in ["\x1a", "SIGTSTP"] {
         let mut terminal = in_shell();
         terminal.send(SECRET);
-        terminal.wait_for("hidden, 11 characters");
+        terminal.wait_for("11 characters, hidden");
         if stop == "\x1a" {
             terminal.send(stop);
         } else {
@@ -136,9 +136,9 @@ fn ctrl_z_wipes_the_field_gives_the_terminal_back_and_fg_says_so() {
         terminal.send("echo the shell is back\r");
         terminal.wait_until("the echo", |screen| screen.matches("the shell is back").count() >= 2);
         terminal.send("fg\r");
-        terminal.wait_for("what you had typed was cleared");
-        terminal.wait_for("hidden, empty");
-        terminal.press("a", "hidden, 1 character");
+        terminal.wait_for("What you had typed was cleared");
+        terminal.wait_for("not shown as you type");
+        terminal.press("a", "1 character, hidden");
     }
 }
 

@@ -61,8 +61,11 @@ struct Setter<'s, 'a> {
 const BESIDE_FROM: usize = 60;
 /// How far a label and what stands beside it are apart.
 const GAP: usize = 3;
-/// The columns of a field that stands beside its label.
+/// The most columns of a field that stands beside its label, and those for what is said of it.
 const FIELD_COLUMNS: usize = 26;
+const STATE_COLUMNS: usize = 22;
+/// From this width on short rules share a line, and a verdict has one line.
+const SHARED_FROM: usize = 66;
 /// A rule that is no longer than this shares its line with another.
 const SHORT_RULE: usize = 18;
 
@@ -273,8 +276,9 @@ impl<'a> Setter<'_, 'a> {
                 (column, width, format!("{label} {} {state}", " ".repeat(width)))
             }
             Field::Password | Field::Username => {
-                let (fill, gap) = (" ".repeat(FIELD_COLUMNS), " ".repeat(GAP));
-                (labels, FIELD_COLUMNS, format!("{label:<labels$}{fill}{gap}{state}"))
+                let width = FIELD_COLUMNS.min(self.sheet.width.saturating_sub(labels + GAP + STATE_COLUMNS));
+                let (fill, gap) = (" ".repeat(width), " ".repeat(GAP));
+                (labels, width, format!("{label:<labels$}{fill}{gap}{state}"))
             }
         };
         let place = FieldPlace { field: Some(field), line: self.sheet.lines.len(), column, width, shown };
@@ -297,7 +301,7 @@ impl<'a> Setter<'_, 'a> {
                 let state = Span::styled(format!("{sign} {:<width$}", judged.word), style);
                 self.sheet.hanging(vec![name, state], says, Style::new());
             }
-            self.sheet.reserve(start, 1);
+            self.sheet.reserve(start, if self.sheet.width >= SHARED_FROM { 1 } else { 2 });
         } else {
             let (sign, style, text) = match judged.state {
                 _ if judged.waits => (theme.marks.neutral, Style::new(), judged.hint.as_str()),
@@ -314,7 +318,7 @@ impl<'a> Setter<'_, 'a> {
     fn rules(&mut self) {
         let waits = self.page.blocks.iter().filter_map(judged_of).next().is_some_and(|judged| judged.waits);
         let can_share = |rule: &&RuleBlock<'_>| rule.said.shown.width() <= SHORT_RULE;
-        let is_wide = self.sheet.width >= BESIDE_FROM;
+        let is_wide = self.sheet.width >= SHARED_FROM;
         let (short, long): (Vec<_>, Vec<_>) = self.page.rules().partition(|rule| is_wide && can_share(rule));
         // In the left column stands what may be longest.
         let column = self.sheet.width / 2 + 1;

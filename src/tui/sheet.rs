@@ -92,7 +92,8 @@ impl Sheet {
     /// Adds empty lines until there are so many since this one, so that what comes after never moves.
     pub fn reserve(&mut self, start: usize, lines: usize) {
         let end = self.lines.len().max(start + lines);
-        self.lines.resize_with(end, Line::default);
+        // They part nothing: an empty line still comes after them.
+        self.lines.resize_with(end, || Line::from(" "));
     }
 
     /// Puts lines before all others.

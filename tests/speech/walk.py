@@ -112,11 +112,11 @@ class Reader:
         while time.monotonic() - begun < PATIENCE:
             if not self.watch(0.05):
                 break
-            now = self.spoken()
-            if now != last:
-                last, quiet_since = now, time.monotonic()
-            heard = re.sub(r"\s+", " ", re.sub(r"\s+([.,;])", r"\1", now[since:])).strip()
-            if heard.endswith(tuple(endings.split("|"))) and time.monotonic() - quiet_since > 0.3:
+            written, spoken = self.screen[self.taken:].decode("ascii"), self.spoken()[since:]
+            if (written, spoken) != last:
+                last, quiet_since = (written, spoken), time.monotonic()
+            is_quiet = time.monotonic() - quiet_since > 0.3
+            if is_quiet and written.strip() and squashed(written) == squashed(spoken):
                 return
         sys.exit(f"it is not spoken to its end:\n{self.screen[self.taken:].decode('ascii')}\nbut:\n{self.spoken()[since:]}")
 

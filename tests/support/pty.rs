@@ -118,8 +118,8 @@ impl Terminal {
         self.seen.lock().unwrap().parser.screen().alternate_screen()
     }
 
-    pub fn cell_is_bold(&self, row: u16, column: u16) -> bool {
-        self.seen.lock().unwrap().parser.screen().cell(row, column).is_some_and(vt100::Cell::bold)
+    pub fn cell_is_reversed(&self, row: u16, column: u16) -> bool {
+        self.seen.lock().unwrap().parser.screen().cell(row, column).is_some_and(vt100::Cell::inverse)
     }
 
     /// Waits until the screen holds this text.
@@ -135,9 +135,10 @@ impl Terminal {
         }
     }
 
-    /// Waits for the page with this heading.
-    pub fn wait_for_page(&self, about: &str) {
-        self.wait_until(about, |screen| screen.lines().next().is_some_and(|line| line.trim_start().starts_with(about)));
+    /// Waits for the page that begins so, beneath the header and its line.
+    pub fn wait_for_page(&self, begins: &str) {
+        let leads = |line: &str| line.trim_start_matches(['✓', ' ']).starts_with(begins);
+        self.wait_until(begins, |screen| screen.lines().skip(2).take(2).any(leads));
     }
 
     /// Waits until nothing more is written for a while; returns how many bytes were written until then.
