@@ -186,9 +186,12 @@ fn what_to_leave_out_is_not_said_of_signs_that_a_stricter_rule_forbids_anyhow() 
     for (node, dashes) in [("new-password", true), ("second-password", false)] {
         let run = as_agent(&article, node);
         let page = Page::of(&run.walk);
-        let heard = |block: &Block<'_>| if let Block::Aloud(said) = block { Some(said.heard().to_owned()) } else { None };
+        let heard =
+            |block: &Block<'_>| if let Block::Aloud(said) = block { Some(said.heard().to_owned()) } else { None };
         let shown: Vec<String> = page.blocks.iter().filter_map(heard).collect();
-        for (caution, is_said) in [(Caution::Troublesome, true), (Caution::DashOnly, dashes), (Caution::OffList, dashes)] {
+        for (caution, is_said) in
+            [(Caution::Troublesome, true), (Caution::DashOnly, dashes), (Caution::OffList, dashes)]
+        {
             let text = article.caution(caution).map(|text| text.aloud.as_ref().unwrap_or(&text.text));
             let text = text.expect("the article has it");
             assert_eq!(shown.contains(text), is_said, "{node} {caution:?}: {shown:?}");

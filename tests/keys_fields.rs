@@ -45,7 +45,8 @@ fn in_a_text_field_every_printable_key_is_text() {
             press(front_end, keys);
             press(front_end, "<f4>");
             let frame = frame(front_end, 90, 40);
-            let at = frame.rows().iter().position(|row| row.contains("❯ New password") || row.contains("  New password"));
+            let at =
+                frame.rows().iter().position(|row| row.contains("❯ New password") || row.contains("  New password"));
             let at = at.expect("the field is seen");
             let at = u16::try_from(at).expect("a row");
             let field = frame.part(at, 25..51).replace("漢 ", "漢").replace("😀 ", "😀");
@@ -190,7 +191,9 @@ fn a_file_for_the_notes_needs_a_name_that_is_free_and_what_goes_wrong_is_said() 
 fn a_paste_outside_a_field_answers_nothing_with_brackets_or_without() {
     for before in ["integration", "test", "reset", "solved"] {
         for opens in ["", "<f1>", "<f6>", "<c-q>", "<f5><esc>"] {
-            for pasted in ["<paste>1q\n2?x \r<end-paste>", "act<enter>2<enter>q2<enter>", "yes<enter>no<enter> d<enter>"] {
+            for pasted in
+                ["<paste>1q\n2?x \r<end-paste>", "act<enter>2<enter>q2<enter>", "yes<enter>no<enter> d<enter>"]
+            {
                 on(before, |front_end| {
                     press(front_end, opens);
                     let place_before = place(front_end);
