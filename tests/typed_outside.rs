@@ -106,6 +106,10 @@ impl<'f, 'r, 'a> Typist<'f, 'r, 'a> {
         let until = self.now + then;
         if let Some(due) = self.front_end.due().filter(|due| *due <= until) {
             self.judged(&chosen, key == Key::Enter, |front_end| front_end.wait(due));
+            if let Key::Character('0'..='9') = key {
+                // It counted by itself, whatever it did.
+                self.typed.clear();
+            }
         }
         self.now = until;
     }
