@@ -69,6 +69,8 @@ pub struct Pace {
     printed: Option<Instant>,
     /// When a digit came that counted.
     number: Option<Instant>,
+    /// When an Enter ended a word that fits nothing: one more soon after it does no more.
+    strayed: Option<Instant>,
     /// When a letter came that counted: a digit soon after it is of the same word.
     letter: Option<Instant>,
 }
@@ -101,7 +103,7 @@ impl Pace {
     /// Says that something else is asked now, which is not on the screen yet: what was typed before has nothing to do
     /// with it.
     pub fn changes(&mut self) {
-        (self.shown, self.word, self.waiting) = (None, None, None);
+        (self.shown, self.word, self.waiting, self.strayed) = (None, None, None, None);
     }
 
     /// Says that what is asked is on the screen now.
@@ -163,10 +165,7 @@ impl Pace {
         }
         let is_in_word = self.word.as_ref().is_some_and(|word| !word.fit.is_empty());
         match key {
-            Key::Enter if is_pasted => {
-                self.word = None;
-                Outcome::Strays
-            }
+            Key::Enter if is_pasted => self.strays(now),
             Key::Backspace if self.word.is_some() => self.erased(now, scene),
             Key::Escape if is_in_word && !scene.rows.is_empty() => {
                 self.word = None;
@@ -184,14 +183,20 @@ impl Pace {
             Key::Character(_) if scene.acts(key) => self.alone(key, now, scene),
             Key::Character(character) => self.typed(Some(character), now, scene),
             Key::Enter if ends_number => Outcome::Dropped,
-            Key::Enter if self.word.take().is_some_and(|word| !word.fit.is_empty() && word.fit.row().is_none()) => {
-                Outcome::Strays
+            Key::Enter if self.strayed.is_some_and(within(WORD)) => Outcome::Strays,
+            Key::Enter if self.word.as_ref().is_some_and(|word| !word.fit.is_empty() && word.fit.row().is_none()) => {
+                self.strays(now)
             }
             _ => {
                 self.word = None;
                 if scene.confirms { self.alone(key, now, scene) } else { Outcome::Counts(key) }
             }
         }
+    }
+
+    fn strays(&mut self, now: Instant) -> Outcome {
+        (self.word, self.strayed) = (None, Some(now));
+        Outcome::Strays
     }
 
     /// A key that counts when it comes alone; where it confirms something, only after that was seen.
@@ -206,6 +211,7 @@ impl Pace {
     /// A character of a word; `None` for one that fits nothing, whatever it is.
     fn typed(&mut self, character: Option<char>, now: Instant, scene: &Scene<'_>) -> Outcome {
         let before = self.word.take().map(|word| word.fit);
+        self.strayed = None;
         let fit = match (before, character) {
             (Some(fit), Some(character)) if fit.misses == 0 => fit.then(character, scene),
             (None, Some(character)) => Fit::NONE.then(character, scene),
@@ -386,6 +392,12 @@ mod tests {
             let mut keys = word(100, typed);
             keys.push((wait, Key::Enter));
             assert_eq!(after(&question(&ROWS), &keys).2, taken, "{typed} {wait}");
+            // Nor does a second one act on what is there.
+            for (wait, is_over) in [(300, false), (1_499, false), (1_500, true)] {
+                let twice = [keys.as_slice(), &[(wait, Key::Enter)]].concat();
+                let outcome = if is_over { Outcome::Counts(Key::Enter) } else { taken };
+                assert_eq!(after(&question(&ROWS), &twice).2, outcome, "{typed} {wait}");
+            }
         }
     }
 

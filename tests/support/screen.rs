@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
@@ -150,15 +151,17 @@ fn apart(key: Key, pause: Duration) -> Duration {
 
 /// What is on the screen has been read.
 fn begun(front_end: &mut FrontEnd<'_, '_>) -> Clock {
-    use std::sync::atomic::{AtomicU64, Ordering};
-    // Each time is later than all before.
-    static TURNS: AtomicU64 = AtomicU64::new(0);
-    static FIRST: OnceLock<Instant> = OnceLock::new();
-    let turn = TURNS.fetch_add(1, Ordering::Relaxed);
-    let now = *FIRST.get_or_init(Instant::now) + Duration::from_secs(3_600 * turn);
-    let mut clock = Clock { now };
+    let mut clock = Clock { now: hours_later() };
     clock.passes(front_end, READING);
     clock
+}
+
+/// A time that is hours after all those before.
+pub fn hours_later() -> Instant {
+    static TURNS: AtomicU64 = AtomicU64::new(1);
+    static FIRST: OnceLock<Instant> = OnceLock::new();
+    let turn = TURNS.fetch_add(1, Ordering::Relaxed);
+    *FIRST.get_or_init(Instant::now) + Duration::from_secs(3_600 * turn)
 }
 
 fn later(before: Pressed, after: Pressed) -> Pressed {
