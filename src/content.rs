@@ -337,8 +337,9 @@ pub struct Aside {
     pub see: Text,
     pub say: Text,
     pub link: Option<LinkId>,
-    /// Where it leads when the advice does not help.
+    /// Where it leads when the advice does not help, and what it means then.
     pub to: Option<Lead>,
+    pub means: Option<CauseId>,
 }
 
 /// An address; never one of the article's own, which were lost.

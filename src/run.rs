@@ -174,7 +174,12 @@ impl<'a> Run<'a> {
     pub fn loss(&self, is_writing: bool) -> Option<Loss> {
         if self.walk.has_ended() {
             let unsaved = !self.walk.notes().is_empty() && self.notes == NotesAt::Request && !self.is_saved();
-            return (is_writing || unsaved).then_some(Loss::Notes);
+            // Who waits comes back to what is marked: it is lost where nothing is kept.
+            let waits = self.walk.is_waiting() && self.walk.role() == Role::User && !self.is_kept();
+            return match is_writing || unsaved {
+                true => Some(Loss::Notes),
+                false => waits.then_some(Loss::Answers),
+            };
         }
         match self.is_kept() && self.trouble.is_none() {
             true => (is_writing || self.walk.has_typed()).then_some(Loss::Typed),

@@ -70,7 +70,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "see = { text = \"No door.\"",
             "▶now = \"page\"\nsee = { text = \"No door.\"",
             "`now` is not a key of aside.other",
-            "The keys it can have are: see, say, link, to, from.",
+            "The keys it can have are: see, say, link, to, means, from.",
         ),
         edit(
             "key = \"one\"",

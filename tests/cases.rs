@@ -90,7 +90,7 @@ fn cases() -> Vec<Case> {
                 "41111<enter><enter><enter><enter><enter>x<enter>",
                 13,
                 "single-sign-on",
-                Some("characters"),
+                Some("passwords-off"),
             )
         },
         Case {
@@ -104,7 +104,7 @@ fn cases() -> Vec<Case> {
             )
         },
         Case {
-            says: &["go back to step 9", "Virtual Office refuses it"],
+            says: &["Go back to step 9", "Virtual Office refuses it"],
             ..case(
                 "Virtual Office refuses the new password",
                 &format!("21112<enter>{TEN_STEPS}3"),

@@ -48,7 +48,7 @@ impl Place {
 
     /// Keeps a walk that came to the checklist, with a note and marks.
     fn keep_a_walk(&self) -> String {
-        self.said("", "act\nno\nyes\nnote\ncalls back\nunsure\n\ndone\nnot\ndone\n");
+        self.said("", "act\n1\nno\nyes\nnote\ncalls back\nunsure\n\ndone\nnot\ndone\n");
         fs::read_to_string(self.file()).unwrap()
     }
 }
@@ -66,7 +66,7 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
         "\u{0}\u{1}".to_owned(),
         whole.split_at(whole.len() - 20).0.to_owned(),
         with("vo-login-wizard", "another-program"),
-        with("\"schema\":1", "\"schema\":2"),
+        with("\"schema\":2", "\"schema\":3"),
         // What is said must not steer a terminal, nor pretend to be a line of the wizard's own.
         with(kept, "\\u001b[31mnow"),
         with(kept, "yesterday"),
@@ -103,8 +103,8 @@ fn an_article_that_changed_keeps_what_still_applies_and_says_what_does_not() {
     // The same article, in which an answer and a step have other keys, and a page another name.
     let changed = include_str!("../assets/en/article.toml")
         .replace(
-            "{ key = \"unsure\", text = \"I am not sure\", aloud = \"Not sure\", to = \"new-password\" }",
-            "{ key = \"perhaps\", text = \"Perhaps\", aloud = \"Perhaps\", to = \"new-password\" }",
+            "{ key = \"unsure\", text = \"I am not sure\", to = \"new-password\" }",
+            "{ key = \"perhaps\", text = \"Perhaps\", to = \"new-password\" }",
         )
         .replace("key = \"licence\"", "key = \"agreement\"");
     let file = place.folder.path().join("changed.toml");
@@ -124,12 +124,12 @@ fn an_article_that_changed_keeps_what_still_applies_and_says_what_does_not() {
 fn a_walk_that_begins_with_answers_leaves_the_one_that_was_kept_as_it_is() {
     let place = Place::new();
     let kept = place.keep_a_walk();
-    let said = place.said("--answer integration=eagent", "yes\nquit\n");
+    let said = place.said("--answer integration=eagent", "1\nyes\nquit\n");
     assert!(said.contains("A walk of before is kept, and stays as it is"), "{said}");
-    assert!(said.contains("Ending: Not supported. eAgent"), "{said}");
+    assert!(said.contains("Ending: Not supported. 8x8's help page says: eAgent"), "{said}");
     assert_eq!(fs::read_to_string(place.file()).unwrap(), kept);
     // Asked for, it may go.
-    let said = place.said("--fresh --answer integration=eagent", "no\nquit\n");
+    let said = place.said("--fresh --answer integration=eagent", "1\nno\nquit\n");
     assert!(!said.contains("A walk of before"), "{said}");
     assert_ne!(fs::read_to_string(place.file()).unwrap(), kept);
 }

@@ -190,7 +190,7 @@ fn nothing_is_left_on_the_page_after_the_field_whatever_the_way_in() {
 #[test]
 fn nothing_is_left_whatever_the_way_out() {
     let ways_out: [(&str, Way); 7] = [
-        ("back", |terminal, _| terminal.press("\x1b", "at present contain")),
+        ("back", |terminal, _| terminal.press("\x1b", "current password have")),
         ("clear", |terminal, _| terminal.press("\x15", ", empty")),
         ("taken back", |terminal, secret| terminal.press(&"\x7f".repeat(secret.chars().count()), ", empty")),
         ("taken back from the beginning", |terminal, secret| {
@@ -241,7 +241,7 @@ fn nothing_is_left_while_it_is_stopped() {
 
 #[test]
 fn nothing_is_left_of_a_username() {
-    let ways_out = [("\r", "Step 1 of 10"), ("\x1b", "at present contain"), ("\x15", "empty")];
+    let ways_out = [("\r", "Step 1 of 10"), ("\x1b", "current password have"), ("\x15", "empty")];
     for (turn, (leave, next)) in ways_out.into_iter().enumerate() {
         for secret in secrets(turn) {
             let mut terminal = start(&[]);

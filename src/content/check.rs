@@ -224,7 +224,8 @@ impl<'r, 'a> Builder<'r, 'a> {
         let say = self.reader.text(table, "say", source, Heard::Yes);
         let link = self.link_of(table);
         let to = self.optional_lead(table, "to");
-        Some(Aside { name: name.to_owned(), see: see?, say: say?, link, to })
+        let means = self.means(table);
+        Some(Aside { name: name.to_owned(), see: see?, say: say?, link, to, means })
     }
 
     /// The key of an entry of a list, which none before it has.
@@ -245,6 +246,12 @@ impl<'r, 'a> Builder<'r, 'a> {
     fn asides_of(&mut self, table: &Table<'_>) -> Vec<AsideId> {
         let names = self.reader.strings(table, "asides");
         names.iter().filter_map(|name| self.reader.named(&self.asides, "aside", name)).collect()
+    }
+
+    /// The cause that an answer means.
+    fn means(&mut self, table: &Table<'_>) -> Option<CauseId> {
+        let name = self.reader.optional_string(table, "means")?;
+        self.reader.named(&self.causes, "cause", &name)
     }
 
     fn node(&mut self, name: &Placed<&str>) -> Option<NodeId> {

@@ -7,8 +7,8 @@ use super::blank::{Piece, pieces};
 use super::file::Reader;
 use super::passed::Passed;
 use super::{
-    Article, AsideId, Checklist, Ending, Lead, Line, Node, NodeId, Password, Question, RULES_BLANK, STEP_BLANK, Step,
-    StepsId, Text,
+    Article, Aside, AsideId, Checklist, Ending, Lead, Line, Node, NodeId, Password, Question, RULES_BLANK, STEP_BLANK,
+    Step, StepsId, Text,
 };
 
 pub(super) fn check(article: &Article, reader: &mut Reader<'_>) {
@@ -342,5 +342,7 @@ fn texts_of_steps<'a>(steps: &'a [Step], article: &'a Article) -> Vec<&'a Text> 
 }
 
 fn texts_of_asides<'a>(asides: &[AsideId], article: &'a Article) -> Vec<&'a Text> {
-    asides.iter().map(|id| article.aside(*id)).flat_map(|aside| [&aside.see, &aside.say]).collect()
+    let cause = |id| &article.cause(id).text;
+    let texts = |aside: &'a Aside| [&aside.see, &aside.say].into_iter().chain(aside.means.map(cause));
+    asides.iter().flat_map(|id| texts(article.aside(*id))).collect()
 }

@@ -317,7 +317,7 @@ impl<'a> Maker<'_, 'a> {
             open_nodes(self.walk).into_iter().map(|node| article.node(node).head().about.as_str()).collect();
         let mut blocks = vec![Block::Result(say::class(class)), Block::Outcome(self.said(&ending.say))];
         blocks.extend(cause);
-        if !open.is_empty() && class != Class::Solved {
+        if !open.is_empty() && class == Class::HandOver {
             blocks.push(Block::Open(open));
         }
         if self.walk.is_told() {

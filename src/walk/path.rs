@@ -101,6 +101,7 @@ impl Path {
     pub fn cause(&self, article: &Article) -> Option<CauseId> {
         self.answered.iter().rev().find_map(|(node, answer)| match (article.node(*node), answer) {
             (Node::Question(question), Answer::Choice(place)) => question.answers.get(*place)?.means,
+            (_, Answer::Aside(aside)) => article.aside(*aside).means,
             _ => None,
         })
     }

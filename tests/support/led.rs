@@ -29,6 +29,7 @@ pub fn place(front_end: &mut FrontEnd<'_, '_>) -> String {
         (&words.help.title, "help"),
         (&words.asides.title, "asides"),
         (&words.answers.title, "answers"),
+        (&words.open_steps.title, "open-steps"),
         (&words.leave.title, "leave"),
         (&words.notes.note_title, "note"),
         (&words.notes.save_title, "save"),

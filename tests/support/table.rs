@@ -101,13 +101,17 @@ pub const NODES: [Row; 24] = [
 ];
 
 /// The answers that mean a cause; the last on a path is the likely one.
-pub const CAUSES: [(&str, &str, &str); 12] = [
+pub const CAUSES: [(&str, &str, &str); 16] = [
     ("editions", "yes", "editions"),
     ("editions", "x-series", "editions"),
     ("refused-too", "wrong", "forgotten"),
     ("refused-too", "locked", "locked"),
     ("old-password", "yes", "characters"),
     ("old-password", "no", "password-itself"),
+    ("reset", "passwords-off", "passwords-off"),
+    ("second-reset", "passwords-off", "passwords-off"),
+    ("test", "thrown-out", "several-extensions"),
+    ("second-test", "thrown-out", "several-extensions"),
     ("test", "integration-fails", "password-itself"),
     ("test", "virtual-office-fails", "reset-did-not-take"),
     ("test", "neither", "reset-did-not-take"),

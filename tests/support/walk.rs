@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 use vo_login_wizard::content::{self, Article, Node};
+use vo_login_wizard::walk::path::{Answer, answer_of};
 use vo_login_wizard::walk::secret::Edit;
 use vo_login_wizard::walk::{Field, Mark, Move, Notice, Refusal, Walk};
 
@@ -100,13 +101,16 @@ pub fn type_in(walk: &mut Walk<'_>, field: Field, text: &str) {
 
 /// Answers the page that the walk is on, by the answer's key and through moves only.
 pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
-    let article = walk.article();
-    let (node, keys) = walk.missing().expect("an ending has no answer");
-    match article.node(article.find(node).expect("it is a node of the article")) {
+    let (article, at) = (walk.article(), walk.at());
+    let answer = answer_of(article, at, key).expect("the page has this answer");
+    if let Answer::Aside(aside) = answer {
+        while walk.make(Move::Unmark).is_ok() {}
+        return walk.make(Move::LeadOn(aside));
+    }
+    match article.node(at) {
         Node::Question(_) => {
-            let place = keys.iter().position(|known| *known == key).expect("the page has this answer");
-            // The asides that lead on come after the rows.
-            walk.make(leads_on(article, key).unwrap_or(Move::Choose(place)))
+            let Answer::Choice(place) = answer else { panic!("a question is answered by a row") };
+            walk.make(Move::Choose(place))
         }
         Node::Password(_) => {
             type_in(walk, Field::Password, if key == "checked" { GOOD } else { "" });
@@ -122,14 +126,8 @@ pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
                 return walk.make(Move::GoOn);
             }
             assert_eq!(walk.make(Move::GoOn), Err(Refusal::NotHere));
-            walk.make(leads_on(article, key).unwrap_or(Move::LeaveUnfinished))
+            walk.make(Move::LeaveUnfinished)
         }
         Node::Ending(_) => panic!("an ending has no answer `{key}`"),
     }
-}
-
-/// The move of the aside of this name, if one leads on.
-fn leads_on(article: &Article, name: &str) -> Option<Move> {
-    let asides = article.ids().flat_map(|node| article.asides_of(article.node(node)));
-    asides.filter(|id| article.aside(*id).to.is_some()).find(|id| article.aside(*id).name == name).map(Move::LeadOn)
 }

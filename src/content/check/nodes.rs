@@ -115,8 +115,7 @@ impl Builder<'_, '_> {
             let key = self.unique_key(table, &mut keys);
             let text = self.reader.text_table(table, head.source, Heard::Yes);
             let to = self.lead(table);
-            let means = self.reader.optional_string(table, "means");
-            let means = means.and_then(|name| self.reader.named(&self.causes, "cause", &name));
+            let means = self.means(table);
             if let (Some(key), Some(text), Some(to)) = (key, text, to) {
                 answers.push(Answer { key, text, to, means });
             }
