@@ -8,7 +8,7 @@
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
 
-use pty::{BEFORE_CONFIRMING, Start, Terminal, modes_are_taken_back};
+use pty::{Start, Terminal, modes_are_taken_back};
 
 /// Each integration, with the digit that chooses it.
 const INTEGRATIONS: [(&str, &str); 4] = [("1", "Click2Pop"), ("2", "ACT!"), ("3", "eAgent"), ("4", "Sugar CRM")];
@@ -31,7 +31,7 @@ enum Act {
     Unfinished,
 }
 
-use Act::{DoneBefore, Doubtful, Good, Keys, Steps};
+use Act::{Doubtful, Good, Keys, Steps, Unfinished};
 
 fn act(terminal: &mut Terminal, act: Act) {
     match act {
@@ -56,7 +56,7 @@ fn act(terminal: &mut Terminal, act: Act) {
             terminal.wait_for("All 10 steps done");
             terminal.confirm();
         }
-        DoneBefore => {
+        Unfinished => {
             // To the last row, which goes on.
             terminal.press("\x1b[F", "❯ All steps are done: go on");
             terminal.confirm();

@@ -5,22 +5,14 @@
 
 #[path = "support/screen.rs"]
 mod screen;
-#[path = "support/table.rs"]
-#[allow(dead_code, reason = "the paths are needed here, and no more of it")]
-mod table;
 #[path = "support/walk.rs"]
 mod walk;
 
-use std::collections::BTreeSet;
-
 use screen::{Frame, THEME, frame, press, run};
-use table::every_beginning;
 use vo_login_wizard::content::{Article, words};
-use vo_login_wizard::page::Page;
 use vo_login_wizard::run::Left;
 use vo_login_wizard::tui::theme::{ASCII, CERTAIN_WIDTH, CONSOLE, Theme, UNICODE};
 use vo_login_wizard::tui::{FrontEnd, LEAST, Pressed};
-use vo_login_wizard::walk::Walk;
 use walk::{article, cases, walk_at};
 
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
@@ -366,33 +358,6 @@ fn one_thing_leads_a_page_and_one_row_has_the_focus() {
             assert!(reversed.windows(2).all(|rows| rows[1] == rows[0] + 1), "{name}: {reversed:?}");
         });
     }
-}
-
-/// What is told to a person stands there at once, whatever they answered and wherever they are in a checklist.
-#[test]
-fn at_the_usual_size_no_page_of_the_article_is_scrolled() {
-    let article = article();
-    let mut seen = BTreeSet::new();
-    for path in every_beginning() {
-        let mut walk = Walk::new(&article);
-        for (node, key) in &path {
-            walk.answer(node, key).expect("the article has this answer");
-        }
-        // What else a page says follows from these.
-        let unsure: Vec<&str> = path.iter().filter(|(_, key)| *key == "unsure").map(|(node, _)| *node).collect();
-        let last = path.last().map(|(_, key)| *key);
-        if !seen.insert((Page::of(&walk).node.to_owned(), unsure, last)) {
-            continue;
-        }
-        let mut run = run(walk);
-        let mut front_end = FrontEnd::new(&mut run, THEME);
-        for _ in 0..=front_end.page().steps().count() {
-            let shown = frame(&mut front_end, 80, 24).text();
-            assert!(!shown.contains(&words().page.more_below), "{path:?}:\n{shown}");
-            press(&mut front_end, "<down>");
-        }
-    }
-    assert!(seen.len() > 60, "{}", seen.len());
 }
 
 #[test]

@@ -10,8 +10,7 @@ mod pty;
 use std::fs;
 use std::process::{Command, Output, Stdio};
 
-const TO_EDITIONS: [&str; 7] =
-    ["--no-input", "--answer", "integration=act", "--answer", "symptom=refused", "--answer", "editions=yes"];
+const TO_EDITIONS: [&str; 5] = ["--no-input", "--answer", "integration=act", "--answer", "editions=yes"];
 
 fn run(arguments: &[&str]) -> Output {
     let program = env!("CARGO_BIN_EXE_vo-login-wizard");
@@ -40,10 +39,7 @@ fn no_input_prints_the_summary_and_asks_nothing() {
 fn no_input_names_what_is_missing_and_says_what_is_off_the_path() {
     let output = run(&["--no-input", "--answer", "integration=act"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        text(&output.stderr).contains("`symptom`")
-            && text(&output.stderr).contains("refused, thrown-out, own-login, unsure")
-    );
+    assert!(text(&output.stderr).contains("`editions`") && text(&output.stderr).contains("no, yes, unsure"));
     let output = with(&["--answer", "sign-in=yes"]);
     assert!(output.status.success());
     assert!(text(&output.stderr).contains("`--answer sign-in`: no way leads there"));
@@ -163,8 +159,7 @@ fn from_base64(text: &str) -> Vec<u8> {
 #[test]
 #[cfg(unix)]
 fn what_is_copied_is_the_notes_as_text() {
-    let arguments =
-        ["--no-state", "--answer", "integration=act", "--answer", "symptom=refused", "--answer", "editions=yes"];
+    let arguments = ["--no-state", "--answer", "integration=act", "--answer", "editions=yes"];
     let mut terminal = pty::Terminal::start(pty::Start { arguments: arguments.into(), ..pty::Start::default() });
     terminal.wait_for("Not supported");
     terminal.press("y", "sent to your clipboard");

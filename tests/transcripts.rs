@@ -82,26 +82,6 @@ fn eagent_is_handed_over_with_questions_left_open() {
 }
 
 #[test]
-fn a_reset_gets_stuck_and_waits() {
-    let to_reset = ["eagent", "refuses", "no", "no", "wrong", ""];
-    let mail = ["1", "2", "1", "1", "1", "not-that", "", "not that", "still", "why", "quit"];
-    heard("no_email_comes", Left::Asked, &[&to_reset, &mail]);
-    heard(
-        "a_reset_is_not_finished",
-        Left::Asked,
-        &[&to_reset, &["1", "leave", "", "leave", "it is", "back", "leave", "2"]],
-    );
-    heard("an_account_is_locked", Left::Asked, &[&["act", "refuses", "no", "no", "my account"]]);
-}
-
-#[test]
-fn another_problem_is_told_from_a_refused_password() {
-    heard("thrown_out_at_once", Left::Asked, &[&["click2pop", "lets me in", "/w"]]);
-    heard("a_login_of_its_own", Left::Asked, &[&["act", "asks", "/w"]]);
-    heard("x_series", Left::Asked, &[&["sugarcrm", "1", "x series"]]);
-}
-
-#[test]
 fn sugar_crm_is_not_supported_on_editions() {
     heard("sugar_crm_on_editions", Left::Asked, &[&["sugar", "1", "/w", "y", "/w", "q", "/q"]]);
 }
