@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::content::words::fill_in;
 use crate::content::{Article, Node, RulesId, Text, words};
-use crate::page::{Said, judged};
+use crate::page::{Said, Typed, judged};
 use crate::plain::{ReadLine, speech};
 use crate::terminal::{LineEnd, stop};
 use crate::walk::Draft;
@@ -64,7 +64,7 @@ pub struct Request<'r> {
 pub fn run(
     article: &Article,
     mut request: Request<'_>,
-    input: &mut impl ReadLine,
+    mut input: impl ReadLine,
     out: &mut impl Write,
 ) -> io::Result<Checked> {
     let Some(rules) = first_rules(article) else { return Ok(refused(&words().check.no_password_page)) };
@@ -73,13 +73,17 @@ pub fn run(
     if !request.username.unwrap_or_default().chars().all(fits) {
         return Ok(refused(&words().check.username_too_long));
     }
-    if let Some(came) = read(&mut draft.password, &mut request, input)? {
+    if let Some(came) = read(&mut draft.password, &mut request, &mut input)? {
         return Ok(came);
     }
+    // From here on a signal ends the program, whoever reads the verdict.
+    drop(input);
     let judgement = Judgement::of(article, rules, &draft);
     let lines = match request.json {
         true => vec![serde_json::to_string(&report(article, rules, &judgement)).map_err(io::Error::other)?],
-        false => speech::verdict(&judged(article, rules, &draft, |text| said(article, text))),
+        false => {
+            speech::verdict(&judged(article, rules, Typed { draft: &draft, program: None }, |text| said(article, text)))
+        }
     };
     drop(draft);
     for line in lines {
@@ -101,7 +105,13 @@ fn first_rules(article: &Article) -> Option<RulesId> {
 fn said<'a>(article: &'a Article, text: &'a Text) -> Said<'a> {
     let whole = |text: &String| fill_in(text, &[]);
     let shown = whole(&text.text);
-    Said { text: shown.clone(), aloud: text.aloud.as_ref().map(whole), shown, source: article.source(text.source) }
+    Said {
+        text: shown.clone(),
+        aloud: text.aloud.as_ref().map(whole),
+        shown,
+        is_said: false,
+        source: article.source(text.source),
+    }
 }
 
 fn report(article: &Article, rules: RulesId, judgement: &Judgement) -> Report {
@@ -128,12 +138,9 @@ fn read(password: &mut Secret, request: &mut Request<'_>, input: &mut impl ReadL
             input.hide();
             writeln!(request.messages, "{}", words.prompt)?;
         }
-        // A carriage return and a line feed are one line end: the first is held back until it is clear.
-        let (mut full, mut held, mut second_line) = (false, false, false);
+        let mut full = false;
         let end = input.read(request.is_terminal, &mut |character| {
-            second_line |= held;
-            held = character == '\r';
-            full |= !held && password.edit(Edit::Insert(character)) == Edited::Full;
+            full |= password.edit(Edit::Insert(character)) == Edited::Full;
         })?;
         let (broken, more) = match end {
             LineEnd::Signal(signal) => return Ok(Some(Checked::Signal(signal))),
@@ -143,13 +150,14 @@ fn read(password: &mut Secret, request: &mut Request<'_>, input: &mut impl ReadL
                 writeln!(request.messages, "{}", crate::content::words().notice.wiped)?;
                 continue;
             }
-            LineEnd::Input { empty: true, .. } if request.is_terminal => return Ok(Some(refused(&words.nothing))),
+            LineEnd::Control => return Ok(Some(refused(&words.control))),
+            LineEnd::Input { empty: true, .. } => return Ok(Some(refused(&words.nothing))),
             LineEnd::Input { broken, .. } => (broken, false),
             LineEnd::Newline { broken } => (broken, !request.is_terminal && has_more(input)?),
         };
         let wrong = match () {
             () if broken => &words.broken,
-            () if second_line || more => &words.second_line,
+            () if more => &words.second_line,
             () if full => &words.too_long,
             () => return Ok(None),
         };

@@ -1,15 +1,60 @@
-//! The flags and commands, as people write them.
+//! The flags and commands, as people write them, and what `--help` says of them.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-/// Helps when Virtual Office takes your login and an integration (Click2Pop, ACT!, eAgent, Sugar CRM) refuses it.
+const ON_A_CALL: &str = "On a call";
+const HOW_IT_LOOKS: &str = "How it looks";
+const WHAT_IS_KEPT: &str = "What is kept";
+const FOR_AUTHORS: &str = "For authors";
+
+/// What it is comes first, then what to type.
+const TEMPLATE: &str = "{about-with-newline}\n{before-help}{all-args}{after-help}";
+
+const EXAMPLES: &str = "\
+Just run it:
+  vo-login-wizard           Start, or carry on where you stopped
+  vo-login-wizard --agent   Help a caller: words to read aloud, and case notes
+  vo-login-wizard check     Try out one password: it is neither shown nor saved";
+
+const LONG_AFTER: &str = "\
+Environment:
+  NO_COLOR                No colours
+  TERM=dumb, or not set   Plain mode
+  ACCESSIBLE=1            Plain mode, in whole lines for a screen reader
+  VO_LOGIN_WIZARD_MODE    Plain mode, if it says plain
+  LC_ALL, LC_CTYPE, LANG  ASCII characters only, unless one says UTF-8
+  XDG_STATE_HOME          Where your place is saved, if not in ~/.local/state
+
+Files:
+  ~/.local/state/vo-login-wizard/
+      Your answers and notes, so that you can carry on. Only you can read them.
+      On a Mac they are in ~/Library/Application Support, on Windows in %APPDATA%.
+  No password and no username is ever written to a file.
+
+Exit codes:
+  0      Done
+  1      It failed, and said why
+  2      The flags are wrong
+  3      check says no
+  4      The article of --article has faults
+  128+n  Ended by signal n: 130 is Ctrl-C";
+
+/// Helps you when 8x8 Virtual Office takes your password, but Click2Pop, ACT!, eAgent or Sugar CRM refuses it.
+///
+/// It asks a few questions, one at a time, and then says what to do. Nothing you type is sent anywhere.
 #[derive(Debug, Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 done, 1 failure, 2 usage, 3 `check` says no, 4 faulty article, 128+n on a signal.",
-    args_conflicts_with_subcommands = true
+    help_template = TEMPLATE,
+    before_help = EXAMPLES,
+    after_long_help = LONG_AFTER,
+    max_term_width = 80,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    args_conflicts_with_subcommands = true,
 )]
 pub struct Cli {
     #[command(subcommand)]
@@ -17,68 +62,93 @@ pub struct Cli {
 
     #[command(flatten)]
     pub walk: WalkFlags,
+
+    #[command(flatten)]
+    pub about: About,
+}
+
+/// The flags that only tell about the program.
+#[derive(Debug, Args)]
+pub struct About {
+    /// Show the help: -h what is needed most, --help all of it.
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "About", display_order = 90)]
+    help: Option<bool>,
+
+    /// Show the version of the program and of its article.
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "About", display_order = 91)]
+    version: Option<bool>,
 }
 
 /// The flags of the walk.
 #[derive(Debug, Args)]
 pub struct WalkFlags {
-    /// Start from what is known already: the answer KEY to the page NODE. May be given several times.
-    #[arg(long, value_name = "NODE=KEY")]
+    /// Begin with what you know, as in integration=act.
+    ///
+    /// The page and the answer are named as in the case notes. You can give it several times.
+    #[arg(long, value_name = "PAGE=ANSWER", help_heading = ON_A_CALL, display_order = 2)]
     pub answer: Vec<String>,
 
-    /// Walk the article in this file instead of the built-in one.
-    #[arg(long, value_name = "FILE")]
-    pub article: Option<PathBuf>,
-
-    /// One sentence at a time, without a full screen: for screen readers, pipes and simple terminals.
-    #[arg(long)]
+    /// One line after the other, as for screen readers.
+    ///
+    /// It is plain mode: for screen readers, Braille displays, pipes and simple terminals.
+    #[arg(long, help_heading = HOW_IT_LOOKS, display_order = 10)]
     pub plain: bool,
 
-    /// Whether to use colours. Without the flag, NO_COLOR and TERM=dumb turn them off.
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    /// Use colours always, never, or when the terminal wants them (auto).
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = HOW_IT_LOOKS, display_order = 11)]
+    #[arg(hide_possible_values = true, hide_default_value = true, hide_short_help = true)]
     pub color: Color,
 
-    /// Use ASCII characters only. Without the flag, the locale decides.
-    #[arg(long)]
+    /// Use plain ASCII characters only, where others do not show well.
+    #[arg(long, help_heading = HOW_IT_LOOKS, hide_short_help = true, display_order = 12)]
     pub ascii: bool,
 
     #[command(flatten)]
     pub records: Records,
+
+    /// Use this article in place of the built-in one.
+    #[arg(long, value_name = "FILE", help_heading = FOR_AUTHORS, hide_short_help = true, display_order = 30)]
+    pub article: Option<PathBuf>,
 }
 
 /// The role, the notes and what is kept.
 #[derive(Debug, Args)]
 pub struct Records {
-    /// Begin in the agent's role: wording to read aloud, and no page that takes a password.
-    #[arg(long)]
+    /// Help a caller: words to read aloud, and case notes.
+    ///
+    /// No page of an agent takes a password.
+    #[arg(long, help_heading = ON_A_CALL, display_order = 1)]
     pub agent: bool,
 
-    /// Ask nothing: walk to the ending by the answers given, and print the summary or the notes.
-    #[arg(long)]
-    pub no_input: bool,
-
-    /// Write case notes to FILE at the end: JSON for a name that ends in .json, `-` for standard output.
-    #[arg(long, value_name = "FILE")]
+    /// Write case notes to this file at the end.
+    ///
+    /// They are JSON if its name ends in .json, else text. With - they are printed.
+    #[arg(long, value_name = "FILE", help_heading = ON_A_CALL, display_order = 3)]
     pub notes: Option<PathBuf>,
 
-    /// The format of notes on standard output.
-    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "notes")]
+    /// With --notes -: print them as text or as json.
+    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "notes", help_heading = ON_A_CALL)]
+    #[arg(hide_possible_values = true, hide_default_value = true, hide_short_help = true, display_order = 4)]
     pub format: NotesFormat,
 
-    /// Replace the file of the notes where it exists already.
-    #[arg(long, requires = "notes")]
+    /// Replace the file of --notes if it is there already.
+    #[arg(long, requires = "notes", help_heading = ON_A_CALL, hide_short_help = true, display_order = 5)]
     pub force: bool,
 
-    /// Begin anew, without the offer to go on with the last walk.
-    #[arg(long)]
+    /// Ask nothing: go by the answers given, and print what came of it.
+    #[arg(long, help_heading = ON_A_CALL, hide_short_help = true, display_order = 6)]
+    pub no_input: bool,
+
+    /// Start from the beginning.
+    #[arg(long, help_heading = WHAT_IS_KEPT, display_order = 20)]
     pub fresh: bool,
 
-    /// Keep nothing of this walk for a later start.
-    #[arg(long, conflicts_with = "keep")]
+    /// Save nothing for a later start.
+    #[arg(long, conflicts_with = "keep", help_heading = WHAT_IS_KEPT, display_order = 21)]
     pub no_state: bool,
 
-    /// Keep the walk in the agent's role too.
-    #[arg(long)]
+    /// Save your place with --agent, too.
+    #[arg(long, help_heading = WHAT_IS_KEPT, hide_short_help = true, display_order = 22)]
     pub keep: bool,
 }
 
@@ -99,18 +169,48 @@ pub enum Color {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Check one password: typed without being shown, or one line of standard input.
-    Check {
-        /// The username that the password must differ from.
-        #[arg(long, value_name = "NAME")]
-        username: Option<String>,
+    /// Try out one password: it asks for it and does not show it, or reads one line from a pipe.
+    ///
+    /// It says whether the password has all that is asked for, and whether it is likely to give trouble. Exit code 0 is
+    /// yes and 3 is no. Never write the password behind the command: your shell keeps what you write there.
+    // The examples name it.
+    #[command(
+        hide = true,
+        help_template = TEMPLATE,
+        before_help = CHECK_EXAMPLES,
+        disable_help_flag = true,
+    )]
+    Check(Check),
+}
 
-        /// Write the verdict as JSON.
-        #[arg(long)]
-        json: bool,
+const CHECK_EXAMPLES: &str = "\
+Run it so:
+  vo-login-wizard check                    Asks for the password
+  vo-login-wizard check --username jane    Compares it with the username, too";
 
-        /// Check by the rules of the article in this file.
-        #[arg(long, value_name = "FILE")]
-        article: Option<PathBuf>,
-    },
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The username, which the password must not be.
+    #[arg(long, value_name = "NAME", help_heading = "Flags")]
+    pub username: Option<String>,
+
+    /// Print the result as JSON, for scripts.
+    #[arg(long, help_heading = "Flags")]
+    pub json: bool,
+
+    /// Check by the rules of the article in this file.
+    #[arg(long, value_name = "FILE", help_heading = "Flags")]
+    pub article: Option<PathBuf>,
+
+    /// Show this help.
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "Flags")]
+    help: Option<bool>,
+}
+
+/// Every flag that there is, as it is written.
+pub fn flags() -> Vec<String> {
+    let cli = Cli::command();
+    let commands = [&cli].into_iter().chain(cli.get_subcommands());
+    let names = commands.flat_map(clap::Command::get_arguments).filter_map(clap::Arg::get_long);
+    names.map(|name| format!("--{name}")).collect()
 }

@@ -253,6 +253,8 @@ pub struct Password {
     pub head: Head,
     pub task: Task,
     pub rules: RulesId,
+    /// The name of the program that is to live with the password.
+    pub program: Option<Text>,
     pub to: Lead,
 }
 

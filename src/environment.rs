@@ -4,7 +4,7 @@
 use crate::cli::Color;
 use crate::content::words;
 use crate::tui::LEAST;
-use crate::tui::theme::{ASCII, Theme, UNICODE};
+use crate::tui::theme::{ASCII, CERTAIN_WIDTH, CONSOLE, Marks, Theme, UNICODE};
 
 /// What is known before the walk begins.
 pub struct Environment<'e> {
@@ -21,20 +21,24 @@ impl Environment<'_> {
         (self.variable)(name).filter(|value| !value.is_empty())
     }
 
+    /// A terminal that takes no escape sequences, or says nothing of what it is. That of Windows never does.
     fn is_dumb(&self) -> bool {
-        self.set("TERM").as_deref() == Some("dumb")
+        self.set("TERM").map_or(!cfg!(windows), |term| term == "dumb")
+    }
+
+    fn locale(&self) -> String {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| self.set(name));
+        locale.unwrap_or_default().to_lowercase()
     }
 
     /// Why the plain mode is on; `None` for the full screen.
     pub fn plain(&self, asked: bool) -> Option<&'static str> {
         let words = &words().plain;
-        let accessible = self.set("ACCESSIBLE");
-        let accessible = accessible.is_some_and(|value| !["0", "false", "no"].contains(&value.to_lowercase().as_str()));
         let small = self.size.0 < LEAST.0 || self.size.1 < LEAST.1;
         let reasons = [
             (asked, &words.on_flag),
             (self.set("VO_LOGIN_WIZARD_MODE").as_deref() == Some("plain"), &words.on_mode),
-            (accessible, &words.on_accessible),
+            (self.is_heard(), &words.on_accessible),
             (self.is_terminal != (true, true), &words.on_no_terminal),
             (self.is_dumb(), &words.on_dumb),
             (small, &words.on_small),
@@ -42,11 +46,32 @@ impl Environment<'_> {
         reasons.into_iter().find(|(holds, _)| *holds).map(|(_, words)| words.as_str())
     }
 
+    /// Whether somebody hears the lines, as with a screen reader, so that each is best whole.
+    pub fn is_heard(&self) -> bool {
+        let asked = self.set("ACCESSIBLE");
+        asked.is_some_and(|value| !["0", "false", "no"].contains(&value.to_lowercase().as_str()))
+    }
+
     /// Whether only ASCII can be shown: the locale's character set is not UTF-8. Windows consoles show Unicode.
     pub fn is_ascii(&self, asked: bool) -> bool {
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| self.set(name)).unwrap_or_default();
-        let locale = locale.to_lowercase();
+        let locale = self.locale();
         asked || (!cfg!(windows) && !locale.contains("utf-8") && !locale.contains("utf8"))
+    }
+
+    /// The signs that this terminal has.
+    fn marks(&self, ascii: bool) -> &'static Marks {
+        let locale = self.locale();
+        let has_wide_signs = ["ja", "ko", "zh"].into_iter().any(|language| locale.starts_with(language));
+        let is_linux_console = self.set("TERM").as_deref() == Some("linux");
+        // The new terminals of Windows say what they are; the old consoles do not.
+        let says_what_it_is =
+            ["WT_SESSION", "TERM_PROGRAM", "ConEmuANSI"].into_iter().any(|name| self.set(name).is_some());
+        match () {
+            () if ascii => &ASCII,
+            () if has_wide_signs => &CERTAIN_WIDTH,
+            () if is_linux_console || (cfg!(windows) && !says_what_it_is) => &CONSOLE,
+            () => &UNICODE,
+        }
     }
 
     pub fn theme(&self, color: Color, ascii: bool) -> Theme {
@@ -55,7 +80,7 @@ impl Environment<'_> {
             Color::Never => false,
             Color::Auto => self.set("NO_COLOR").is_none() && !self.is_dumb(),
         };
-        Theme { color, marks: if ascii { &ASCII } else { &UNICODE } }
+        Theme { color, marks: self.marks(ascii) }
     }
 }
 
@@ -67,14 +92,19 @@ mod tests {
         Environment { variable, is_terminal: (true, true), size: (80, 24) }
     }
 
+    /// One variable, and a terminal that says what it is.
     fn with(name: &'static str, value: &'static str) -> impl Fn(&str) -> Option<String> {
-        move |asked| (asked == name).then(|| value.to_owned())
+        move |asked| match asked {
+            asked if asked == name => Some(value.to_owned()),
+            "TERM" => Some("xterm".to_owned()),
+            _ => None,
+        }
     }
 
     #[test]
     fn the_plain_mode_is_on_for_the_first_reason_that_holds() {
         let words = &words().plain;
-        let none = |_: &str| None;
+        let none = with("NOTHING", "set");
         assert_eq!(environment(&none).plain(false), None);
         assert_eq!(environment(&none).plain(true), Some(words.on_flag.as_str()));
         for (name, value, expected) in [
@@ -87,6 +117,7 @@ mod tests {
             ("ACCESSIBLE", "False", None),
             ("ACCESSIBLE", "no", None),
             ("TERM", "dumb", Some(&words.on_dumb)),
+            ("TERM", "", Some(&words.on_dumb).filter(|_| !cfg!(windows))),
             ("TERM", "xterm", None),
         ] {
             let variable = with(name, value);
@@ -117,6 +148,24 @@ mod tests {
             let variable = with(name, value);
             assert_eq!(environment(&variable).is_ascii(false), ascii && !cfg!(windows), "{name}={value}");
             assert!(environment(&variable).is_ascii(true));
+        }
+    }
+
+    #[test]
+    fn a_terminal_gets_the_signs_that_it_has() {
+        for (name, value, marks) in [
+            ("LANG", "de_DE.UTF-8", &UNICODE),
+            ("TERM", "linux", &CONSOLE),
+            ("LANG", "ja_JP.UTF-8", &CERTAIN_WIDTH),
+            ("LC_CTYPE", "zh_CN.UTF-8", &CERTAIN_WIDTH),
+            ("LC_ALL", "ko_KR.utf8", &CERTAIN_WIDTH),
+        ] {
+            let variable = with(name, value);
+            let environment = environment(&variable);
+            let old_console = cfg!(windows) && *marks == UNICODE;
+            let expected = if old_console { &CONSOLE } else { marks };
+            assert_eq!(environment.theme(Color::Auto, false).marks, expected, "{name}={value}");
+            assert_eq!(environment.theme(Color::Auto, true).marks, &ASCII, "{name}={value}");
         }
     }
 

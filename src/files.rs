@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::credential::looks_secret;
 use crate::notes::CaseNotes;
 
 /// How case notes are written.
@@ -60,6 +61,14 @@ pub fn write_notes(path: &Path, notes: &CaseNotes, overwrite: Overwrite) -> Resu
             Err(fill_in(&words.not_saved, &[("file", &file), ("reason", &reason)]))
         }
     }
+}
+
+/// Whether a password may have been typed where the name of a file was asked for. Of one in a folder that is there, only
+/// the last part was made up.
+pub fn name_looks_secret(name: &str) -> bool {
+    let path = Path::new(name.trim());
+    let own = path.file_name().filter(|_| path.parent().is_some_and(Path::is_dir));
+    looks_secret(&own.unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
 /// What the system says of it, without the name of the file that was to take the place of this one.

@@ -5,6 +5,7 @@ mod folder;
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -104,9 +105,8 @@ impl Keeper {
             self.record = Some(Record { file, start: 0, end: 0, turn: 0 });
             return Found { keeper: Some(self), walk: None, remark: None };
         }
-        let Some((walk, start)) = newest(&bytes) else { return self.set_aside() };
-        let end = u64::try_from(bytes.len()).unwrap_or(LARGEST);
-        self.record = Some(Record { file, start, end, turn: walk.turn });
+        let Some((walk, place)) = newest(&bytes) else { return self.set_aside() };
+        self.record = Some(Record { file, start: place.start as u64, end: place.end as u64, turn: walk.turn });
         let walk = Some(walk).filter(|walk| !walk.is_empty());
         Found { keeper: Some(self), walk, remark: None }
     }
@@ -151,12 +151,18 @@ impl Keeper {
     /// When the file is there and cannot be removed.
     pub fn forget(&mut self) -> io::Result<()> {
         self.last = None;
-        if let Some(record) = self.record.take() {
+        if let Some(record) = &self.record {
             // Emptied first: where it cannot be removed, nothing of the walk is left in it.
             record.file.set_len(0)?;
             self.folder.remove(&self.name)?;
         }
+        self.record = None;
         Ok(())
+    }
+
+    /// Whether what is in the file is a walk of this run.
+    pub fn is_own(&self) -> bool {
+        self.last.is_some()
     }
 
     /// Whether the walk as it stands is in the file.
@@ -168,6 +174,8 @@ impl Keeper {
 impl Record {
     fn new(folder: &Folder, name: &str) -> io::Result<Record> {
         let file = lock(folder.open_file(name, true)?)?.ok_or(io::ErrorKind::ResourceBusy)?;
+        // Another copy may have forgotten its walk, and removed the file, in the meantime.
+        folder.open_file(name, false)?;
         let end = file.metadata()?.len();
         Ok(Record { file, start: end, end, turn: 0 })
     }
@@ -179,22 +187,33 @@ impl Record {
         let length = bytes.len() as u64;
         if length <= self.start {
             self.put(0, &bytes)?;
-            self.file.set_len(length)?;
-            (self.start, self.end) = (0, length);
-        } else {
-            let behind = self.end;
-            if let Err(error) = self.put(behind, &bytes) {
-                // What was written of it is no whole walk.
-                _ = self.file.set_len(behind);
-                return Err(error);
-            }
-            let blank = usize::try_from(behind).unwrap_or_default();
-            self.file.seek(SeekFrom::Start(0))?;
-            self.file.write_all(&vec![b' '; blank])?;
-            (self.start, self.end) = (behind, behind + length);
+            (self.start, self.end, self.turn) = (0, length, turn);
+            // Whatever stays there is older.
+            _ = self.file.set_len(length);
+            return Ok(());
         }
-        self.turn = turn;
+        let behind = self.end;
+        // Nothing but what is whole stands before it: what was cut short there would be read as one line with it.
+        self.file.set_len(behind)?;
+        if let Err(error) = self.put(behind, &bytes) {
+            // What was written of it is no whole walk.
+            _ = self.file.set_len(behind);
+            return Err(error);
+        }
+        (self.start, self.end, self.turn) = (behind, behind + length, turn);
+        _ = self.blank(behind);
         Ok(())
+    }
+
+    /// Takes out what stands before the walk that counts, which is older. The line end keeps apart what is written there next, should
+    /// that be cut short.
+    fn blank(&mut self, length: u64) -> io::Result<()> {
+        let mut blank = vec![b' '; usize::try_from(length).unwrap_or_default()];
+        if let Some(last) = blank.last_mut() {
+            *last = b'\n';
+        }
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.write_all(&blank)
     }
 
     fn put(&mut self, at: u64, bytes: &[u8]) -> io::Result<()> {
@@ -204,20 +223,21 @@ impl Record {
     }
 }
 
-/// The newest whole walk in these bytes, and where it begins.
-fn newest(bytes: &[u8]) -> Option<(SavedWalk, u64)> {
-    let mut newest: Option<(SavedWalk, u64)> = None;
+/// The newest whole walk in these bytes, and where it stands.
+fn newest(bytes: &[u8]) -> Option<(SavedWalk, Range<usize>)> {
+    let mut newest: Option<(SavedWalk, Range<usize>)> = None;
     let mut start = 0;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let end = start + line.len();
         let blank = line.iter().take_while(|byte| **byte == b' ').count();
         let is_whole = line.ends_with(b"\n");
         let walk = SavedWalk::read(line).filter(|walk| is_whole && is_time(&walk.started) && is_time(&walk.kept));
         if let Some(walk) = walk
             && newest.as_ref().is_none_or(|(known, _)| known.turn < walk.turn)
         {
-            newest = Some((walk, (start + blank) as u64));
+            newest = Some((walk, start + blank..end));
         }
-        start += line.len();
+        start = end;
     }
     newest
 }

@@ -34,6 +34,7 @@
 //! | room | what it is for |
 //! | --- | --- |
 //! | `main.rs`, `cli.rs`, `guard.rs` | arguments, exit codes, errors to text; a panic gives the terminal back |
+//! | `usage.rs` | the arguments, read or refused without repeating one; `--help` and `--version` |
 //! | `start.rs` | from flags to a run, through its front-ends, to what is printed and written |
 //! | `run.rs` | one run: the walk, where it is kept, the clock, what was saved of it |
 //! | `keep.rs`, `keep/folder.rs` | kept walks, one file an article, whole at any moment; their folder, which is nobody else's |
@@ -56,16 +57,19 @@
 //! | `page/verb.rs`, `page/say.rs` | what can be done, and what that asks for; sentences that are said alike everywhere |
 //! | `notes.rs`, `state.rs`, `credential.rs` | case notes; a walk as bytes and back; whether a text looks like a secret |
 //! | **`tui.rs`** | the full screen: draw, keep, wait, take every key that has come |
-//! | `tui/keys.rs`, `tui/view.rs`, `tui/front_end.rs` | the table of keys; what only the screen recalls, and what lies over a page; a run and its view, with no terminal |
+//! | `tui/keys.rs`, `tui/view.rs`, `tui/layer.rs` | the table of keys; what only the screen recalls; what lies over a page |
+//! | `tui/front_end.rs` | a run and its view, with no terminal |
 //! | `tui/blocks.rs`, `tui/sheet.rs`, `tui/draw.rs` | blocks to lines; lines of a given width; the frame |
 //! | `tui/scroll.rs`, `tui/theme.rs` | scrolling, as counts alone; colours and marks |
 //! | `tui/field.rs`, `tui/screen.rs` | the narrow door from what is typed to the frame; only what differs is written |
 //! | **`plain.rs`** | the line-by-line front-end |
 //! | `plain/hear.rs`, `plain/reply.rs`, `plain/command.rs` | what is heard; what it means; what each command does |
+//! | `plain/signs.rs` | signs by their names, since a screen reader leaves many of them out |
 //! | `plain/speech.rs`, `plain/password.rs`, `plain/over.rs` | blocks to sentences; a hidden line; what both front-ends ask over a page |
 //! | **`terminal.rs`** | the terminal's modes, taken back on every way out; one write a frame |
-//! | `terminal/bytes.rs`, `terminal/utf8.rs` | from bytes to keys, and to characters |
-//! | `terminal/unix.rs`, `terminal/unix/line.rs`, `terminal/unix/output.rs` | keys and signals; line settings and stopping; the writing of the full screen, which keeps no signal waiting |
+//! | `terminal/bytes.rs`, `terminal/spellings.rs`, `terminal/utf8.rs` | from bytes to keys; how terminals spell them; from bytes to characters |
+//! | `terminal/filter.rs` | what every line that is read goes through |
+//! | `terminal/unix.rs`, `terminal/unix/line.rs`, `terminal/unix/output.rs` | keys, lines and signals; line settings and stopping; writing that keeps no signal waiting |
 //! | `terminal/windows.rs` | the same by crossterm, which keeps no copy there |
 //!
 //! # What always holds

@@ -1,20 +1,18 @@
 //! Arguments, files, which front-end; errors become text here, and an exit code.
 
 mod start;
+mod usage;
 
 use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
-use clap::Parser;
-
 use vo_login_wizard::check::{self, Checked, Request};
-use vo_login_wizard::cli::{Cli, Command};
+use vo_login_wizard::cli::{Check, Cli, Command};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{self, Article, Faults, words};
-use vo_login_wizard::terminal::{Lines, flush_input, is_terminal};
+use vo_login_wizard::terminal::{Lines, Stream, flush_input, is_terminal};
 use vo_login_wizard::{guard, harden};
 
 const FAILURE: u8 = 1;
@@ -29,11 +27,8 @@ const PIPE_CLOSED: u8 = 141;
 fn main() -> ExitCode {
     harden::process();
     guard::run(|| {
-        let cli = Cli::parse();
-        match run(&cli) {
-            Ok(code) => code,
-            Err(error) => failed(&error),
-        }
+        let done = usage::read().and_then(|cli| cli.map_or(Ok(0), |cli| run(&cli)));
+        done.unwrap_or_else(|error| failed(&error))
     })
 }
 
@@ -72,17 +67,17 @@ fn complain(text: &str) {
 
 fn run(cli: &Cli) -> anyhow::Result<u8> {
     match &cli.command {
-        Some(Command::Check { username, json, article }) => {
-            check(&self::article(article.as_deref())?, username.as_deref(), *json)
-        }
+        Some(Command::Check(flags)) => check(&article(flags.article.as_deref())?, flags),
         None => start::run(&cli.walk, &article(cli.walk.article.as_deref())?),
     }
 }
 
-fn check(article: &Article, username: Option<&str>, json: bool) -> anyhow::Result<u8> {
-    let messages = &mut io::stderr().lock();
-    let request = Request { username, json, is_terminal: is_terminal().0, messages };
-    match check::run(article, request, &mut Lines::open()?, &mut io::stdout().lock())? {
+fn check(article: &Article, flags: &Check) -> anyhow::Result<u8> {
+    let lines = Lines::open()?;
+    let messages = &mut lines.output(Stream::Errors);
+    let request =
+        Request { username: flags.username.as_deref(), json: flags.json, is_terminal: is_terminal().0, messages };
+    match check::run(article, request, lines, &mut io::stdout().lock())? {
         Checked::Yes => Ok(0),
         Checked::No => Ok(CHECK_SAYS_NO),
         Checked::Refused(text) => Err(exit(FAILURE, text)),
@@ -101,6 +96,9 @@ fn code_of(signal: i32) -> u8 {
 fn article(file: Option<&Path>) -> anyhow::Result<Article> {
     let Some(file) = file else { return Ok(content::load(content::BUILT_IN)?) };
     let name = file.display().to_string();
-    let bytes = std::fs::read(file).with_context(|| fill_in(&words().error.article_unreadable, &[("file", &name)]))?;
+    // What cannot be read may be no file at all, and is not repeated.
+    let bytes = std::fs::read(file).map_err(|error| {
+        usage::refused(&fill_in(&words().usage.article_unreadable, &[("reason", &error.to_string())]))
+    })?;
     content::read(bytes).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
 }

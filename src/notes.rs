@@ -112,7 +112,7 @@ impl CaseNotes {
             changed: walk.changed().iter().filter(|node| on_path.contains(node)).map(|node| name(*node)).collect(),
             open: open_nodes(walk).into_iter().map(name).collect(),
             steps: steps(walk),
-            told: walk.was_told(),
+            told: walk.told().is_some(),
             cause: walk.path().cause(article).map(|cause| article.cause(cause).name.clone()),
             ending: EndingNotes { node: name(walk.at()), class: class.name() },
             next,

@@ -7,17 +7,22 @@ pub mod over;
 pub mod say;
 pub mod verb;
 
-use crate::content::{Class, Source};
+use crate::content::words::fill_in;
+use crate::content::{Class, Source, words};
 use crate::walk::rule::{Integrations, RuleState};
-use crate::walk::{Field, Mark, Move, Role};
+use crate::walk::{Field, Mark, Move, Refusal, Role};
 
-pub use make::{judged, open_nodes};
+pub use make::{Typed, judged, open_nodes};
 pub use over::Over;
 pub use verb::{Act, Verb};
 
 /// One page of the walk, or what lies over one.
 #[derive(Debug)]
 pub struct Page<'a> {
+    /// What the article is called in a few words.
+    pub article: &'a str,
+    /// What every walk through it goes through, and how far this one has come; none where the article names none.
+    pub stages: Vec<Stage<'a>>,
     /// The node's name, as in `--answer`.
     pub node: &'a str,
     /// What this page is about: its heading.
@@ -41,6 +46,23 @@ pub struct Page<'a> {
     can_be_unfinished: bool,
     /// What to do when something else is seen, for the page as a whole.
     asides: Vec<Advice<'a>>,
+    /// What is one key away: it stands in the help for this page.
+    details: Vec<Block<'a>>,
+}
+
+/// One of the stages of a walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stage<'a> {
+    pub name: &'a str,
+    pub reached: Reached,
+}
+
+/// How far a walk has come with a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reached {
+    Passed,
+    Here,
+    Ahead,
 }
 
 /// The kinds of page.
@@ -70,8 +92,8 @@ pub enum Typist {
 /// One thing that stands on a page. Its texts are worded for the role.
 #[derive(Debug, Clone)]
 pub enum Block<'a> {
-    /// What an agent says before anything else.
-    Promise(&'static str),
+    /// What an agent says in the program's own words, without quotes.
+    Say(&'static str),
     /// The question or the task; the page is led by it.
     Ask(Said<'a>),
     /// What belongs to what is asked.
@@ -84,14 +106,16 @@ pub enum Block<'a> {
     Choice(Choice<'a>),
     /// Where something is typed.
     Field(FieldBlock),
-    /// The heading over the rules, with how many are met.
+    /// Whether the password keeps the rules.
     Rules(RulesBlock),
-    Rule(RuleBlock<'a>),
-    /// Whether the integrations can live with the password.
+    /// Whether the person's program can live with it.
     Verdict(Verdict),
+    Rule(RuleBlock<'a>),
     Caution(Said<'a>),
     /// What no verdict of ours can tell.
     Limit(&'static str),
+    /// What to do with a password that nothing speaks against.
+    Good(&'static str),
     /// A heading over what an agent reads aloud, and each such text.
     AloudHeading(&'static str),
     Aloud(Said<'a>),
@@ -138,8 +162,10 @@ pub struct Said<'a> {
     pub text: String,
     /// The words to read aloud, where they differ.
     pub aloud: Option<String>,
-    /// As the page's role needs it, with whose facts it states where they are not the page's.
+    /// As the page's role needs it, in one line of text.
     pub shown: String,
+    /// The agent says it to the caller.
+    pub is_said: bool,
     pub source: &'a Source,
 }
 
@@ -167,12 +193,27 @@ pub struct FieldBlock {
     pub length: usize,
 }
 
+/// How a password stands, as it is seen while it is typed.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    /// What it is judged by: the rules, or the person's program by its name.
+    pub name: String,
+    /// There is nothing to judge yet.
+    pub waits: bool,
+    /// What is said meanwhile.
+    pub hint: String,
+    pub state: RuleState,
+    /// The state in a few words.
+    pub word: String,
+    /// What to do about it, the most urgent first; what else there is to say where nothing is to be done.
+    pub says: Vec<String>,
+}
+
 /// How the rules as a whole stand.
 #[derive(Debug, Clone)]
 pub struct RulesBlock {
-    /// The heading, for a front-end that shows it beside the rules.
-    pub heading: String,
-    /// The same as a verdict of its own.
+    pub judged: Judged,
+    /// The same in a sentence.
     pub verdict: &'static str,
     pub met: usize,
     pub rules: usize,
@@ -185,11 +226,14 @@ pub struct RuleBlock<'a> {
     /// The rule with every sign by its name: a screen reader leaves many signs out, and runs the others together.
     pub by_name: String,
     pub state: RuleState,
+    /// What is wrong, in a few words, or why it cannot be told; nothing where it is kept.
+    pub because: &'static str,
 }
 
-/// What can be said of the integrations.
+/// What can be said of the person's program.
 #[derive(Debug, Clone)]
 pub struct Verdict {
+    pub judged: Judged,
     pub integrations: Integrations,
     /// Which of the troublesome signs are there.
     pub troublesome: Vec<char>,
@@ -225,6 +269,8 @@ pub struct Now<'a> {
     pub text: String,
     /// As the role needs it.
     pub shown: String,
+    /// What an agent says.
+    pub heard: String,
     /// It comes before what the article says.
     pub first: bool,
     /// The article's own, with where it comes from; the program's where there is none.
@@ -241,11 +287,12 @@ pub struct Advice<'a> {
     pub leads_on: Option<(&'a str, Move)>,
 }
 
-/// Whose fact something is, and where it stands.
+/// Whose fact something is, where it stands, and which sentences of the page go by it.
 #[derive(Debug, Clone)]
 pub struct SourceBlock<'a> {
     pub text: String,
     pub address: Option<&'a str>,
+    pub says: Vec<String>,
 }
 
 /// One answer given so far.
@@ -286,9 +333,13 @@ impl<'a> Page<'a> {
         self.steps().position(|step| step.mark.is_none()).unwrap_or_else(|| self.steps().count())
     }
 
-    /// The row that has the focus when the page is reached.
-    pub fn first_row(&self) -> usize {
-        if self.is_checklist() { self.current_step() } else { self.choices().position(|it| it.given).unwrap_or(0) }
+    /// The row that has the focus when the page is reached. A question begins with none: nothing is chosen for anybody.
+    pub fn first_row(&self) -> Option<usize> {
+        match self.kind {
+            Kind::Checklist => Some(self.current_step()),
+            Kind::Question => self.choices().position(|choice| choice.given),
+            Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => Some(0),
+        }
     }
 
     /// "Step 4 of 10": the current step, counted from 1, and how many there are. Only where the number is certain.
@@ -303,6 +354,12 @@ impl<'a> Page<'a> {
         of_step.filter(|asides| !asides.is_empty()).unwrap_or(&self.asides)
     }
 
+    /// Whether what was found says this already.
+    pub fn is_found(&self, cause: &Said<'_>) -> bool {
+        let says = |block: &Block<'_>| matches!(block, Block::Outcome(said) if say::is_within(&cause.text, &said.text));
+        self.blocks.iter().any(says)
+    }
+
     /// Whether something is typed on the page itself.
     pub fn has_fields(&self) -> bool {
         match self.kind {
@@ -311,38 +368,76 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Every source that something on this page comes from, or over it, each once.
+    /// What points to the advice for this row, where it could be missed: the longest first, for where there is room.
+    /// `{key}` is for the front-end to fill.
+    pub fn otherwise(&self, row: usize) -> Vec<String> {
+        let words = &words().asides;
+        let own = self.steps().nth(row).and_then(|step| step.asides.first());
+        match self.kind {
+            Kind::Question | Kind::Checklist => {}
+            Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => return Vec::new(),
+        }
+        if self.asides_at(row).is_empty() {
+            return Vec::new();
+        }
+        let see = |advice: &Advice<'_>| {
+            let see = advice.see.text.trim_end_matches('.').replace('{', "{{").replace('}', "}}");
+            fill_in(&words.hint_of, &[("see", &see), ("key", "{key}")])
+        };
+        own.map(see).into_iter().chain([words.hint.clone()]).collect()
+    }
+
+    /// Every source that something on this page comes from, or over it, each once, with what goes by it.
     pub fn sources(&self) -> Vec<SourceBlock<'a>> {
-        let mut sources = vec![self.source];
+        let mut sources: Vec<(&'a Source, Vec<String>)> = vec![(self.source, Vec::new())];
         let asides = self.asides.iter().chain(self.steps().flat_map(|step| &step.asides));
-        let others = asides.flat_map(Advice::sources).chain(self.why.as_ref().map(|said| said.source));
-        for source in self.blocks.iter().flat_map(Block::sources).chain(others) {
-            if !sources.iter().any(|known| std::ptr::eq(*known, source)) {
-                sources.push(source);
+        let blocks = self.blocks.iter().chain(&self.details).flat_map(Block::facts);
+        let why = self.why.as_ref().map(Said::fact);
+        for (source, text) in blocks.chain(asides.flat_map(Advice::facts)).chain(why) {
+            match sources.iter_mut().find(|(known, _)| std::ptr::eq(*known, source)) {
+                Some((_, says)) if says.contains(&text) => {}
+                Some((_, says)) => says.push(text),
+                None => sources.push((source, vec![text])),
             }
         }
-        let block = |source: &'a Source| SourceBlock {
+        let block = |(source, says): (&'a Source, Vec<String>)| SourceBlock {
             text: say::source(source, self.vendor),
             address: source.address.as_deref(),
+            says,
         };
         sources.into_iter().map(block).collect()
     }
+
+    /// Why a move was refused: for a password, what to do about it.
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        let Refusal::Doubtful(_) = refusal else { return say::refusal(refusal) };
+        let repairs = self.blocks.iter().filter_map(|block| match block {
+            Block::Rules(RulesBlock { judged, .. }) | Block::Verdict(Verdict { judged, .. }) => Some(judged),
+            _ => None,
+        });
+        let repairs = repairs.filter(|judged| judged.state != RuleState::Met).flat_map(|judged| judged.says.first());
+        repairs.map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
 }
 
-impl Said<'_> {
+impl<'a> Said<'a> {
     /// The words to read aloud.
     pub fn heard(&self) -> &str {
         self.aloud.as_ref().unwrap_or(&self.text)
     }
+
+    /// What it states, in the words that are seen, and whose fact that is.
+    fn fact(&self) -> Fact<'a> {
+        (self.source, if self.is_said { self.heard() } else { &self.text }.to_owned())
+    }
 }
 
+/// A source, and what goes by it.
+type Fact<'a> = (&'a Source, String);
+
 impl<'a> Advice<'a> {
-    fn sources(&self) -> Vec<&'a Source> {
-        [Some(&self.see), Some(&self.say), self.address.as_ref()]
-            .into_iter()
-            .flatten()
-            .map(|said| said.source)
-            .collect()
+    fn facts(&self) -> Vec<Fact<'a>> {
+        [Some(&self.see), Some(&self.say), self.address.as_ref()].into_iter().flatten().map(Said::fact).collect()
     }
 }
 
@@ -352,8 +447,8 @@ impl<'a> Block<'a> {
         matches!(self, Block::Choice(_) | Block::Step(_) | Block::GoOn(_))
     }
 
-    /// Where its facts come from.
-    fn sources(&self) -> Vec<&'a Source> {
+    /// What it states, each with whose fact that is.
+    fn facts(&self) -> Vec<Fact<'a>> {
         match self {
             Block::Ask(said)
             | Block::Explain(said)
@@ -364,20 +459,28 @@ impl<'a> Block<'a> {
             | Block::Cause(said)
             | Block::Contact(said)
             | Block::How(said)
-            | Block::Why(said) => vec![said.source],
-            Block::Rule(rule) => vec![rule.said.source],
-            Block::Choice(Choice { source, .. }) | Block::Now(Now { source, .. }) => source.iter().copied().collect(),
-            Block::Step(step) => {
-                let more = [&step.condition, &step.to_do, &step.address].into_iter().flatten();
-                [step.source].into_iter().chain(more.map(|said| said.source)).collect()
+            | Block::Why(said) => vec![said.fact()],
+            Block::Rule(rule) => vec![rule.said.fact()],
+            Block::Choice(Choice { source, text, .. }) | Block::Now(Now { source, text, .. }) => {
+                source.iter().map(|source| (*source, text.clone())).collect()
             }
-            Block::Advice(advice) => advice.sources(),
-            Block::Promise(_)
+            Block::Step(step) => {
+                let parts = [Some(&step.title), step.condition.as_ref(), step.to_do.as_ref()];
+                let mut facts: Vec<Fact<'a>> = parts.into_iter().flatten().map(Said::fact).collect();
+                if facts.iter().all(|(source, _)| std::ptr::eq(*source, step.source)) {
+                    facts = vec![(step.source, step.text.clone())];
+                }
+                facts.extend(step.address.iter().map(Said::fact));
+                facts
+            }
+            Block::Advice(advice) => advice.facts(),
+            Block::Say(_)
             | Block::Purpose(_)
             | Block::Field(_)
             | Block::Rules(_)
             | Block::Verdict(_)
             | Block::Limit(_)
+            | Block::Good(_)
             | Block::AloudHeading(_)
             | Block::Confirm(_)
             | Block::CallerTypes

@@ -1,26 +1,31 @@
 //! The line-by-line front-end: says a page, reads a move. It only ever adds lines, sends no escape byte, and holds no
-//! rule, no link and no order of questions.
+//! rule, no link and no order of questions. What can be said in reply is said once, and again only when it is new.
 
 mod command;
 mod hear;
 mod over;
 mod password;
 pub mod reply;
+mod signs;
 pub mod speech;
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::io::{self, Write};
 
+use textwrap::{Options, WordSplitter, wrap};
+
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Act, Kind, Page, Typist, Verb, say};
+use crate::page::{Act, Kind, Over, Page, Typist, Verb, say};
 use crate::run::{Left, Run};
 use crate::terminal::{LineEnd, Lines};
-use crate::walk::{Move, Notice, Refusal, Role};
+use crate::walk::{Move, Notice, Role};
 
-use command::Command;
+use command::{Command, NOT_YET, SKIP};
 use hear::Heard;
 use reply::Offer;
+use signs::by_name;
 
 /// What the dialogue is told of the world around it.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +36,9 @@ pub struct Setting<'s> {
     pub ascii: bool,
     /// There is a full screen to go back to.
     pub can_return: bool,
+    /// How many columns there are for somebody who sees the lines, asked at each; nothing where a line is heard or
+    /// goes through a pipe, and is best whole.
+    pub columns: Option<fn() -> u16>,
 }
 
 /// What gives lines: the terminal or a pipe, or a script of a test.
@@ -61,7 +69,7 @@ impl ReadLine for Lines {
 /// # Errors
 /// When the output is gone or the input cannot be read.
 pub fn open(run: &mut Run<'_>, input: impl ReadLine, out: impl Write, setting: Setting<'_>) -> io::Result<Left> {
-    let mut dialogue = Dialogue { run, input, out, setting, said: None, offers: Vec::new() };
+    let mut dialogue = Dialogue { run, input, out, setting, said: None, hinted: Vec::new(), offers: Vec::new() };
     let Err(stop) = dialogue.walk();
     let left = dialogue.stopped(stop);
     dialogue.run.keep();
@@ -76,6 +84,8 @@ struct Dialogue<'r, 'a, Read, Out> {
     setting: Setting<'r>,
     /// The page that was said last.
     said: Option<SaidPage<'a>>,
+    /// What was said of how to reply.
+    hinted: Vec<Hint>,
     /// The answers that were said last.
     offers: Vec<Offer>,
 }
@@ -86,6 +96,41 @@ struct SaidPage<'a> {
     node: &'a str,
     kind: Kind,
     role: Role,
+}
+
+/// How to reply: to a question, and to a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hint {
+    Choose,
+    Steps,
+    Skip,
+    Check,
+}
+
+impl Hint {
+    fn text(self) -> &'static str {
+        let texts = &words().plain;
+        match self {
+            Hint::Choose => &texts.choose,
+            Hint::Steps => &texts.steps_hint,
+            Hint::Skip => &texts.skip_hint,
+            Hint::Check => &texts.check_hint,
+        }
+    }
+
+    /// What can be replied to this page.
+    fn on(page: &Page<'_>) -> Vec<Hint> {
+        match page.kind {
+            Kind::Question => vec![Hint::Choose],
+            Kind::Checklist => {
+                let verbs = page.verbs(page.current_step());
+                let of = |(hint, verb)| verbs.contains(&verb).then_some(hint);
+                let hints = [(Hint::Steps, Verb::Mark), (Hint::Skip, Verb::NotShown), (Hint::Check, Verb::Check)];
+                hints.into_iter().filter_map(of).collect()
+            }
+            Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => Vec::new(),
+        }
+    }
 }
 
 /// Why the dialogue goes no further, wherever it stands.
@@ -117,9 +162,12 @@ enum After {
 
 impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     fn walk(&mut self) -> Result<Infallible, Stop> {
+        let texts = &words().plain;
         self.say(self.setting.because)?;
+        self.say(&fill_in(&texts.opening, &[("name", &self.run.walk.article().name)]))?;
+        self.say(&texts.promise)?;
         if self.setting.can_return {
-            self.say(&words().plain.back_to_full)?;
+            self.say(&texts.back_to_full)?;
         }
         let opening = self.run.opening();
         if let Some(remark) = &opening.remark {
@@ -172,9 +220,16 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     }
 
     fn say(&mut self, line: &str) -> io::Result<()> {
-        match self.setting.ascii {
-            true => writeln!(self.out, "{}", say::ascii(line))?,
-            false => writeln!(self.out, "{line}")?,
+        let line = if self.setting.ascii { Cow::Owned(say::ascii(line)) } else { Cow::Borrowed(line) };
+        match self.setting.columns {
+            None => writeln!(self.out, "{line}")?,
+            Some(columns) => {
+                // A word that is too long for the window, an address, is left to the terminal.
+                let options = Options::new(usize::from(columns()).max(1)).break_words(false);
+                for row in wrap(&line, options.word_splitter(WordSplitter::NoHyphenation)) {
+                    writeln!(self.out, "{row}")?;
+                }
+            }
         }
         self.out.flush()
     }
@@ -183,21 +238,41 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         lines.iter().try_for_each(|line| self.say(line))
     }
 
+    /// Says how to reply, unless it was said before.
+    fn hint(&mut self, hint: Hint) -> io::Result<()> {
+        if self.hinted.contains(&hint) {
+            return Ok(());
+        }
+        self.hinted.push(hint);
+        self.say(hint.text())
+    }
+
     /// Asks a question or the next step of a checklist.
     fn ask(&mut self, page: &Page<'a>) -> Result<(), Stop> {
-        self.say_all(&speech::step(page))?;
         self.say_all(&speech::offers(&self.offers))?;
-        self.say(&words().plain.choose)?;
+        for hint in Hint::on(page) {
+            self.hint(hint)?;
+        }
+        self.say_all(&speech::step(page))?;
         if let Some(offer) = self.answer(page)? {
-            self.say(&fill_in(&words().plain.chosen, &[("text", &speech::sentence(&offer.text))]))?;
+            if offer.said.is_none() && offer.key == NOT_YET {
+                self.say(&words().plain.not_yet)?;
+            }
+            // The next step says enough of the last.
+            if offer.said.is_some() || offer.key == SKIP {
+                self.say(&fill_in(&words().plain.chosen, &[("text", &speech::sentence(&offer.text))]))?;
+            }
             self.act(offer.act, page)?;
         }
         Ok(())
     }
 
     fn ended(&mut self, page: &Page<'a>) -> Result<(), Stop> {
-        while self.reply(page)?.is_some() {
-            self.say(&words().plain.ended)?;
+        while let Some(heard) = self.reply(page)? {
+            match heard {
+                Heard::Line(line) if line.trim().is_empty() => self.leave()?,
+                Heard::Line(_) | Heard::TooLong | Heard::Broken(_) => self.say(&words().plain.ended)?,
+            }
         }
         Ok(())
     }
@@ -207,6 +282,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         match command {
             Command::Repeat => {
                 self.said = None;
+                self.hinted.clear();
                 return Ok(After::Again);
             }
             Command::Where => self.say_all(&speech::place(page))?,
@@ -246,6 +322,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 self.say(&words().state.begun_anew)?;
                 return Ok(After::Again);
             }
+            Act::NewCall | Act::NewCallNow => return self.lay(Over::Call, page),
             Act::Say(text) => self.say(text)?,
             Act::Close => {}
             Act::Copy
@@ -268,20 +345,16 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     self.notice(&notice)?;
                 }
             }
-            Err(refusal) if refusal.can_insist() => {
-                self.insist(a_move, &refusal)?;
-                return Ok(After::Again);
-            }
             Err(refusal) => {
-                self.say(&say::refusal(&refusal))?;
-                return Ok(After::Again);
+                self.say(&by_name(&say::refusal(&refusal)))?;
+                return Ok(After::Stay);
             }
         }
         match a_move {
             Move::Back => self.say(&texts.back_done)?,
             Move::Unmark => self.say(&texts.unmarked)?,
             Move::Change(_) => self.say(&texts.change_now)?,
-            Move::Told => return Ok(After::Stay),
+            Move::Told | Move::NotTold => return Ok(After::Stay),
             Move::Choose(_)
             | Move::GoOn
             | Move::Insist
@@ -299,23 +372,6 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         Ok(After::Again)
     }
 
-    /// What is doubtful needs the same answer a second time.
-    fn insist(&mut self, a_move: Move, refusal: &Refusal) -> Result<(), Stop> {
-        let texts = &words().plain;
-        self.say(&fill_in(&texts.again_to_insist, &[("text", &say::refusal(refusal))]))?;
-        let place = match self.hear(hear::LONGEST_ANSWER)? {
-            Heard::Line(line) => reply::choose(&line, &self.offers).ok(),
-            Heard::TooLong | Heard::Broken => None,
-        };
-        let offer = place.and_then(|place| self.offers.get(place));
-        if offer.is_some_and(|offer| offer.act == Act::Move(a_move)) {
-            self.make(Move::Insist)?;
-        } else {
-            self.say(&texts.staying)?;
-        }
-        Ok(())
-    }
-
     fn notice(&mut self, notice: &Notice) -> io::Result<()> {
         match notice {
             Notice::Told => self.say_all(&speech::page(&self.page().told())),
@@ -325,7 +381,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             | Notice::Wiped
             | Notice::NoteKept
             | Notice::NoteRemoved
-            | Notice::NewCall => self.say(&say::notice(notice)),
+            | Notice::NotTold
+            | Notice::NewCall => self.say(&by_name(&say::notice(notice))),
         }
     }
 

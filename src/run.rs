@@ -1,7 +1,7 @@
 //! One run of the program: the walk, where it is kept, the clock, and what was saved of it. Both front-ends walk the
 //! same run, so going from one to the other keeps everything.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::clock::{Times, WalkClock, now};
 use crate::content::words;
@@ -19,13 +19,15 @@ pub struct Run<'a> {
     pub keeping: Keeping,
     clock: WalkClock,
     notes: NotesAt,
-    /// The walk as it was when its notes were last saved or copied.
+    /// The walk as it was when its notes were last saved.
     saved: Option<SavedWalk>,
     /// Why the walk could not be kept, when it was last tried.
     trouble: Option<String>,
     /// It was said that the walk of the user's role is forgotten when the agent goes on.
     has_warned: bool,
     opening: Opening,
+    /// The notes of the calls that were ended before this one.
+    earlier: Vec<CaseNotes>,
 }
 
 /// Where the walk is kept, and in which roles.
@@ -40,13 +42,15 @@ pub enum Keeping {
 }
 
 /// When the case notes are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum NotesAt {
     /// Only when they are asked for.
     #[default]
     Request,
-    /// When the walk is left, as `--notes` asks.
-    TheEnd,
+    /// At the end of the run, to standard output.
+    Output,
+    /// At the end of each call, to this file, and for further calls to numbered ones beside it.
+    File(PathBuf, Overwrite),
 }
 
 /// What there is to say before the first page.
@@ -84,6 +88,7 @@ impl<'a> Run<'a> {
             trouble: None,
             has_warned: false,
             opening: Opening::default(),
+            earlier: Vec::new(),
         }
     }
 
@@ -128,6 +133,11 @@ impl<'a> Run<'a> {
         let (Keeping::Users(keeper) | Keeping::All(keeper)) = &mut self.keeping else { return None };
         let kept = if is_kept && !walk.is_over() && !walk.has_no_answers() {
             keeper.keep(walk, || (clock.times(), now()))
+        } else if is_kept && walk.is_over() {
+            // One of before goes, too, which `--fresh` had only left aside.
+            keeper.forget()
+        } else if !keeper.is_own() {
+            Ok(())
         } else if is_kept || !keeper.has(walk) {
             keeper.forget()
         } else {
@@ -138,8 +148,16 @@ impl<'a> Run<'a> {
         self.trouble = kept.err().map(|error| Remark::NoPlace(error.to_string()).text());
         match (&before, &self.trouble) {
             (before, Some(trouble)) if before.as_ref() != Some(trouble) => Some(trouble.clone()),
-            (Some(_), None) if self.is_kept() => Some(words().state.kept_again.clone()),
+            (Some(_), None) if self.is_there() => Some(words().state.kept_again.clone()),
             _ => None,
+        }
+    }
+
+    /// Whether the walk as it stands is in its file.
+    fn is_there(&self) -> bool {
+        match &self.keeping {
+            Keeping::Users(keeper) | Keeping::All(keeper) => keeper.has(&self.walk),
+            Keeping::Nowhere => false,
         }
     }
 
@@ -169,7 +187,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether the notes were saved or copied as they stand.
+    /// Whether the notes were saved as they stand.
     fn is_saved(&self) -> bool {
         self.saved.as_ref() == Some(&SavedWalk::of(&self.walk))
     }
@@ -199,8 +217,55 @@ impl<'a> Run<'a> {
         Ok(said)
     }
 
-    /// Says that the case notes were saved or copied as they stand.
-    pub fn notes_were_saved(&mut self) {
+    /// Ends this call and begins a new one; where `--notes` asks for notes, those of this call are written first. Returns
+    /// what to say of it.
+    ///
+    /// # Errors
+    /// Says why the notes could not be written; then the call goes on, and nothing is lost.
+    pub fn new_call(&mut self) -> Result<String, String> {
+        let mut said = Vec::new();
+        if let Some(notes) = self.case_notes() {
+            if let NotesAt::File(file, overwrite) = &self.notes {
+                said.push(files::write_notes(&self.notes_file(file), &notes, *overwrite)?);
+            }
+            if self.notes != NotesAt::Request {
+                self.earlier.push(notes);
+            }
+        }
+        _ = self.make(Move::NewCall);
+        said.push(words().notes.new_call.clone());
+        Ok(said.join(" "))
+    }
+
+    /// The notes of the calls that were ended before this one.
+    pub fn earlier(&self) -> &[CaseNotes] {
+        &self.earlier
+    }
+
+    /// Where the notes of this call belong: the file that was asked for, or a numbered one beside it.
+    pub fn notes_file(&self, file: &Path) -> PathBuf {
+        if self.earlier.is_empty() {
+            return file.to_owned();
+        }
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let number = self.earlier.len() + 1;
+        let name = match file.extension() {
+            Some(extension) => format!("{stem}-{number}.{}", extension.to_string_lossy()),
+            None => format!("{stem}-{number}"),
+        };
+        file.with_file_name(name)
+    }
+
+    /// A name for the file of the notes: by the time, so that it is free at the second call too.
+    pub fn ready_name(&self) -> String {
+        let (date, time) = now().split_once('T').map_or(Default::default(), |(date, time)| {
+            (date.to_owned(), time.chars().filter(char::is_ascii_digit).take(6).collect::<String>())
+        });
+        format!("case-notes-{date}-{time}.txt")
+    }
+
+    /// Says that the case notes were saved as they stand.
+    fn notes_were_saved(&mut self) {
         self.saved = Some(SavedWalk::of(&self.walk));
     }
 
@@ -208,12 +273,8 @@ impl<'a> Run<'a> {
     pub fn farewell(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.trouble.iter().cloned().collect();
         if !self.walk.is_over() && !self.walk.has_no_answers() {
-            let is_there = match &self.keeping {
-                Keeping::Users(keeper) | Keeping::All(keeper) => keeper.has(&self.walk),
-                Keeping::Nowhere => false,
-            };
             let words = &words().state;
-            lines.push(if is_there { words.kept.clone() } else { words.not_kept.clone() });
+            lines.push(if self.is_there() { words.kept.clone() } else { words.not_kept.clone() });
         }
         lines
     }

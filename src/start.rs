@@ -16,11 +16,11 @@ use vo_login_wizard::page::{Page, say};
 use vo_login_wizard::plain;
 use vo_login_wizard::run::{Keeping, Left, NotesAt, Opening, Run};
 use vo_login_wizard::state::SavedWalk;
-use vo_login_wizard::terminal::{LineEnd, Lines, flush_input, is_terminal, size};
+use vo_login_wizard::terminal::{LineEnd, Lines, Stream, flush_input, is_terminal, last_words, size};
 use vo_login_wizard::tui;
 use vo_login_wizard::walk::{Role, Unknown, Walk};
 
-use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit};
+use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit, usage};
 
 /// Walks, and writes the results. Returns the exit code.
 ///
@@ -39,13 +39,20 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
         }
         return results(flags, &Run::new(walk), Printed::Summary, ascii).map(|()| 0);
     }
-    let notes = if flags.records.notes.is_some() { NotesAt::TheEnd } else { NotesAt::Request };
+    let overwrite = if flags.records.force { Overwrite::Yes } else { Overwrite::No };
+    let notes = match &flags.records.notes {
+        None => NotesAt::Request,
+        Some(file) if file == Path::new("-") => NotesAt::Output,
+        Some(file) => NotesAt::File(file.clone(), overwrite),
+    };
     let mut run = with_what_was_kept(flags, walk, article).with_notes(notes);
     let left = front_ends(flags, &mut run, &environment)?;
-    // After a signal to the full screen nothing is said: the terminal may have stopped reading, and would keep it waiting.
-    if !matches!(left, (Shown::Full, Left::Signal(_))) {
-        for line in run.farewell() {
-            complain(&line);
+    for line in run.farewell() {
+        match left {
+            // The terminal may have stopped reading, and would keep the signal waiting.
+            (Shown::Full, Left::Signal(_)) => {}
+            (Shown::Plain, Left::Signal(_)) => last_words(&line),
+            _ => complain(&line),
         }
     }
     let (code, printed) = match left {
@@ -82,12 +89,12 @@ fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_
             }
             continue;
         };
-        let setting = plain::Setting { because, ascii, can_return: has_full_screen };
-        let left = if is_split() {
-            plain::open(run, Lines::open()?, io::stderr().lock(), setting)?
-        } else {
-            plain::open(run, Lines::open()?, io::stdout().lock(), setting)?
-        };
+        let is_seen = (is_terminal().1 || is_split()) && !environment.is_heard();
+        let columns: Option<fn() -> u16> = if is_seen { Some(|| size().0) } else { None };
+        let setting = plain::Setting { because, ascii, can_return: has_full_screen, columns };
+        let lines = Lines::open()?;
+        let output = lines.output(if is_split() { Stream::Errors } else { Stream::Output });
+        let left = plain::open(run, lines, output, setting)?;
         match left {
             Left::Other if has_full_screen => plain = None,
             Left::Other => plain = Some(&texts.no_full_screen),
@@ -149,39 +156,32 @@ fn taken_up<'a>(saved: &SavedWalk, article: &'a Article, role: Role) -> (Run<'a>
     let mut restored = saved.restore(article, role);
     restored.walk.stop_waiting();
     let page = Page::of(&restored.walk);
-    let place = match page.place() {
-        Some((step, steps)) => {
-            fill_in(&words().page.step, &[("step", &step.to_string()), ("steps", &steps.to_string())])
-        }
-        None => page.about.to_owned(),
-    };
     let state = &words().state;
+    let place = match page.place() {
+        Some((step, steps)) => fill_in(
+            &state.at_step,
+            &[("about", page.about), ("step", &step.to_string()), ("steps", &steps.to_string())],
+        ),
+        None => fill_in(&state.at, &[("about", page.about)]),
+    };
     let offer = fill_in(&state.offer, &[("place", &place), ("when", &ago(&saved.kept))]);
     let lost = (!restored.lost.is_empty()).then(|| fill_in(&state.lost, &[("left_out", &restored.lost.join(", "))]));
     (Run::new(restored.walk).with_clock(WalkClock::begun(saved.started.clone(), saved.seconds)), offer, lost)
-}
-
-/// A name as it was given. What does not look like one may be a password, given by mistake: it is not repeated.
-fn name(given: &str) -> &str {
-    let is_name = given.len() <= 40 && given.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    if is_name { given } else { "…" }
 }
 
 fn give_answers(walk: &mut Walk<'_>, answers: &[String]) -> anyhow::Result<()> {
     let texts = &words().error;
     for given in answers {
         let Some((node, key)) = given.split_once('=') else {
-            return Err(exit(USAGE, fill_in(&texts.answer_shape, &[("given", name(given))])));
+            return Err(usage::refused(&words().usage.answer_shape));
         };
         walk.answer(node, key).map_err(|unknown| {
-            let (text, there) = match unknown {
-                Unknown::Node { there } => (&texts.unknown_node, there),
-                Unknown::Key { there } => (&texts.unknown_key, there),
-            };
-            let (node, key) = (name(node), name(key));
-            let given = format!("{node}={key}");
-            let values = [("given", given.as_str()), ("node", node), ("key", key), ("there", &there.join(", "))];
-            exit(USAGE, fill_in(text, &values))
+            let texts = &words().usage;
+            usage::refused(&match unknown {
+                Unknown::Node { there } => fill_in(&texts.unknown_node, &[("there", &there.join(", "))]),
+                // The node is one of the article's.
+                Unknown::Key { there } => fill_in(&texts.unknown_key, &[("node", node), ("there", &there.join(", "))]),
+            })
         })?;
     }
     for node in walk.drop_unreachable() {
@@ -204,17 +204,21 @@ enum Printed {
 fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> anyhow::Result<()> {
     let to_output = flags.records.notes.as_deref() == Some(Path::new("-"));
     let mut output = io::stdout().lock();
-    match (&flags.records.notes, run.case_notes()) {
-        (Some(_), None) => complain(&words().results.no_ending),
-        (Some(_), Some(notes)) if to_output => {
-            let format = match flags.records.format {
-                NotesFormat::Text => Format::Text,
-                NotesFormat::Json => Format::Json,
-            };
-            write!(output, "{}", format.write(&notes)?)?;
+    if to_output {
+        let format = match flags.records.format {
+            NotesFormat::Text => Format::Text,
+            NotesFormat::Json => Format::Json,
+        };
+        for notes in run.earlier().iter().chain(&run.case_notes()) {
+            write!(output, "{}", format.write(notes)?)?;
         }
-        (Some(file), Some(notes)) => write_notes(file, &notes, flags.records.force)?,
-        (None, _) => {}
+    }
+    match (&flags.records.notes, run.case_notes()) {
+        (Some(file), Some(notes)) if !to_output => write_notes(&run.notes_file(file), &notes, flags.records.force)?,
+        (Some(_), None) if !run.walk.has_no_answers() || run.earlier().is_empty() => {
+            complain(&words().results.no_ending)
+        }
+        (Some(_) | None, _) => {}
     }
     if printed == Printed::Summary && !to_output {
         // A terminal would break it within words; a file gets it a line for each sentence.

@@ -25,7 +25,8 @@ pub struct SavedWalk {
     /// Which of the walks in the file was written last.
     pub turn: u64,
     article: String,
-    told: bool,
+    /// The page on which a password was told.
+    told: Option<String>,
     answers: Vec<SavedAnswer>,
     marks: Vec<SavedMark>,
     notes: Vec<SavedNote>,
@@ -99,7 +100,7 @@ impl SavedWalk {
             seconds: 0,
             turn: 0,
             article: article.hash().to_owned(),
-            told: walk.was_told(),
+            told: walk.told().map(name),
             answers: answers.collect(),
             marks: marks.collect(),
             notes: notes.collect(),
@@ -130,13 +131,13 @@ impl SavedWalk {
         let answers = self.answers.iter().flat_map(|answer| [&answer.node, &answer.key]);
         let marks = self.marks.iter().flat_map(|mark| [&mark.node, &mark.step]);
         let notes = self.notes.iter().flat_map(|note| [&note.node, &note.note]);
-        let own = [&self.started, &self.kept].into_iter().chain(&self.changed);
+        let own = [&self.started, &self.kept].into_iter().chain(&self.changed).chain(&self.told);
         own.chain(answers).chain(marks).chain(notes).map(String::as_str)
     }
 
     /// Takes the walk up again. What the article no longer has is left out and named.
     pub fn restore<'a>(&self, article: &'a Article, role: Role) -> Restored<'a> {
-        let mut taken_up = TakenUp { told: self.told, ..TakenUp::default() };
+        let mut taken_up = TakenUp::default();
         let mut lost = Vec::new();
         for SavedAnswer { node, key, reopened } in &self.answers {
             let found = article.find(node).and_then(|id| Some((id, answer_of(article, id, key)?)));
@@ -173,6 +174,8 @@ impl SavedWalk {
                 None => lost.push(format!("“{note}”")),
             }
         }
+        // Where that page is gone, it is as if it had been told at the beginning, so that it is not forgotten.
+        taken_up.told = self.told.as_ref().map(|told| article.find(told).unwrap_or(article.start()));
         taken_up.changed = self.changed.iter().filter_map(|node| article.find(node)).collect();
         let mut walk = Walk::in_role(article, role);
         walk.take_up(taken_up);

@@ -2,6 +2,8 @@
 //! here asks the terminal a question.
 
 mod bytes;
+mod filter;
+mod spellings;
 #[cfg_attr(unix, path = "terminal/unix.rs")]
 #[cfg_attr(windows, path = "terminal/windows.rs")]
 mod system;
@@ -9,16 +11,18 @@ mod utf8;
 
 use std::io::{self, IsTerminal, Write};
 
-use crossterm::cursor::Show;
+use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::style::Print;
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use zeroize::Zeroize;
 
 use crate::harden;
 
-pub use bytes::{Key, Parser};
-pub use system::{Keyboard, Lines, can_stop, flush_input, hung_up, size, stop};
+pub use bytes::{AtStake, Key, Parser};
+pub use spellings::SPELLINGS;
+pub use system::{Keyboard, LineOutput, Lines, can_stop, flush_input, hung_up, last_words, size, stop};
 
 /// What the front-end waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +46,19 @@ pub enum LineEnd {
     Newline { broken: bool },
     /// By the end of the input; `empty` when nothing came before it.
     Input { broken: bool, empty: bool },
+    /// By either, and it has a control character: none of it was handed on.
+    Control,
     /// A signal came that ends the walk.
     Signal(i32),
     /// The process is asked to stop.
     Suspend,
+}
+
+/// Where lines are written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    Output,
+    Errors,
 }
 
 /// Whether keys can be read from a terminal, and frames shown on one.
@@ -61,6 +74,19 @@ pub struct FullScreen {
     is_given_back: bool,
 }
 
+/// Resets what a program that ended badly may have left on, so that keys come as they should. A terminal that knows
+/// none of it swallows it; those that print what follows `=` (the Linux console before 5.11, Termux, old Konsole) do so
+/// before the frame is cleared, and those that take `>4;0m` for a style (Apple's Terminal, xterm.js, kmscon) end with no
+/// style.
+const RESETS: &str = concat!(
+    "\x1b[?1l\x1b>", // the cursor keys and the number pad of applications, as on a VT100
+    "\x1b[?9;1000;1002;1003;1005;1006;1015l", // the mouse, and how it is told
+    "\x1b[?1004l",   // the focus
+    "\x1b[?9001l",   // each key as the Windows console has it
+    "\x1b[>4;0m",    // xterm's modifyOtherKeys
+    "\x1b[=0u",      // kitty's keys; this screen's alone, so that nothing has to be set back
+);
+
 /// The kind of error when a signal came while the terminal took nothing. (Not `Interrupted`: who writes tries again then.)
 pub const CUT_SHORT: io::ErrorKind = io::ErrorKind::WouldBlock;
 
@@ -73,7 +99,7 @@ impl FullScreen {
     pub fn enter(keyboard: &Keyboard) -> io::Result<FullScreen> {
         let frame = FrameWriter::new(system::Output::open(keyboard)?);
         let mut screen = FullScreen { line: system::Line::raw()?, frame, is_given_back: false };
-        screen.set_modes()?;
+        screen.begin()?;
         Ok(screen)
     }
 
@@ -82,8 +108,14 @@ impl FullScreen {
         &mut self.frame
     }
 
+    /// Begins on a screen that shows nothing of ours. (Some terminals without another screen keep what is cleared so.)
+    fn begin(&mut self) -> io::Result<()> {
+        self.set_modes()?;
+        queue!(self.frame, Clear(ClearType::All))
+    }
+
     fn set_modes(&mut self) -> io::Result<()> {
-        queue!(self.frame, EnterAlternateScreen, EnableBracketedPaste)
+        queue!(self.frame, EnterAlternateScreen, Print(RESETS), EnableBracketedPaste)
     }
 
     /// Gives the terminal back for good, and waits until it has taken that, or a signal comes.
@@ -94,6 +126,8 @@ impl FullScreen {
 
     fn set_back(&mut self, send: fn(&mut FrameWriter) -> io::Result<()>) {
         // Writing to memory does not fail, and on a terminal that is gone there is nothing to set back.
+        // Where there is no other screen, a password that is shown would stay on this one.
+        _ = self.frame.erase();
         _ = queue!(self.frame, DisableBracketedPaste, LeaveAlternateScreen, Show);
         _ = send(&mut self.frame);
         self.line.restore();
@@ -117,7 +151,7 @@ impl FullScreen {
         self.set_back(FrameWriter::send_last);
         stop();
         self.line = system::Line::raw()?;
-        self.set_modes()
+        self.begin()
     }
 }
 
@@ -153,13 +187,29 @@ impl FrameWriter {
     /// then some of the frame is lost.
     pub fn send(&mut self) -> io::Result<()> {
         let result = self.output.write(&self.bytes);
-        self.bytes.zeroize();
+        self.wipe();
         result
+    }
+
+    /// Erases what the terminal shows, line by line and the rest: some terminals without another screen keep what is
+    /// cleared at once, as GNU screen does from the first place on, and it may be a password.
+    ///
+    /// # Errors
+    /// Those of [`FrameWriter::send`].
+    pub fn erase(&mut self) -> io::Result<()> {
+        let (first_line, rest) = (Clear(ClearType::UntilNewLine), Clear(ClearType::FromCursorDown));
+        queue!(self, MoveTo(0, 0), first_line, MoveTo(0, 1), rest, MoveTo(0, 0))
+    }
+
+    /// All that was gathered; what lies behind it was wiped with the frames before.
+    fn wipe(&mut self) {
+        self.bytes.as_mut_slice().zeroize();
+        self.bytes.clear();
     }
 
     fn send_last(&mut self) -> io::Result<()> {
         let result = self.output.write_last(&self.bytes);
-        self.bytes.zeroize();
+        self.wipe();
         result
     }
 }

@@ -2,10 +2,13 @@
 //! order of questions, and never anything that was typed.
 
 mod blocks;
+mod canvas;
 mod draw;
 mod field;
 mod front_end;
 mod keys;
+mod layer;
+mod pace;
 mod screen;
 mod scroll;
 mod sheet;
@@ -29,11 +32,6 @@ pub use draw::LEAST;
 pub use front_end::FrontEnd;
 pub use view::Pressed;
 
-/// An Enter or a Space confirms only when the question has stood on the screen for so long.
-const QUIET_BEFORE: Duration = Duration::from_millis(250);
-/// And when it does not come again as soon as this: a held key repeats faster.
-const QUIET_AFTER: Duration = Duration::from_millis(120);
-
 /// Walks on the full screen until the person leaves it.
 ///
 /// # Errors
@@ -47,8 +45,6 @@ pub fn open(run: &mut Run<'_>, theme: Theme) -> io::Result<Left> {
         screen: Screen::new(columns, rows),
         keyboard: &mut keyboard,
         full_screen,
-        drawn: Instant::now(),
-        last_held: None,
     };
     let left = full.run().or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
     // What is typed is gone before the terminal is given back.
@@ -56,7 +52,8 @@ pub fn open(run: &mut Run<'_>, theme: Theme) -> io::Result<Left> {
     if !matches!(left, Ok(Left::Signal(_)) | Err(_)) {
         full.full_screen.give_back();
     }
-    full.front_end.run.keep();
+    // What there is to say of it, the run says when it is over.
+    _ = full.front_end.run.keep();
     left
 }
 
@@ -65,52 +62,88 @@ struct Loop<'k, 'r, 'a> {
     screen: Screen,
     keyboard: &'k mut Keyboard,
     full_screen: FullScreen,
-    /// When the frame that is on the screen was drawn.
-    drawn: Instant,
-    /// The last key that is often held down, and when it came.
-    last_held: Option<(Key, Instant)>,
 }
 
 impl Loop<'_, '_, '_> {
     fn run(&mut self) -> io::Result<Left> {
+        self.draw().or_else(|error| self.cut_short(error))?;
+        // What came before the first page was not meant for it.
+        while let Some(event) = self.next(Some(Duration::ZERO))? {
+            match event {
+                Event::Key(key) if key != Key::Control('c') => self.front_end.press_early(key, Instant::now()),
+                event => {
+                    if let Some(left) = self.take(event)? {
+                        return Ok(left);
+                    }
+                }
+            }
+        }
         loop {
             self.draw().or_else(|error| self.cut_short(error))?;
+            self.front_end.is_shown(Instant::now());
             // No frame waits for the disk.
             if let Some(said) = self.front_end.run.keep() {
                 self.front_end.say_also(&said);
                 self.draw().or_else(|error| self.cut_short(error))?;
             }
-            let mut next = self.keyboard.next(None)?;
-            let mut is_first = true;
+            let wait = self.front_end.due().map(|due| due.saturating_duration_since(Instant::now()));
+            let mut next = self.next(wait)?;
+            if next.is_none() {
+                let pressed = self.front_end.wait(Instant::now());
+                if let Some(left) = self.pressed(pressed)? {
+                    return Ok(left);
+                }
+            }
             // Whatever has come by now is taken before the next frame is drawn.
             while let Some(event) = next {
-                match event {
-                    Event::Key(key) => match self.press(key, is_first)? {
-                        Pressed::Done => {}
-                        Pressed::Suspend => self.suspend()?,
-                        Pressed::Redraw => {
-                            let (columns, rows) = size();
-                            self.screen.resize(columns, rows);
-                        }
-                        Pressed::Copy => self.copy_notes().or_else(|error| self.cut_short(error))?,
-                        Pressed::Leave(left) => return Ok(left),
-                    },
-                    Event::Resized => self.redraw_whole(),
-                    Event::Continued => self.take_again()?,
-                    Event::Suspend => self.suspend()?,
-                    Event::Signal(signal) => return Ok(Left::Signal(signal)),
-                    Event::Closed => return Ok(Left::InputEnded),
+                if let Some(left) = self.take(event)? {
+                    return Ok(left);
                 }
-                is_first = false;
-                next = self.keyboard.next(Some(Duration::ZERO))?;
+                next = self.next(Some(Duration::ZERO))?;
             }
         }
     }
 
-    fn draw(&mut self) -> io::Result<()> {
-        if self.screen.draw(self.full_screen.frame(), |buffer| self.front_end.paint(buffer))? {
-            self.drawn = Instant::now();
+    /// The next event; Escape waits longer for its sequence where it would lose something.
+    fn next(&mut self, limit: Option<Duration>) -> io::Result<Option<Event>> {
+        self.keyboard.set_at_stake(self.front_end.at_stake());
+        self.keyboard.next(limit)
+    }
+
+    /// Takes what came; returns how that leaves the full screen, if it does.
+    fn take(&mut self, event: Event) -> io::Result<Option<Left>> {
+        match event {
+            Event::Key(key) => {
+                let pressed = self.front_end.press(key, Instant::now());
+                return self.pressed(pressed);
+            }
+            Event::Resized => self.redraw_whole(),
+            Event::Continued => self.take_again()?,
+            Event::Suspend => self.suspend()?,
+            Event::Signal(signal) => return Ok(Some(Left::Signal(signal))),
+            Event::Closed => return Ok(Some(Left::InputEnded)),
         }
+        Ok(None)
+    }
+
+    /// Does what a key leaves to be done outside the page.
+    fn pressed(&mut self, pressed: Pressed) -> io::Result<Option<Left>> {
+        match pressed {
+            Pressed::Done => {}
+            Pressed::Suspend => self.suspend()?,
+            Pressed::Redraw => {
+                let (columns, rows) = size();
+                self.screen.resize(columns, rows);
+            }
+            Pressed::Copy => self.copy_notes().or_else(|error| self.cut_short(error))?,
+            Pressed::Leave(left) => return Ok(Some(left)),
+        }
+        Ok(None)
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let Loop { screen, full_screen, front_end, .. } = self;
+        screen.draw(full_screen.frame(), |buffer, painted| front_end.paint_changes(buffer, painted))?;
         Ok(())
     }
 
@@ -120,26 +153,12 @@ impl Loop<'_, '_, '_> {
         if error.kind() == CUT_SHORT { self.take_again() } else { Err(error) }
     }
 
-    fn press(&mut self, key: Key, is_first: bool) -> io::Result<Pressed> {
-        let quiet = |since: Instant| since.elapsed() >= QUIET_BEFORE;
-        // The first key after a frame came when what it shows had been seen; one of these could still be held.
-        let could_be_held = matches!(key, Key::Enter | Key::Character(' '));
-        let mut was_quiet = is_first;
-        if could_be_held {
-            let last = self.last_held.replace((key, Instant::now())).filter(|(last, _)| *last == key);
-            was_quiet &= quiet(self.drawn) && last.is_none_or(|(_, at)| quiet(at));
-        }
-        let keyboard = &mut self.keyboard;
-        self.front_end.press(key, || Ok(was_quiet && !(could_be_held && is_held(key, keyboard)?)))
-    }
-
     /// Sends the notes to the terminal's clipboard, as text (OSC 52).
     fn copy_notes(&mut self) -> io::Result<()> {
         if let Some(notes) = self.front_end.run.case_notes() {
             let frame = self.full_screen.frame();
             queue!(frame, CopyToClipboard::to_clipboard_from(notes.text()))?;
             frame.send()?;
-            self.front_end.run.notes_were_saved();
             self.front_end.say(words().notes.copied.clone());
         }
         Ok(())
@@ -174,21 +193,4 @@ impl Loop<'_, '_, '_> {
         }
         Ok(())
     }
-}
-
-/// Whether this key comes again at once, as one that is held down; a change of the window meanwhile says nothing.
-fn is_held(key: Key, keyboard: &mut Keyboard) -> io::Result<bool> {
-    let until = Instant::now() + QUIET_AFTER;
-    let mut meanwhile = Vec::new();
-    while let Some(event) = keyboard.next(Some(until.saturating_duration_since(Instant::now())))? {
-        meanwhile.push(event);
-        if !matches!(event, Event::Resized | Event::Continued) {
-            break;
-        }
-    }
-    let is_held = meanwhile.last() == Some(&Event::Key(key));
-    for event in meanwhile.into_iter().rev() {
-        keyboard.put_back(event);
-    }
-    Ok(is_held)
 }

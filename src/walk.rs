@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::content::{Article, Checklist, Class, Node, NodeId};
 
-use path::{Answers, Path};
+use path::{Answer, Answers, Path};
 use secret::Secret;
 
 pub use here::{Draft, Field, Here, Look};
@@ -29,9 +29,11 @@ pub struct Walk<'a> {
     changed: Vec<NodeId>,
     notes: BTreeMap<NodeId, String>,
     role: Role,
-    /// The caller told a password.
-    told: bool,
+    /// The page on which the caller told a password.
+    told: Option<NodeId>,
     path: Path,
+    /// The node whose page is the first that is shown in this role.
+    begins_at: NodeId,
     here: Here<'a>,
 }
 
@@ -77,12 +79,13 @@ impl<'a> Walk<'a> {
         Walk {
             article,
             here: Here::at(article, path.at, role),
+            begins_at: path.at,
             answers,
             marks: BTreeMap::new(),
             changed: Vec::new(),
             notes: BTreeMap::new(),
             role,
-            told: false,
+            told: None,
             path,
         }
     }
@@ -104,6 +107,7 @@ impl<'a> Walk<'a> {
         };
         self.answers.give(id, answer);
         self.settle();
+        self.begins_at = self.path.at;
         Ok(())
     }
 
@@ -203,9 +207,26 @@ impl<'a> Walk<'a> {
         self.role
     }
 
-    /// Whether the caller told a password.
-    pub fn was_told(&self) -> bool {
+    /// Whether the present page is the first that is shown in this role, however many answers came before it.
+    pub fn is_at_beginning(&self) -> bool {
+        self.path.at == self.begins_at
+    }
+
+    /// The page on which the caller told a password, if they did.
+    pub fn told(&self) -> Option<NodeId> {
         self.told
+    }
+
+    /// Whether the caller told a password that is still their password: a reset that was completed after it has made it
+    /// another one.
+    pub fn is_told(&self) -> bool {
+        let Some(told) = self.told else { return false };
+        let answered = &self.path.answered;
+        let since = answered.iter().position(|(node, _)| *node == told).unwrap_or(answered.len());
+        !answered
+            .iter()
+            .skip(since)
+            .any(|(node, answer)| *answer == Answer::Done && matches!(self.article.node(*node), Node::Checklist(_)))
     }
 
     /// Whether the walk has come to an ending.
@@ -231,6 +252,7 @@ impl<'a> Walk<'a> {
         {
             self.answers.forget(*node);
             self.settle();
+            self.begins_at = self.path.at;
         }
     }
 
@@ -274,6 +296,7 @@ impl<'a> Walk<'a> {
         let TakenUp { answers, marks, notes, changed, told } = taken_up;
         (self.answers, self.marks, self.notes, self.changed, self.told) = (answers, marks, notes, changed, told);
         self.settle();
+        self.begins_at = self.path.at;
     }
 
     /// Works out anew where the person stands.
@@ -290,5 +313,5 @@ pub(crate) struct TakenUp {
     pub marks: BTreeMap<NodeId, Marks>,
     pub notes: BTreeMap<NodeId, String>,
     pub changed: Vec<NodeId>,
-    pub told: bool,
+    pub told: Option<NodeId>,
 }

@@ -20,21 +20,21 @@ fn walked((arguments, environment): Begin) -> (Terminal, String) {
     let arguments = [&["--no-state"], arguments].concat();
     let mut terminal = Terminal::start(Start { arguments, environment: environment.to_vec(), ..Start::default() });
     for (keys, shows) in [
-        ("", "Your program"),
+        ("", "Which program"),
         ("j", "ACT!"),
-        ("2", "What happens"),
-        ("1", "Virtual Office Editions"),
-        ("1", "Virtual Office itself"),
-        ("1", "Signs in your password"),
-        ("1", "New password"),
+        ("2", "What does ACT! do"),
+        ("1", "Is your company on Virtual Office Editions?"),
+        ("1", "Sign in to Virtual Office again."),
+        ("1", "Does your current password"),
+        ("1", "Try out a new password"),
         ("Gr4nd&Piano", "11 characters"),
-        ("\r", "all the same."),
+        ("\r", "to go on anyway."),
         ("\x1bOP", "Help for this page"),
         ("\x1b", "11 characters"),
         ("\x15\r", "Step 1 of 10"),
         ("\r", "Step 2 of 10"),
         ("\x0f", "Choose an answer"),
-        ("3", "Virtual Office Editions"),
+        ("3", "Is your company on Virtual Office Editions?"),
         ("2", "Not supported"),
     ] {
         terminal.press(keys, shows);
@@ -65,7 +65,7 @@ fn styles(bytes: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn where_no_colour_is_wanted_none_is_sent_and_the_selection_is_marked_and_bold() {
+fn where_no_colour_is_wanted_none_is_sent_and_the_selection_is_marked_and_reversed() {
     let cases: [Begin; 3] = [
         (&[], &[("NO_COLOR", "1")]),
         (&["--color", "never"], &[]),
@@ -74,17 +74,17 @@ fn where_no_colour_is_wanted_none_is_sent_and_the_selection_is_marked_and_bold()
     for begin in cases {
         let (mut terminal, bytes) = walked(begin);
         let styles = styles(&bytes);
-        // Bold and not, and back to what it was; nothing else.
-        let allowed = ["0", "1", "22", "39", "49", "59"];
+        // Bold and reversed and not, and back to what it was; nothing else.
+        let allowed = ["0", "1", "7", "22", "27", "39", "49", "59"];
         assert!(styles.iter().all(|style| allowed.contains(&style.as_str())), "{begin:?}: {styles:?}");
         assert!(styles.contains("1"), "{begin:?}: something is bold: {styles:?}");
-        terminal.press("\x1b", "Virtual Office Editions");
+        terminal.press("\x1b", "Is your company on Virtual Office Editions?");
         terminal.wait_for("❯ 2");
         let row = terminal.screen().lines().position(|line| line.contains("❯ 2")).unwrap();
         let row = u16::try_from(row).unwrap();
-        // Nothing resets it between the mark and the words.
-        assert!((1..12).all(|column| terminal.cell_is_bold(row, column)), "{begin:?}: {}", terminal.screen());
-        assert!(!terminal.cell_is_bold(row - 1, 6), "{begin:?}: the others are not");
+        // Nothing resets it between the number and the words.
+        assert!((4..12).all(|column| terminal.cell_is_reversed(row, column)), "{begin:?}: {}", terminal.screen());
+        assert!(!terminal.cell_is_reversed(row - 1, 6), "{begin:?}: the others are not");
     }
 }
 

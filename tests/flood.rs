@@ -33,7 +33,7 @@ fn start(arguments: &[&'static str], about: &str) -> Terminal {
 }
 
 fn on_password_page() -> Terminal {
-    start(&TO_PASSWORD, "A new password")
+    start(&TO_PASSWORD, "Try out a new password")
 }
 
 /// The most memory that the program has had at once, in kilobytes.
@@ -78,14 +78,18 @@ fn survives(mut terminal: Terminal, what: &str, flood: &[u8]) {
 #[test]
 fn a_megabyte_of_keys() {
     survives(on_password_page(), "text in a field", &b"Zq7~wXk2".repeat(MEGABYTE / 8));
-    survives(start(&["--no-state"], "Your program"), "arrows in a question", &b"\x1b[B\x1b[Aj".repeat(20_000));
+    survives(
+        start(&["--no-state"], "Which program will not let you in?"),
+        "arrows in a question",
+        &b"\x1b[B\x1b[Aj".repeat(20_000),
+    );
 }
 
 #[test]
 fn a_megabyte_of_a_paste() {
     let paste = [b"\x1b[200~", b"secret \xc3\xa9\n".repeat(MEGABYTE / 10).as_slice(), b"\x1b[201~"].concat();
     survives(on_password_page(), "a paste in a field", &paste);
-    survives(start(&["--no-state"], "Your program"), "a paste in a question", &paste[..200_000]);
+    survives(start(&["--no-state"], "Which program will not let you in?"), "a paste in a question", &paste[..200_000]);
 }
 
 #[test]
@@ -125,7 +129,7 @@ fn absurd_sequences() {
 fn random_bytes() {
     let mut dice = Dice::new("random bytes");
     for case in 0..cases(3) {
-        let about = if case % 2 == 0 { "Your program" } else { "A new password" };
+        let about = if case % 2 == 0 { "Which program will not let you in?" } else { "Try out a new password" };
         let arguments: &[&str] = if case % 2 == 0 { &["--no-state"] } else { &TO_PASSWORD };
         let bytes: Vec<u8> = (0..100_000).map(|_| byte(&mut dice)).collect();
         survives(start(arguments, about), "random bytes", &bytes);

@@ -8,7 +8,7 @@
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
 
-use pty::{BEFORE_CONFIRMING, Start, Terminal, modes_are_taken_back};
+use pty::{Start, Terminal, modes_are_taken_back};
 
 /// Each integration, with the digit that chooses it.
 const INTEGRATIONS: [(&str, &str); 4] = [("1", "Click2Pop"), ("2", "ACT!"), ("3", "eAgent"), ("4", "Sugar CRM")];
@@ -27,22 +27,22 @@ enum Act {
     Doubtful,
     /// Marks the ten steps, one after the other, and goes on.
     Steps,
-    /// Goes on with all the steps open, and says that they were done before.
-    DoneBefore,
+    /// Goes on with all the steps open, and says that they were done.
+    Unfinished,
 }
 
-use Act::{DoneBefore, Doubtful, Good, Keys, Steps};
+use Act::{Doubtful, Good, Keys, Steps, Unfinished};
 
 fn act(terminal: &mut Terminal, act: Act) {
     match act {
         Keys(keys) => terminal.send(keys),
         Good => {
-            terminal.press(GOOD, "kept (6 met, 1 unsure)");
+            terminal.press(GOOD, "Save it in your password manager now");
             terminal.send("\r");
         }
         Doubtful => {
-            terminal.press(DOUBTFUL, "It has &.");
-            terminal.press("\r", "again to go on all the same.");
+            terminal.press(DOUBTFUL, "Take out &.");
+            terminal.press("\r", "again to go on anyway.");
             terminal.confirm();
         }
         Steps => {
@@ -53,16 +53,16 @@ fn act(terminal: &mut Terminal, act: Act) {
             }
             terminal.wait_for("Step 10 of 10");
             terminal.confirm();
-            terminal.wait_for("All 10 steps marked");
+            terminal.wait_for("All 10 steps done");
             terminal.confirm();
         }
-        DoneBefore => {
+        Unfinished => {
             // To the last row, which goes on.
-            terminal.press("\x1b[F", "❯ Go on: the steps are done");
+            terminal.press("\x1b[F", "❯ All steps are done: go on");
             terminal.confirm();
-            terminal.wait_for("10 of 10 steps are still open.");
-            std::thread::sleep(BEFORE_CONFIRMING);
-            terminal.send("1");
+            // That all of it was done, and not here.
+            terminal.wait_for("10 of 10 steps are still open");
+            terminal.confirm();
         }
     }
 }
@@ -80,11 +80,11 @@ fn each_integration_ends(walk: &[(Act, &str)], summary: &[&str]) {
         for (digit, integration) in INTEGRATIONS {
             scope.spawn(move || {
                 let mut terminal = Terminal::start(Start::default());
-                terminal.wait_for_page("Your program");
+                terminal.wait_for_page("Which program will not let you in?");
                 terminal.press(digit, integration);
-                terminal.wait_for_page("What happens");
+                terminal.wait_for_page("What does");
                 terminal.send("1");
-                terminal.wait_for_page("Virtual Office Editions");
+                terminal.wait_for_page("Is your company on Virtual Office Editions?");
                 for (done, about) in walk {
                     act(&mut terminal, *done);
                     terminal.wait_for_page(about);
@@ -94,7 +94,7 @@ fn each_integration_ends(walk: &[(Act, &str)], summary: &[&str]) {
                 assert_eq!(terminal.exit_code(), 0);
                 assert!(modes_are_taken_back(&terminal.bytes()));
                 let left = left_behind(&terminal);
-                assert!(left.starts_with("Virtual Office login wizard: summary\nYour program: "), "{left}");
+                assert!(left.starts_with("Virtual Office login help: your summary\nYour program: "), "{left}");
                 for text in [integration].iter().chain(summary) {
                     let in_one_line = left.split_whitespace().collect::<Vec<_>>().join(" ");
                     assert!(in_one_line.contains(text), "no {text:?} in: {left}");
@@ -108,18 +108,18 @@ fn each_integration_ends(walk: &[(Act, &str)], summary: &[&str]) {
 fn the_first_password_solves_it() {
     each_integration_ends(
         &[
-            (Keys("1"), "Virtual Office itself"),
-            (Keys("1"), "Signs in your password"),
-            (Keys("1"), "A new password"),
+            (Keys("1"), "Sign in to Virtual Office again."),
+            (Keys("1"), "Does your current password have"),
+            (Keys("1"), "Try out a new password"),
             (Good, "Change the password"),
-            (Steps, "Test the new password"),
+            (Steps, "Type the new password in"),
             (Keys("1"), "Solved"),
         ],
         &[
             "Signs in your password: Yes, at least one of them",
             "A new password: Tried out here",
             "Change the password: All steps done",
-            "Ending: Solved.",
+            "Solved: ",
             "Likely cause: Your old password had &, < or >.",
         ],
     );
@@ -129,22 +129,22 @@ fn the_first_password_solves_it() {
 fn the_second_password_solves_it() {
     each_integration_ends(
         &[
-            (Keys("1"), "Virtual Office itself"),
-            (Keys("2"), "What Virtual Office says"),
-            (Keys("1"), "A new password"),
+            (Keys("1"), "Sign in to Virtual Office again."),
+            (Keys("2"), "What does Virtual Office say"),
+            (Keys("1"), "Try out a new password"),
             (Doubtful, "Change the password"),
-            (DoneBefore, "Test the new password"),
-            (Keys("2"), "A simpler password"),
-            (Keys("\r"), "Change it once more"),
-            (Steps, "Test the simpler password"),
+            (Unfinished, "Type the new password in"),
+            (Keys("2"), "Try out a simpler password"),
+            (Keys("\r"), "Change the password once more"),
+            (Steps, "Type the new password in"),
             (Keys("1"), "Solved"),
         ],
         &[
             "Change the password: All steps done",
             "A simpler password: To be chosen on 8x8's page",
             "Change it once more: All steps done",
-            "Ending: Solved.",
-            "Likely cause: Another sign in the password",
+            "Solved: ",
+            "Likely cause: Another sign in the password, or the password itself.",
         ],
     );
 }
@@ -153,17 +153,17 @@ fn the_second_password_solves_it() {
 fn what_no_reset_mends_is_handed_over() {
     each_integration_ends(
         &[
-            (Keys("4"), "Virtual Office itself"),
-            (Keys("1"), "Signs in your password"),
-            (Keys("3"), "A new password"),
+            (Keys("4"), "Sign in to Virtual Office again."),
+            (Keys("1"), "Does your current password have"),
+            (Keys("3"), "Try out a new password"),
             (Keys("\r"), "Change the password"),
-            (DoneBefore, "Test the new password"),
-            (Keys("4"), "New password refused"),
+            (Unfinished, "Type the new password in"),
+            (Keys("4"), "Ask 8x8 Support"),
         ],
         &[
             "Virtual Office Editions: I am not sure",
-            "Ending: To be handed over.",
-            "Whom to ask: Ask 8x8 Support",
+            "Ask 8x8 Support: Virtual Office does not take the new password.",
+            "Who can help: Ask 8x8 Support",
             "both refuse the new one",
         ],
     );
@@ -173,17 +173,17 @@ fn what_no_reset_mends_is_handed_over() {
 fn a_second_password_that_fails_is_handed_over() {
     each_integration_ends(
         &[
-            (Keys("1"), "Virtual Office itself"),
-            (Keys("1"), "Signs in your password"),
-            (Keys("2"), "A new password"),
+            (Keys("1"), "Sign in to Virtual Office again."),
+            (Keys("1"), "Does your current password have"),
+            (Keys("2"), "Try out a new password"),
             (Good, "Change the password"),
-            (DoneBefore, "Test the new password"),
-            (Keys("2"), "A simpler password"),
-            (Keys("\r"), "Change it once more"),
-            (DoneBefore, "Test the simpler password"),
-            (Keys("2"), "8x8 Support must look into it"),
+            (Unfinished, "Type the new password in"),
+            (Keys("2"), "Try out a simpler password"),
+            (Keys("\r"), "Change the password once more"),
+            (Unfinished, "Type the new password in"),
+            (Keys("2"), "Ask 8x8 Support"),
         ],
-        &["Ending: To be handed over.", "Likely cause: Not clear."],
+        &["Ask 8x8 Support: ", "Likely cause: Probably not the password"],
     );
 }
 
@@ -192,29 +192,33 @@ fn editions_are_not_supported() {
     // By the arrows, where the others choose by digits.
     each_integration_ends(
         &[(Keys("\x1b[B\r"), "Not supported")],
-        &["Virtual Office Editions: Yes, on Editions", "Ending: Not supported."],
+        &["Virtual Office Editions: Yes, on Editions", "Not supported: "],
     );
 }
 
 #[test]
 fn single_sign_on_is_solved_elsewhere() {
     each_integration_ends(
-        &[(Keys("\x1b[A1"), "Virtual Office itself"), (Keys("jj\r"), "Your company's own sign-in")],
-        &["Ending: To be solved elsewhere.", "Whom to ask: Ask your administrator"],
+        &[(Keys("\x1b[B\x1b[A\r"), "Sign in to Virtual Office again."), (Keys("jj\r"), "Ask someone else first")],
+        &["Ask someone else first: ", "Who can help: Ask your administrator"],
     );
 }
 
 #[test]
 fn another_program_is_not_covered() {
     let mut terminal = Terminal::start(Start::default());
-    terminal.wait_for_page("Your program");
+    terminal.wait_for_page("Which program will not let you in?");
     terminal.send("5");
-    terminal.wait_for_page("Another program");
-    terminal.wait_for("To be solved elsewhere");
+    terminal.wait_for_page("Ask someone else first");
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     let left = left_behind(&terminal);
-    assert!(left.starts_with("Virtual Office login wizard: summary\nYour program: Another program\nEnding:"), "{left}");
+    assert!(
+        left.starts_with(
+            "Virtual Office login help: your summary\nYour program: Another program\nAsk someone else first:"
+        ),
+        "{left}"
+    );
 }
 
 #[test]
@@ -224,10 +228,10 @@ fn what_is_left_on_the_terminal_is_broken_between_words() {
         columns: 50,
         ..Start::default()
     });
-    terminal.wait_for("To be solved elsewhere");
+    terminal.wait_for("Ask someone else first");
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     let left = terminal.screen();
-    assert!(left.contains("and Sugar CRM\nonly."), "{left}");
+    assert!(left.contains("speaks of\nClick2Pop, ACT!, eAgent"), "{left}");
     assert!(left.lines().all(|line| line.chars().count() <= 50), "{left}");
 }

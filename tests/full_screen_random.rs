@@ -31,9 +31,9 @@ fn a_huge_paste_changes_a_page_without_fields_in_nothing_and_does_not_fit_in_a_f
         let mut terminal = on_page(about);
         let (before, text) = (terminal.bytes().len(), terminal.text());
         terminal.send(&paste);
-        if about == "A new password" {
-            terminal.wait_for("Nothing of it was taken.");
-            terminal.wait_for("hidden, empty");
+        if about == "Try out a new password" {
+            terminal.wait_for("so nothing was");
+            terminal.wait_for("not shown as you type");
             let written = terminal.settle() - before;
             println!("a paste of {} bytes led to {written}", paste.len());
             assert!(written < paste.len(), "{written} bytes were written");
@@ -49,23 +49,23 @@ fn a_huge_paste_changes_a_page_without_fields_in_nothing_and_does_not_fit_in_a_f
 
 #[test]
 fn a_small_window_says_what_it_needs_and_the_page_comes_back() {
-    let mut terminal = on_page("A new password");
-    terminal.press("Zq7~wXk2Vb9", "hidden, 11 characters");
+    let mut terminal = on_page("Try out a new password");
+    terminal.press("Zq7~wXk2Vb9", "11 characters, hidden");
     for (columns, rows) in [(39, 24), (80, 11), (20, 8), (1, 30), (300, 1)] {
         terminal.resize(columns, rows);
         // However narrow it is, and wherever the words are broken.
         terminal.wait_until("that it is too small", |_| terminal.text().replace(' ', "").starts_with("Thiswindowis"));
         terminal.resize(80, 24);
-        terminal.wait_for_page("A new password");
-        terminal.wait_for("hidden, 11 characters");
+        terminal.wait_for_page("Try out a new password");
+        terminal.wait_for("11 characters, hidden");
     }
     terminal.resize(1, 1);
     terminal.wait_until("one letter", |screen| screen.trim() == "T");
     // A terminal that reports no size counts as one of the usual size.
     terminal.resize(0, 0);
-    terminal.wait_for_page("A new password");
+    terminal.wait_for_page("Try out a new password");
     terminal.resize(40, 12);
-    terminal.wait_for_page("A new password");
+    terminal.wait_for_page("Try out a new password");
 }
 
 /// Keys that a person might hit; the plain mode and leaving at once are left out.

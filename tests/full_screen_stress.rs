@@ -45,12 +45,12 @@ fn held_enter() -> Vec<(&'static str, u64)> {
 #[test]
 fn a_held_enter_does_not_run_through_the_warning_about_a_password() {
     until_in_rhythm(|| {
-        let mut terminal = on_page("A new password");
-        terminal.press(DOUBTFUL, "It has &.");
+        let mut terminal = on_page("Try out a new password");
+        terminal.press(DOUBTFUL, "Take out &.");
         in_rhythm(&mut terminal, &held_enter())?;
         terminal.settle();
-        terminal.wait_for_page("A new password");
-        assert!(terminal.screen().contains("That key came too quickly"), "{}", terminal.screen());
+        terminal.wait_for_page("Try out a new password");
+        assert!(terminal.screen().contains("Please read this"), "{}", terminal.screen());
         terminal.confirm();
         terminal.wait_for_page("Change the password");
         Some(())
@@ -65,10 +65,10 @@ fn a_held_enter_marks_the_steps_and_stops_before_the_last() {
         terminal.settle();
         assert!(terminal.screen().contains("Step 10 of 10"), "{}", terminal.screen());
         terminal.confirm();
-        terminal.wait_for("All 10 steps marked");
+        terminal.wait_for("All 10 steps done");
         in_rhythm(&mut terminal, &held_enter())?;
         terminal.settle();
-        assert!(terminal.screen().contains("All 10 steps marked"), "{}", terminal.screen());
+        assert!(terminal.screen().contains("All 10 steps done"), "{}", terminal.screen());
         Some(())
     });
 }
@@ -76,13 +76,13 @@ fn a_held_enter_marks_the_steps_and_stops_before_the_last() {
 #[test]
 fn a_held_enter_does_not_leave() {
     until_in_rhythm(|| {
-        let mut terminal = on_page("Test the new password");
-        terminal.press("\x11", "Leave the wizard?");
+        let mut terminal = on_page("Type the new password in");
+        terminal.press("\x11", "Leave now?");
         terminal.press("j", "❯ 2");
         in_rhythm(&mut terminal, &held_enter())?;
         terminal.settle();
         assert!(terminal.is_running());
-        assert!(terminal.screen().contains("Leave the wizard?"), "{}", terminal.screen());
+        assert!(terminal.screen().contains("Leave now?"), "{}", terminal.screen());
         Some(())
     });
 }
@@ -91,15 +91,15 @@ fn a_held_enter_does_not_leave() {
 fn a_doubled_enter_is_one() {
     each([0, 60], |pause| {
         until_in_rhythm(|| {
-            let mut terminal = on_page("A new password");
-            terminal.press(DOUBTFUL, "It has &.");
+            let mut terminal = on_page("Try out a new password");
+            terminal.press(DOUBTFUL, "Take out &.");
             in_rhythm(&mut terminal, &[("\r", pause), ("\r", 0)])?;
-            terminal.wait_for("That key came too quickly");
+            terminal.wait_for("Please read this");
             terminal.settle();
             // Nor do two confirm what one would.
             in_rhythm(&mut terminal, &[("", 300), ("\r", pause), ("\r", 0)])?;
             terminal.settle();
-            terminal.wait_for_page("A new password");
+            terminal.wait_for_page("Try out a new password");
             Some(())
         });
     });
@@ -108,11 +108,11 @@ fn a_doubled_enter_is_one() {
 #[test]
 fn an_arrow_key_in_two_pieces_is_one_key() {
     let cases = [
-        ("Test the new password", ["\x1b", "[B"], true),
-        ("Test the new password", ["\x1b[", "B"], true),
+        ("Type the new password in", ["\x1b", "[B"], true),
+        ("Type the new password in", ["\x1b[", "B"], true),
         ("Change the password", ["\x1b", "OB"], true),
-        ("A new password", ["\x1b", "[D"], false),
-        ("New password refused", ["\x1b", "[A"], false),
+        ("Try out a new password", ["\x1b", "[D"], false),
+        ("Ask 8x8 Support", ["\x1b", "[A"], false),
     ];
     each(cases, |(about, key, moves)| {
         until_in_rhythm(|| {
@@ -122,7 +122,7 @@ fn an_arrow_key_in_two_pieces_is_one_key() {
             terminal.settle();
             terminal.wait_for_page(about);
             assert_eq!(terminal.bytes().len() > before, moves, "{about}: {key:?}");
-            assert!(!terminal.screen().contains("hidden, 2 characters"));
+            assert!(!terminal.screen().contains("2 characters, hidden"));
             Some(())
         });
     });
@@ -131,13 +131,13 @@ fn an_arrow_key_in_two_pieces_is_one_key() {
 #[test]
 fn a_change_of_the_window_cuts_no_key_in_two() {
     until_in_rhythm(|| {
-        let mut terminal = on_page("A new password");
-        terminal.press("abc", "hidden, 3 characters");
+        let mut terminal = on_page("Try out a new password");
+        terminal.press("abc", "3 characters, hidden");
         terminal.send("\x1b");
         terminal.resize(90, 30);
         in_rhythm(&mut terminal, &[("", 20), ("[D", 20), ("d", 0)])?;
-        terminal.wait_for("hidden, 4 characters");
-        terminal.wait_for_page("A new password");
+        terminal.wait_for("4 characters, hidden");
+        terminal.wait_for_page("Try out a new password");
         Some(())
     });
 }
@@ -145,15 +145,15 @@ fn a_change_of_the_window_cuts_no_key_in_two() {
 #[test]
 fn a_change_of_the_window_lets_no_doubled_enter_through() {
     until_in_rhythm(|| {
-        let mut terminal = on_page("A new password");
-        terminal.press(DOUBTFUL, "It has &.");
-        terminal.press("\r", "Some integrations refuse a password");
+        let mut terminal = on_page("Try out a new password");
+        terminal.press(DOUBTFUL, "Take out &.");
+        terminal.press("\r", "Or press Enter again");
         in_rhythm(&mut terminal, &[("", 500), ("\r", 15)])?;
         terminal.resize(90, 30);
         in_rhythm(&mut terminal, &[("", 15), ("\r", 0)])?;
-        terminal.wait_for("That key came too quickly");
+        terminal.wait_for("Please read this");
         terminal.settle();
-        terminal.wait_for_page("A new password");
+        terminal.wait_for_page("Try out a new password");
         Some(())
     });
 }
@@ -173,7 +173,7 @@ fn a_held_space_does_not_mark_the_last_step() {
 
 #[test]
 fn ctrl_c_right_after_escape_leaves() {
-    let mut terminal = on_page("A new password");
+    let mut terminal = on_page("Try out a new password");
     terminal.send("abc\x1b\x03");
     assert_eq!(terminal.exit_code(), 130);
 }
@@ -181,9 +181,9 @@ fn ctrl_c_right_after_escape_leaves() {
 #[test]
 fn ten_keys_in_one_write_are_one_frame() {
     let cases = [
-        ("A new password", "abcdefghij", "hidden, 10 characters"),
-        ("Test the new password", "jkjkjkjkjj", "❯ 3"),
-        ("Change the password", "jjjjkjjjjj", "❯ [ ]  9."),
+        ("Try out a new password", "abcdefghij", "10 characters, hidden"),
+        ("Type the new password in", "jkjkjkjkjj", "❯ 3"),
+        ("Change the password", "jjjjkjjjjj", "❯ ○  9"),
     ];
     each(cases, |(about, keys, shows)| {
         let mut terminal = on_page(about);
@@ -197,7 +197,7 @@ fn ten_keys_in_one_write_are_one_frame() {
 
 #[test]
 fn ctrl_l_draws_the_whole_frame_anew_and_leaves_it_as_it_is() {
-    each([("A new password", "g\r"), ("New password refused", "\x1b[6~")], |(about, keys)| {
+    each([("Try out a new password", "g\r"), ("Ask 8x8 Support", "\x1b[6~")], |(about, keys)| {
         let mut terminal = on_page(about);
         terminal.send(keys);
         terminal.settle();
@@ -208,7 +208,10 @@ fn ctrl_l_draws_the_whole_frame_anew_and_leaves_it_as_it_is() {
         terminal.send("\x0c");
         terminal.settle();
         let written = String::from_utf8(terminal.bytes().split_off(before)).unwrap();
-        assert!(written.contains("\x1b[2J") && written.contains(about.split(' ').next().unwrap()), "{written:?}");
+        assert!(
+            written.contains("\x1b[2;1H\x1b[J") && written.contains(about.split(' ').next().unwrap()),
+            "{written:?}"
+        );
         assert_eq!(rows(&terminal), seen, "{about}");
     });
 }

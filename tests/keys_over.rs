@@ -9,19 +9,22 @@ mod screen;
 #[path = "support/walk.rs"]
 mod walk;
 
-use led::{NINE_STEPS, led, on, place, table};
-use screen::{THEME, frame, note, press, press_in, run};
+use led::{NINE_STEPS, led, led_paced, on, place, table};
+use screen::{THEME, frame, note, press, press_paced, run};
 use vo_login_wizard::content::words;
 use vo_login_wizard::keep::Keeper;
-use vo_login_wizard::run::Keeping;
+use vo_login_wizard::run::{Keeping, Opening};
 use vo_login_wizard::tui::{FrontEnd, Pressed};
 
 #[test]
 fn a_note_that_is_nowhere_else_is_asked_about_at_an_ending_too() {
     on("not-covered", |front_end| {
-        press(front_end, "nimportant<enter>");
+        press(front_end, "<f5>important<enter>");
         assert_eq!(led(front_end, "q"), "not-covered + leave");
-        assert!(frame(front_end, 80, 24).words().contains("neither saved nor copied yet"));
+        assert!(frame(front_end, 80, 24).words().contains(&words().leave.say_notes));
+        // A copy may have reached nobody.
+        assert_eq!(led(front_end, "1y"), "copied");
+        assert_eq!(led(front_end, "q"), "not-covered + leave");
         assert_eq!(led(front_end, "1q2"), "left");
     });
 }
@@ -29,7 +32,7 @@ fn a_note_that_is_nowhere_else_is_asked_about_at_an_ending_too() {
 #[test]
 fn a_note_that_is_being_written_is_still_there_after_staying() {
     on("editions", |front_end| {
-        press(front_end, "ncalls back<c-q>1 at noon<enter>");
+        press(front_end, "<f5>calls back<c-q>1 at noon<enter>");
         assert_eq!(place(front_end), "editions");
         assert_eq!(note(front_end).as_deref(), Some("calls back at noon"));
     });
@@ -47,89 +50,89 @@ fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
         ("integration", "?1", "integration + help"),
         ("new-password", "<f1>", "new-password + help"),
         ("new-password", "?", "new-password"),
-        ("test", "x", "test + asides"),
-        ("test", "x<enter>", "several-extensions"),
-        ("test", "x1", "several-extensions"),
-        ("test", "x<enter><esc>", "test"),
-        ("reset", "x<enter>", "reset"),
-        ("reset", "<down><down><down><down><down>x<enter>", "mail-missing"),
+        ("reset", "x", "reset + asides"),
+        ("reset", "xx", "reset + asides"),
+        ("reset", "x<esc>", "reset"),
+        ("test", "x", "test"),
         ("test", "<f8>", "test + asides"),
         ("test", "<c-x>", "test + asides"),
-        ("test", "xx", "test"),
-        ("test", "x<esc>", "test"),
+        ("test", "<f8><f8>", "test"),
         ("new-password", "<f8>", "new-password + asides"),
-        ("test", "a", "test + answers"),
+        ("test", "a", "test"),
         ("test", "<f6>", "test + answers"),
         ("test", "<c-o>", "test + answers"),
-        ("test", "aa", "test"),
-        ("test", "a<esc>", "test"),
-        ("test", "a<enter>", "reset"),
-        ("test", "a1", "integration"),
-        ("test", "a<home><down><enter>", "symptom"),
-        ("test", "a9", "test + answers"),
-        ("integration", "a", "integration + answers"),
-        ("integration", "a<enter>", "integration"),
+        ("test", "<f6><f6>", "test"),
+        ("test", "<f6><esc>", "test"),
+        ("test", "<f6><enter>", "reset"),
+        ("test", "<f6>1", "integration"),
+        ("test", "<f6><home><down><enter>", "symptom"),
+        ("test", "<f6>9", "test + answers"),
+        ("integration", "<f6>", "integration + answers"),
+        ("integration", "<f6><enter>", "integration"),
         ("new-password", "abc<f6>2", "symptom"),
-        ("integration", "n", "integration + note"),
+        ("integration", "n", "integration"),
         ("integration", "<f5>", "integration + note"),
-        ("integration", "<c-n>", "integration + note"),
-        ("integration", "nqa1?<enter>", "integration"),
-        ("integration", "nqa1?<esc>", "integration"),
+        ("integration", "<c-n>", "integration"),
+        ("integration", "<f5>qa1?<enter>", "integration"),
+        ("integration", "<f5>qa1?<esc>", "integration"),
         ("new-password", "<f5>", "new-password + note"),
-        ("integration", "n<c-q>", "left"),
-        ("integration", "nab<c-q>", "integration + leave"),
-        ("integration", "nab<c-q>1", "integration + note"),
-        ("integration", "nab<c-q><esc>", "integration + note"),
-        ("integration", "nab<c-q>1<esc>", "integration"),
-        ("integration", "nab<f2>", "integration + note"),
-        ("integration", "n<f2>", "plain mode"),
+        ("integration", "<f5><c-q>", "left"),
+        ("integration", "<f5>ab<c-q>", "integration + leave"),
+        ("integration", "<f5>ab<c-q>1", "integration + note"),
+        ("integration", "<f5>ab<c-q><esc>", "integration + note"),
+        ("integration", "<f5>ab<c-q>1<esc>", "integration"),
+        ("integration", "<f5>ab<f2>", "integration + note"),
+        ("integration", "<f5><f2>", "plain mode"),
         ("solved", "s", "solved + save"),
         ("solved", "s<esc>", "solved"),
-        ("solved", "s<c-u><enter>", "solved + save"),
+        ("solved", "s3", "solved"),
+        ("solved", "s2<c-u><enter>", "solved + save"),
         ("solved", "v", "solved + notes"),
         ("solved", "v<esc>", "solved"),
         ("solved", "y", "copied"),
         ("test", "y", "test"),
         ("test", "s", "test"),
         ("test", "v", "test"),
+        ("solved", "d", "solved"),
     ]);
 }
 
 #[test]
 fn leaving_asks_where_something_would_be_lost() {
     table(&[
-        ("integration", "q", "left"),
+        ("integration", "q", "integration"),
         ("integration", "<c-q>", "left"),
-        ("editions", "q", "editions + leave"),
+        ("editions", "q", "editions"),
         ("editions", "<c-q>", "editions + leave"),
-        ("editions", "q<enter>", "editions"),
-        ("editions", "q1", "editions"),
-        ("editions", "q<esc>", "editions"),
-        ("editions", "q<down><enter>", "left"),
-        ("editions", "q<down><up><enter>", "editions"),
-        ("editions", "q2", "left"),
-        ("editions", "q ", "editions"),
-        ("editions", "qq", "editions + leave"),
+        ("editions", "<c-q><enter>", "editions"),
+        ("editions", "<c-q>1", "editions"),
+        ("editions", "<c-q><esc>", "editions"),
+        ("editions", "<c-q><down><enter>", "left"),
+        ("editions", "<c-q><down><up><enter>", "editions"),
+        ("editions", "<c-q>2", "left"),
+        ("editions", "<c-q> ", "editions"),
+        ("editions", "<c-q><c-q>", "editions + leave"),
         ("editions", "?<c-q>", "editions + leave"),
-        ("editions", "a<c-q>", "editions + leave"),
-        ("new-password", "q", "new-password"),
+        ("editions", "<f6><c-q>", "editions + leave"),
         ("new-password", "<c-q>", "new-password + leave"),
-        ("integration", "nwaiting<enter>q", "integration + leave"),
+        ("integration", "<f5>waiting<enter><c-q>", "integration + leave"),
         ("reset", "<end><up><up>cabc<c-q>", "reset + leave"),
         ("solved", "q", "left"),
+        ("solved", "<c-q>", "left"),
         ("integration", "<c-c>", "left at once"),
         ("new-password", "abc<c-c>", "left at once"),
-        ("editions", "q<c-c>", "left at once"),
+        ("editions", "<c-q><c-c>", "left at once"),
         ("integration", "<c-d>", "integration"),
         ("new-password", "abc<c-d>", "new-password"),
         ("integration", "<c-z>", "suspended"),
+        ("integration", "<c-l>", "drawn anew"),
         ("integration", "<f2>", "plain mode"),
-        ("new-password", "<c-p>", "plain mode"),
+        ("new-password", "<c-p>", "new-password"),
     ]);
 }
 
 #[test]
-fn a_confirmation_that_is_not_deliberate_does_not_count() {
+fn a_confirmation_counts_only_when_it_was_seen_and_came_alone() {
     let all = format!("{NINE_STEPS}<enter>");
     for (before, keys, confirm, after) in [
         ("new-password", "abc<enter>", "<enter>", "reset"),
@@ -138,28 +141,25 @@ fn a_confirmation_that_is_not_deliberate_does_not_count() {
         ("reset", NINE_STEPS, " ", "reset"),
         ("reset", "<enter><down><enter><enter><enter><enter><enter><enter><enter><enter>", "d", "reset"),
         ("reset", "<end><enter>", "<enter>", "test"),
-        ("reset", "<end><enter>", "2", "reset-unfinished"),
-        ("test", "x", "<enter>", "several-extensions"),
-        ("editions", "q<down>", "<enter>", "left"),
-        ("editions", "q<down>", " ", "left"),
-        ("editions", "q", "2", "left"),
-        ("integration", "nGr4nd*Piano1<enter>", "<enter>", "integration"),
+        ("editions", "<c-q><down>", "<enter>", "left"),
+        ("editions", "<c-q><down>", " ", "left"),
+        ("editions", "<c-q>", "2", "left"),
+        ("test", "<f3><f7>2", "2", "integration"),
+        ("integration", "<f5>Gr4nd*Piano1<enter>", "<enter>", "integration"),
+        ("test", "1", "<enter>", "left"),
     ] {
         on(before, |front_end| {
             press(front_end, keys);
             let place_before = place(front_end);
-            let said_before = frame(front_end, 100, 40).words();
-            for _ in 0..3 {
-                assert_eq!(press_in(front_end, confirm, false), Pressed::Done, "{before} {keys}{confirm}");
+            let step = front_end.page().current_step();
+            // Held for two seconds and a half, or doubled.
+            for held in [confirm.repeat(75), confirm.repeat(2)] {
+                assert_eq!(press_paced(front_end, &held, 33), Pressed::Done, "{before} {keys}{confirm}");
+                assert_eq!(place(front_end), place_before, "{before} {keys}{confirm}");
+                assert_eq!(front_end.page().current_step(), step, "{before} {keys}{confirm}");
             }
-            assert_eq!(place(front_end), place_before, "{before} {keys}{confirm}");
-            let said = frame(front_end, 100, 40).words();
-            assert_eq!(said.matches(&words().refusal.too_quick).count(), 1, "{before} {keys}{confirm}");
-            // What it would confirm is still to be read.
-            for warning in
-                [&words().refusal.unmet.replace("{count}", "4"), "9 of 10 steps", &words().notes.looks_secret]
-            {
-                assert_eq!(said.contains(warning), said_before.contains(warning), "{before} {keys}{confirm}");
+            if place_before != "editions + leave" {
+                press(front_end, if confirm == " " || confirm == "d" { "<page-up>" } else { "" });
             }
             assert_eq!(led(front_end, confirm), after, "{before} {keys}{confirm}");
         });
@@ -167,18 +167,63 @@ fn a_confirmation_that_is_not_deliberate_does_not_count() {
 }
 
 #[test]
-fn a_key_that_confirms_nothing_need_not_be_deliberate() {
+fn what_would_confirm_too_quickly_is_said_beside_what_it_would_confirm() {
+    for (before, opens, confirms, warning) in [
+        ("editions", "", "<c-q>2", words().leave.say.clone()),
+        ("editions", "", "<c-q><down><enter>", words().leave.say.clone()),
+    ] {
+        on(before, |front_end| {
+            press(front_end, opens);
+            let place_before = place(front_end);
+            press_paced(front_end, confirms, 60);
+            let said = frame(front_end, 100, 40).words();
+            assert_eq!(said.matches(&words().refusal.too_quick).count(), 1, "{before} {opens}: {said}");
+            assert!(said.contains(&warning), "{before} {opens}: {said}");
+            assert!(place(front_end).starts_with(&place_before), "{before} {opens}");
+        });
+    }
+}
+
+#[test]
+fn a_held_key_acts_twice_at_most() {
+    for (before, keys, held, after) in [
+        ("integration", "<down>", "<enter>", "symptom"),
+        ("new-password", "", "<enter>", "reset"),
+        ("second-test", "", "<esc>", "second-password"),
+        ("second-test", "", "<left>", "second-password"),
+        ("second-test", "", "<backspace>", "second-reset"),
+        ("new-password", "<f3>", "<backspace>", "sign-in"),
+        ("test", "", "<f3>", "test"),
+        ("test", "<f3>", "<f9>", "test + told"),
+        ("solved", "", "q", "left"),
+    ] {
+        on(before, |front_end| {
+            press(front_end, keys);
+            // As a keyboard sends it: at once, after half a second, and then thirty times a second.
+            let first = press_paced(front_end, held, 0);
+            let led = led_paced(front_end, &held.repeat(60), 33);
+            let left = first == Pressed::Leave(vo_login_wizard::run::Left::Asked);
+            assert_eq!(if left { "left" } else { led.as_str() }, after, "{before} {keys}{held}");
+        });
+    }
+    on("reset", |front_end| {
+        press_paced(front_end, &"<enter>".repeat(60), 33);
+        assert!(front_end.page().current_step() <= 2);
+    });
+}
+
+#[test]
+fn a_key_that_confirms_nothing_need_not_wait() {
     for (before, keys, after) in [
-        ("integration", "<enter><enter>", "editions"),
         ("new-password", "<enter>", "reset"),
         ("new-password", "abc<enter>", "new-password"),
         ("reset", NINE_STEPS, "reset"),
-        ("editions", "q<enter>", "editions"),
-        ("test", "a<enter>", "reset"),
-        ("editions", "?<enter>", "editions"),
+        ("editions", "<c-q><enter>", "editions"),
+        ("test", "<f6><enter>", "reset"),
+        ("editions", "<f1><enter>", "editions"),
     ] {
         on(before, |front_end| {
-            press_in(front_end, keys, false);
+            press_paced(front_end, keys, 260);
             assert_eq!(place(front_end), after, "{before} {keys}");
             assert!(!frame(front_end, 100, 40).words().contains(&words().refusal.too_quick), "{before} {keys}");
         });
@@ -189,7 +234,7 @@ fn a_key_that_confirms_nothing_need_not_be_deliberate() {
 fn leaving_a_walk_that_is_kept_asks_only_where_something_is_typed() {
     let article = walk::article();
     for (before, keys, after) in [
-        ("editions", "q", "left"),
+        ("editions", "<c-q>", "left"),
         ("new-password", "<c-q>", "left"),
         ("new-password", "a<c-q>", "new-password + leave"),
         ("new-password", "<tab>a<c-q>", "new-password + leave"),
@@ -203,5 +248,32 @@ fn leaving_a_walk_that_is_kept_asks_only_where_something_is_typed() {
         run.keeping = Keeping::Users(Keeper::open(folder.path(), &article).keeper.expect("the place is free"));
         let mut front_end = FrontEnd::new(&mut run, THEME);
         assert_eq!(led(&mut front_end, keys), after, "{before} {keys}");
+    }
+}
+
+#[test]
+fn the_offer_is_taken_or_not_and_what_there_is_to_say_is_said_with_it() {
+    let article = walk::article();
+    for (keys, milliseconds, after, says) in [
+        ("", 2_000, "test + offer", "A remark."),
+        ("<enter>", 2_000, "test", ""),
+        ("1", 2_000, "test", ""),
+        ("<esc>", 2_000, "test", ""),
+        ("<left>", 2_000, "test", ""),
+        ("<down><enter>", 2_000, "integration", words().state.begun_anew.as_str()),
+        ("2", 2_000, "integration", &words().state.begun_anew),
+        ("<down> ", 2_000, "integration", &words().state.begun_anew),
+        ("22", 60, "test + offer", &words().refusal.nothing_taken),
+        ("<c-q>", 2_000, "test + leave", ""),
+        ("x", 2_000, "test + offer", &words().refusal.nothing_taken),
+    ] {
+        let opening = Opening { remark: Some("A remark.".to_owned()), offer: Some("Go on?".to_owned()) };
+        let mut run = run(walk::walk_at(&article, "test")).with_opening(opening);
+        let mut front_end = FrontEnd::new(&mut run, THEME);
+        press_paced(&mut front_end, keys, milliseconds);
+        assert_eq!(place(&mut front_end), after, "{keys}");
+        let rows = frame(&mut front_end, 120, 40).rows();
+        let said = rows.iter().find_map(|row| row.strip_prefix(" ! ")).unwrap_or_default();
+        assert!(said.ends_with(says) && said.is_empty() == says.is_empty(), "{keys}: {said}");
     }
 }

@@ -25,16 +25,16 @@ const ROOMS: [(&str, &str); 18] = [
     ("clock", "content jiff env fs time"),
     ("run", "clock content files keep notes page state walk"),
     ("tui", "clock content harden page run terminal walk crossterm ratatui textwrap unicode_width zeroize io time"),
-    ("plain", "content page run terminal walk zeroize io"),
+    ("plain", "content page run terminal walk textwrap zeroize io"),
     ("terminal", "harden crossterm nix rustix signal_hook zeroize io time env fs net process"),
     ("check", "content page plain terminal walk serde serde_json io"),
     ("cli", "clap"),
-    ("harden", "region rustix process"),
+    ("harden", "region rustix signal_hook process"),
     ("environment", "cli content tui"),
     ("guard", "content io process"),
 ];
-/// The map, the program, and its file beside the library: they know all.
-const KNOW_ALL: [&str; 3] = ["lib", "main", "start"];
+/// The map, the program, and its files beside the library: they know all.
+const KNOW_ALL: [&str; 4] = ["lib", "main", "start", "usage"];
 /// The parts of the standard library that do input or output, or depend on when and where.
 const SYSTEM: [&str; 7] = ["io", "env", "fs", "time", "thread", "process", "net"];
 

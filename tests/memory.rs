@@ -25,7 +25,7 @@ fn halves(secret: &str) -> (String, String) {
     (secret.chars().take(half).collect(), secret.chars().skip(half).collect())
 }
 
-const WAYS_IN: [(&str, Way); 10] = [
+const WAYS_IN: [(&str, Way); 11] = [
     ("typed", |terminal, secret| {
         for character in secret.chars() {
             terminal.send(character.to_string());
@@ -41,6 +41,10 @@ const WAYS_IN: [(&str, Way); 10] = [
         }
     }),
     ("in a burst without brackets", |terminal, secret| terminal.send(secret)),
+    ("each key by its number", |terminal, secret| {
+        let keys = secret.chars().map(|character| format!("\x1b[{}u", u32::from(character)));
+        terminal.send(keys.collect::<String>());
+    }),
     ("edited", |terminal, secret| {
         terminal.send(format!("{secret}x\x7f\x1b[Hy\x1b[D\x1b[3~\x1b[C\x1b[C\x1b[F"));
     }),
@@ -229,7 +233,7 @@ fn nothing_is_left_while_it_is_stopped() {
             }
             terminal.wait_for("Stopped");
             is_gone("stopped", program, &secret);
-            terminal.press("fg\r", "what you had typed was cleared");
+            terminal.press("fg\r", "What you had typed was cleared");
             is_gone("going on", program, &secret);
         }
     }

@@ -52,7 +52,7 @@ fn nothing_is_left_of_a_hidden_line_of_the_plain_mode() {
         }
         terminal.press("\n", "Answer with a number");
         if again {
-            terminal.press("again\n", "What you typed is wiped.");
+            terminal.press("again\n", "What you typed is forgotten.");
         } else {
             terminal.press("go-on\n", "Step 1 of 10");
         }
@@ -66,7 +66,7 @@ fn read_until_it_asks(output: &mut impl Read) -> Vec<u8> {
     let (mut all, mut piece) = (Vec::new(), [0; 4096]);
     let asks = |all: &[u8]| {
         let all = String::from_utf8_lossy(all);
-        all.split_once("Step 1 of 10").is_some_and(|(_, after)| after.contains("Answer with a number"))
+        all.split_once("Step 1 of 10").is_some_and(|(_, after)| after.contains(" Done?"))
     };
     while !asks(&all) {
         let read = output.read(&mut piece).unwrap();

@@ -12,6 +12,7 @@ mod screen;
 mod walk;
 
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 use ratatui::backend::Backend;
 use ratatui::backend::CrosstermBackend;
@@ -66,6 +67,7 @@ struct Front<'w, 's, 'a> {
     next: Buffer,
     /// As the program gathers a frame: the room is there from the start, and it is wiped.
     frame: Vec<u8>,
+    now: Instant,
 }
 
 impl<'w, 's, 'a> Front<'w, 's, 'a> {
@@ -76,6 +78,7 @@ impl<'w, 's, 'a> Front<'w, 's, 'a> {
             shown: Buffer::empty(Rect::ZERO),
             next: Buffer::empty(Rect::ZERO),
             frame: Vec::with_capacity(1 << 16),
+            now: Instant::now(),
         };
         front.resize(80, 24);
         front
@@ -107,13 +110,18 @@ impl<'w, 's, 'a> Front<'w, 's, 'a> {
                 self.press(key);
             }
         }
-        if let Some(key) = self.parser.is_waiting().then(|| self.parser.give_up()).flatten() {
+        if let Some(key) = self.parser.give_up() {
             self.press(key);
         }
     }
 
     fn press(&mut self, key: Key) {
-        self.front_end.press(key, || Ok(true)).unwrap();
+        // As somebody who reads the page first.
+        self.front_end.is_shown(self.now);
+        self.now += Duration::from_secs(2);
+        _ = self.front_end.press(key, self.now);
+        self.now += Duration::from_secs(2);
+        _ = self.front_end.wait(self.now);
     }
 
     fn character(&mut self, seed: &Seed, place: usize) {

@@ -1,5 +1,5 @@
 //! The pictures of the README are what the program draws, cell by cell. After a change that is meant to be seen,
-//! `VO_TEST_WRITE_PICTURES=1 cargo test --test pictures` draws them anew.
+//! `tests/accept` draws them anew.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -25,8 +25,8 @@ const ROWS: u16 = 24;
 const PICTURES: [(&str, &str, &str); 4] = [
     ("question", "integration", "j"),
     ("password", "new-password", "pa&sW#rd"),
-    ("checklist", "reset", "<enter>d<enter>"),
-    ("ending", "editions-unsupported", ""),
+    ("checklist", "reset", "<enter>d<enter><enter><enter>"),
+    ("ending", "solved", ""),
 ];
 
 fn drawn((node, keys): (&str, &str)) -> Frame {
@@ -85,11 +85,12 @@ fn picture(Frame { buffer, cursor }: &Frame) -> String {
 <style>
   text {{ font: 15px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; white-space: pre; fill: #1b1b1b }}
   rect {{ fill: #fbfbfb; stroke: #c8c8c8 }}
-  .bold {{ font-weight: bold }}
+  .bold {{ font-weight: bold }} .reversed {{ fill: #fbfbfb }} .behind {{ fill: #1b1b1b; stroke: none }}
   .green {{ fill: #116b1f }} .red {{ fill: #b3101c }} .magenta {{ fill: #8a1a8a }}
   .cursor {{ fill: none; stroke: #1b1b1b }}
   @media (prefers-color-scheme: dark) {{
     text {{ fill: #e6e6e6 }} rect {{ fill: #161616; stroke: #444444 }} .cursor {{ fill: none; stroke: #e6e6e6 }}
+    .reversed {{ fill: #161616 }} .behind {{ fill: #e6e6e6; stroke: none }}
     .green {{ fill: #6fd67f }} .red {{ fill: #ff8a8a }} .magenta {{ fill: #e79ae7 }}
   }}
 </style>
@@ -102,6 +103,15 @@ fn picture(Frame { buffer, cursor }: &Frame) -> String {
             let (x, y) = (MARGIN + column * CELL.0, MARGIN + row * CELL.1 + BASELINE);
             let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
             let length = columns * CELL.0;
+            if class.contains("reversed") {
+                let top = MARGIN + row * CELL.1;
+                writeln!(
+                    picture,
+                    "<rect class=\"behind\" x=\"{x}\" y=\"{top}\" width=\"{length}\" height=\"{}\"/>",
+                    CELL.1
+                )
+                .expect("writing to memory does not fail");
+            }
             writeln!(picture, "<text x=\"{x}\" y=\"{y}\" textLength=\"{length}\"{class}>{text}</text>")
                 .expect("writing to memory does not fail");
         }
@@ -118,10 +128,12 @@ fn picture(Frame { buffer, cursor }: &Frame) -> String {
 fn class(cell: &Cell) -> &'static str {
     match (cell.fg, cell.modifier) {
         (Color::Reset, Modifier::BOLD) => " class=\"bold\"",
+        (Color::Reset, Modifier::REVERSED) => " class=\"reversed\"",
         (Color::Reset, _) => "",
-        (Color::Green, _) => " class=\"bold green\"",
-        (Color::Red, _) => " class=\"bold red\"",
-        (Color::Magenta, _) => " class=\"bold magenta\"",
+        (Color::Green, Modifier::BOLD) => " class=\"bold green\"",
+        (Color::Green, _) => " class=\"green\"",
+        (Color::Red, _) => " class=\"red\"",
+        (Color::Magenta, _) => " class=\"magenta\"",
         (other, _) => panic!("{other} has no colour in the pictures"),
     }
 }
@@ -143,9 +155,14 @@ fn each_picture_is_what_the_program_draws() {
 
 #[test]
 fn the_readmes_picture_in_text_is_what_the_program_draws() {
-    let (_, rest) = README.split_once("```text\n").expect("a picture in text");
-    let (picture, _) = rest.split_once("\n```").expect("its end");
-    let rows = drawn(("new-password", "pa&sW#rd")).rows();
-    let picture: Vec<&str> = picture.lines().collect();
-    assert_eq!(picture, rows[..picture.len()]);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&file).expect("the README is there");
+    let (before, rest) = readme.split_once("```text\n").expect("a picture in text");
+    let (shown, after) = rest.split_once("\n```").expect("its end");
+    let picture = drawn(("new-password", "pa&sW#rd")).rows().join("\n");
+    if std::env::var_os("VO_TEST_WRITE_PICTURES").is_some() {
+        std::fs::write(&file, format!("{before}```text\n{picture}\n```{after}")).expect("the README can be written");
+    } else {
+        assert_eq!(shown, picture);
+    }
 }

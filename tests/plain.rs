@@ -6,16 +6,21 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 
+use toml::de::{DeTable, DeValue};
+use vo_login_wizard::content::{Class, words};
+use vo_login_wizard::page::say::class;
+
 /// The answers that lead to each ending.
-const ENDINGS: [(&str, &str); 8] = [
-    ("Solved", "act refuses no yes no . 1 not 1 1 1 1 1 not 1 1 1 both"),
-    ("Not supported", "sugar 1 yes"),
-    ("To be solved elsewhere", "1 1 n sso"),
-    ("To be solved elsewhere", "other"),
-    ("To be solved elsewhere", "act lets"),
-    ("Wait first", "act 1 no no my"),
-    ("Wait first", "act 1 no no 1 . leave it"),
-    ("To be handed over", "eagent 1 unsure y unsure . leave all neither"),
+const ENDINGS: [(Class, &str); 9] = [
+    (Class::Solved, "act refused no yes no . 1 skip 1 yes done . 1 2 1 . . both"),
+    (Class::NotSupported, "sugar 1 yes"),
+    (Class::Elsewhere, "1 1 n sso"),
+    (Class::Elsewhere, "other"),
+    (Class::Elsewhere, "act thrown-out"),
+    (Class::Waiting, "eagent unsure unsure n locked"),
+    (Class::Waiting, "eagent unsure unsure y unsure . leave 2"),
+    (Class::HandOver, "eagent unsure unsure y unsure . leave 1 neither"),
+    (Class::HandOver, "1 1 1 1 1 . leave all 2 . leave 1 2"),
 ];
 
 /// Starts the program with nothing in its environment but these.
@@ -46,7 +51,7 @@ fn lines(words: &str) -> String {
 
 #[test]
 fn a_command_where_a_file_is_asked_for_is_no_name_of_a_file() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     for command in ["back", "/b", "show", "/save", ""] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
         let child = child.args(["--no-state", "--plain"]).current_dir(folder.path());
@@ -62,13 +67,13 @@ fn a_command_where_a_file_is_asked_for_is_no_name_of_a_file() {
 
 #[test]
 fn a_note_is_taken_whole_or_not_at_all_and_the_next_line_is_no_part_of_it() {
-    let kept = "\nThe note is kept with this page.\n";
-    let too_long = "\nA note has room for 500 characters. That was more, so it was not kept. ";
+    let taken = format!("\n{}\n", words().notes.kept);
+    let too_long = "\nA note has room for 500 characters. That was more, so it was not saved. ";
     for (note, says) in [
-        ("é".repeat(129).as_str(), kept),
-        (&"x".repeat(201), kept),
-        (&"é".repeat(500), kept),
-        (&format!("  {} ", "x".repeat(500)), kept),
+        ("é".repeat(129).as_str(), taken.as_str()),
+        (&"x".repeat(201), &taken),
+        (&"é".repeat(500), &taken),
+        (&format!("  {} ", "x".repeat(500)), &taken),
         (&"x".repeat(501), too_long),
         (&"x".repeat(1_001), too_long),
         (&"x".repeat(100_000), too_long),
@@ -76,13 +81,13 @@ fn a_note_is_taken_whole_or_not_at_all_and_the_next_line_is_no_part_of_it() {
         for end in ["\n", "\r\n"] {
             let (said, code) = said(["other", "note", note, "show", "quit", "yes", ""].join(end));
             assert!(said.contains(says), "{}: {said}", note.len());
-            let shown = said.contains(&format!("Note at “To be solved elsewhere”: {}.\n", note.trim()));
-            assert_eq!((shown, code), (says == kept, Some(0)), "{}: {said}", note.len());
+            let shown = said.contains(&format!("”: {}.\n", note.trim()));
+            assert_eq!((shown, code), (says == taken, Some(0)), "{}: {said}", note.len());
         }
     }
     let (said, _) = said(b"other\nnote\ncaf\xe9\nshow\n");
     assert!(
-        said.contains("\nThat line is not readable text, and none of it was taken.\nThe note was not kept.\nCase ")
+        said.contains("\nThat line is not readable text, and none of it was taken.\nThe note was not saved.\nCase ")
     );
 }
 
@@ -92,9 +97,9 @@ fn a_name_that_no_file_can_have_is_said_and_asked_again() {
     let long = |count| "n".repeat(count).into_bytes();
     for (name, says) in [
         (long(300), "The notes could not be written to nnn"),
-        (long(1_001), "That line is too long, and none of it was taken. Type another name,"),
-        (b"caf\xe9".to_vec(), "That line is not readable text, and none of it was taken. Type another name,"),
-        (b"taken".to_vec(), "taken exists already and was left as it is. Type another name,"),
+        (long(1_001), "That line is too long, and none of it was taken. Type another name."),
+        (b"caf\xe9".to_vec(), "That line is not readable text, and none of it was taken. Type another name."),
+        (b"taken".to_vec(), "There is a file taken already. It was left as it is. Type another name."),
         (long(230), "The notes are in nnn"),
     ] {
         std::fs::write(folder.path().join("taken"), "before").expect("it is written");
@@ -141,7 +146,7 @@ fn each_ending_is_reached_in_whole_sentences_without_an_escape_byte() {
         for end in ["", "quit\n"] {
             let (said, code) = said(lines(words) + end);
             assert_eq!(code, Some(0), "{said}");
-            assert!(said.contains(&format!("\nEnding: {ending}. ")), "{said}");
+            assert!(said.contains(&format!("\n{}: ", class(ending))), "{said}");
             assert!(!said.contains(['\x1b', '\r', '\u{7}']), "{said}");
             for line in said.lines() {
                 let last = line.trim_end_matches('”');
@@ -158,10 +163,10 @@ fn a_command_and_its_slash_form_say_the_same() {
         ("change", "/c", "Which answer do you want to change?"),
         ("repeat", "/r", "Question: What does ACT! do"),
         ("where", "/s", "You are here: What happens."),
-        ("why", "/w", "Why: A new password helps only if ACT! refuses"),
-        ("not-that", "/x", "There is no special advice for this place."),
-        ("help", "/?", "Commands: back or /b goes one page back."),
-        ("quit", "/q", "Leave the wizard?"),
+        ("why", "/w", "Why: A new password helps only if"),
+        ("not-that", "/x", &words().asides.none),
+        ("help", "/?", "You can say these words at any time."),
+        ("quit", "/q", "Leave? Your answers will be lost."),
         ("full", "/full", "There is no terminal here for the full screen"),
     ] {
         let before = said("act\n").0.matches(says).count();
@@ -179,24 +184,24 @@ fn an_answer_is_a_number_a_key_its_words_or_a_beginning_and_is_said_back() {
     }
     assert!(said("act\n1\ny\n").0.contains("You answered: Yes, on Editions.\n"));
     assert!(said("act\n1\nn\n").0.contains("You answered: No, and not on X Series.\n"));
-    assert!(said("act\n1\nno").0.contains("You answered: No, and"), "the last line needs no line end");
+    assert!(said("act\n1\nno").0.contains("You answered: No, and not on"), "the last line needs no line end");
 }
 
 #[test]
 fn a_line_that_is_no_answer_is_said_back_only_when_it_is_no_secret() {
     let long = "y".repeat(201);
     for (line, says) in [
-        (&b"perhaps"[..], "“perhaps” is none of the answers. Say one of these: 1 Click2Pop, "),
+        (&b"perhaps"[..], "“perhaps” is no answer here. Say one of these: 1 Click2Pop, "),
         (b"a", "“a” fits more than one answer: 2 ACT!, 5 Another program."),
-        (b"9", "“9” is none of the answers."),
-        (b"hunter2", "What you typed is none of the answers, and is not repeated here."),
-        (b"Zq7*xylophone", "What you typed is none of the answers, and is not repeated here."),
+        (b"9", "“9” is no answer here."),
+        (b"hunter2", "That is no answer here, and is not repeated. Never type a password here."),
+        (b"Zq7*xylophone", "That is no answer here, and is not repeated. Never type a password here."),
         (long.as_bytes(), "That line is too long, and none of it was taken."),
         (b"act\xff", "That line is not readable text, and none of it was taken."),
     ] {
         let (said, code) = said([line, b"\nact\n"].concat());
         assert!(said.contains(says), "{said}");
-        assert_eq!(said.matches("Page: Your program.").count(), 1, "the page is not said again: {said}");
+        assert_eq!(said.matches("Question: Which program").count(), 1, "the page is not said again: {said}");
         assert!(said.contains("You answered: ACT!\n"), "the walk goes on: {said}");
         assert!(!["hunter2", "xylo", "yyyy", "\u{fffd}"].iter().any(|secret| said.contains(secret)), "{said}");
         assert_eq!(code, Some(1));
@@ -205,11 +210,10 @@ fn a_line_that_is_no_answer_is_said_back_only_when_it_is_no_secret() {
 
 #[test]
 fn input_that_ends_before_an_ending_is_no_answer() {
-    for words in
-        ["", "act", "act quit", "act change", "act 1 no no 1", "act 1 no no 1 Gr4nd*Piano", "act 1 no no 1 . leave"]
+    for words in ["", "act", "act quit", "act change", "act 1 n n 1", "act 1 n n 1 Gr4nd*Piano", "act 1 n n 1 . leave"]
     {
         let (said, code) = said(if words.is_empty() { String::new() } else { lines(words) });
-        assert!(said.ends_with("\nThe input has ended before the walk did.\n"), "{words}: {said}");
+        assert!(said.ends_with("\nThe input has ended too early.\n"), "{words}: {said}");
         assert_eq!(code, Some(1), "{words}");
     }
     assert_eq!(said("quit\n").1, Some(0), "leaving by a command is no failure");
@@ -220,15 +224,13 @@ fn input_that_ends_before_an_ending_is_no_answer() {
 fn a_password_from_a_pipe_is_judged_without_its_line_end() {
     for end in ["\n", "\r\n"] {
         for (password, says) in [
-            ("Zq7*xylophone", "7 of 7 rules are met.\nThe article's rules: kept.\nThe integrations: clear."),
-            ("zq7*xylophone", "Not met: At least one capital letter.\n6 of 7 rules are met."),
-            (
-                "Zq7*xylophone&",
-                "The integrations: trouble. The password has a sign that some of them refuse: an ampersand,",
-            ),
-            ("Zq7*xylo phone", "Not met: No spaces.\n6 of 7 rules are met."),
+            ("Zq7*xylophone", "The rules: all is right.\nACT!: clear."),
+            ("zq7*xylophone", "To fix: Add a capital letter.\nThe rules: not all is right yet."),
+            ("Zq7*xylophone&", "ACT!: trouble. Take out ampersand. Some programs refuse it.\n"),
+            ("Zq7*xylophone<>", "ACT!: trouble. Take out less-than, greater-than. Some programs refuse them.\n"),
+            ("Zq7*xylo phone", "To fix: Take out the space (look at the end, too).\nThe rules: not all is right yet."),
         ] {
-            let (said, _) = said(["act", "1", "no", "no", "1", password, "jane", "quit", "yes", ""].join(end));
+            let (said, _) = said(["act", "1", "no", "no", "wrong", password, "jane", "quit", "yes", ""].join(end));
             assert!(said.contains(says), "{password:?}: {said}");
             assert!(!said.contains("xylo") && !said.contains("jane"), "{said}");
         }
@@ -253,7 +255,7 @@ fn output_that_nobody_reads_on_ends_the_walk_quietly() {
 
 #[test]
 fn a_c_locale_and_the_flag_give_ascii_only() {
-    let walk = lines("perhaps act 1 no yes no . /x . leave all neither /w quit");
+    let walk = lines("perhaps act 1 no yes no . /x . leave 1 neither /w quit");
     for (arguments, environment, ascii) in [
         (&["--plain"][..], &[("LANG", "C")][..], true),
         (&["--plain"], &[("LC_ALL", "POSIX")], true),
@@ -262,7 +264,7 @@ fn a_c_locale_and_the_flag_give_ascii_only() {
     ] {
         let output = with(arguments, environment, walk.as_bytes()).stdout;
         assert_eq!(output.is_ascii(), ascii, "{}", String::from_utf8_lossy(&output));
-        let quoted = if ascii { "\"perhaps\" is none" } else { "“perhaps” is none" };
+        let quoted = if ascii { "\"perhaps\" is no " } else { "“perhaps” is no " };
         assert!(String::from_utf8_lossy(&output).contains(quoted));
     }
 }
@@ -279,5 +281,122 @@ fn the_first_line_says_why_the_mode_is_on() {
     ] {
         let output = String::from_utf8(with(arguments, &[variable], b"quit\n").stdout).expect("it is text");
         assert_eq!(output.lines().next(), Some(&*format!("Plain mode is on, {because}")), "{variable:?}");
+    }
+}
+
+#[test]
+fn the_program_says_what_it_is_that_nothing_is_sent_and_how_to_leave_before_it_asks() {
+    for arguments in [&["--plain"][..], &["--plain", "--agent"]] {
+        let said = String::from_utf8(with(arguments, &[], b"").stdout).expect("it is text");
+        let (opening, _) = said.split_once("Which program").expect("it asks");
+        for part in ["This is Virtual Office login help.", "Nothing you type is sent anywhere.", "Say quit to leave."] {
+            assert!(opening.contains(part), "{opening}");
+        }
+    }
+}
+
+#[test]
+fn ten_steps_take_fifteen_lines_and_each_hint_is_said_once() {
+    let (said, _) = said(lines("act refused no yes no . . . . . . . . . . . ."));
+    let (_, steps) = said.split_once("You choose the password later.\n").expect("the checklist begins");
+    let (steps, _) = steps.split_once("Question: ").expect("the checklist ends");
+    assert_eq!(steps.lines().count(), 15, "{steps}");
+    for step in 1..=10 {
+        assert_eq!(steps.matches(&format!("Step {step} of 10: ")).count(), 1, "{steps}");
+    }
+    for hint in [&words().plain.steps_hint, &words().plain.skip_hint, &words().plain.check_hint] {
+        assert_eq!(said.matches(hint.as_str()).count(), 1, "{hint}");
+    }
+    assert_eq!(said.matches(words().plain.choose.as_str()).count(), 1, "{said}");
+}
+
+#[test]
+fn a_number_means_the_same_at_every_step_and_leaving_the_rest_is_a_word() {
+    let to_steps = "act refused no yes no .";
+    for (typed, says) in [
+        ("1 2", "You answered: It did not appear.\nStep 3 of 10: "),
+        ("2", "“2” is no answer here. "),
+        ("1 1 2", "“2” is no answer here. "),
+        ("1 1 3", "“3” is no answer here. "),
+        ("1 1 4", "“4” is no answer here. "),
+        ("1 1 1 1 1 1 1 2", "You answered: It did not appear.\nSay check"),
+        ("1 1 1 1 1 1 1 1 2", "“2” is no answer here. "),
+        ("1 1 1 1 1 1 1 1 3", "Type the password to check and press Enter."),
+        ("1 leave", "9 of 10 steps are still open here. "),
+        ("1 no", "Take your time, and press Enter when it is done. "),
+    ] {
+        let (said, _) = said(lines(&format!("{to_steps} {typed}")));
+        assert!(said.contains(says), "{typed}: {said}");
+    }
+}
+
+#[test]
+fn an_answer_is_never_taken_for_its_opposite_since_its_key_begins_so() {
+    let to_test = "act refused no yes no . leave 1";
+    for (typed, says) in [
+        ("virtual", "“virtual” is no answer here. "),
+        ("integration", "“integration” is no answer here. "),
+        ("virtual-office-fails", "You answered: Only ACT! lets me in.\n"),
+        ("only virtual", "You answered: Only Virtual Office lets me in.\n"),
+    ] {
+        let (said, _) = said(lines(to_test) + typed + "\n");
+        assert!(said.contains(says), "{typed}: {said}");
+    }
+}
+
+#[test]
+fn an_empty_line_at_an_ending_ends_and_asks_where_a_note_would_be_lost() {
+    let (said_plainly, code) = said("other\n\nmore\n");
+    assert!(said_plainly.ends_with("Press Enter to end. Or say back to look again, save for case notes, or help.\n"));
+    assert_eq!(code, Some(0));
+    let (asked, code) = said("other\nnote\nrings back\n\nno\n\nyes\n");
+    assert_eq!(asked.matches("Your notes are not saved yet, and would be lost.").count(), 2, "{asked}");
+    assert_eq!(code, Some(0));
+    for word in ["leave", "exit", "quit"] {
+        let (said, code) = said(format!("act\n{word}\nyes\n"));
+        assert!(said.contains("Leave? Your answers will be lost."), "{said}");
+        assert_eq!(code, Some(0));
+    }
+}
+
+/// The words that are not for users, in each of their forms.
+const BANNED: [&str; 16] = [
+    "walk",
+    "walks",
+    "article",
+    "articles",
+    "mark",
+    "marks",
+    "marked",
+    "met",
+    "unmet",
+    "kept",
+    "wiped",
+    "wipe",
+    "wipes",
+    "anew",
+    "integration",
+    "integrations",
+];
+
+#[test]
+fn the_plain_modes_own_sentences_are_short_and_in_everybodys_words() {
+    let file = DeTable::parse(include_str!("../assets/en/words.toml")).expect("it is TOML");
+    let DeValue::Table(texts) = file.get_ref()["plain"].get_ref() else { panic!("[plain] is a table") };
+    for (name, text) in texts {
+        let text = text.get_ref().as_str().expect("it is a text");
+        for sentence in text.split_inclusive(['.', '?', '!', ':']) {
+            assert!(sentence.split_whitespace().count() <= 20, "{}: {sentence}", name.get_ref());
+        }
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
+            assert!(!BANNED.contains(&word.to_lowercase().as_str()), "{}: {word}", name.get_ref());
+        }
+        // A sign would be left unsaid by a screen reader; what is in braces is filled in.
+        let signs = |c: char| "&<>~@#$^*+=|\\_`[]/".contains(c);
+        let blanks = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
+        let is_name = |part: &str| ["VO_LOGIN_WIZARD_MODE"].iter().any(|name| part.contains(name));
+        for part in blanks.filter(|part| !is_name(part)) {
+            assert!(!part.contains(signs), "{}: {part}", name.get_ref());
+        }
     }
 }

@@ -16,19 +16,32 @@ use pty::{PATIENCE, Start, TO_PASSWORD, Terminal, child_of, modes_are_taken_back
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 const SIGNALS: [(&str, u32); 4] = [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)];
+/// Those that hardly anybody sends, by their numbers on Linux.
+#[cfg(target_os = "linux")]
+const RARE: [(&str, u32); 9] = [
+    ("ALRM", 142),
+    ("USR1", 138),
+    ("USR2", 140),
+    ("VTALRM", 154),
+    ("PROF", 155),
+    ("XCPU", 152),
+    ("IO", 157),
+    ("PWR", 158),
+    ("STKFLT", 144),
+];
 const SECRET: &str = "Zq7~wXk2Vb9";
 /// All of a paste but its end.
 const IN_PASTE: &str = "\x1b[200~Zq7~wXk2Vb9";
 
 /// What is typed on the password page, and what stands there then.
 const STATES: [(&str, &str); 7] = [
-    ("", "hidden, empty"),
-    (SECRET, "hidden, 11 characters"),
-    (IN_PASTE, "hidden, 11 characters"),
-    ("\x14Zq7~", "shown, 4 characters"),
-    ("\x1b[15~Zq7~", "Note (one line"),
+    ("", "not shown as you type"),
+    (SECRET, "11 characters, hidden"),
+    (IN_PASTE, "11 characters, hidden"),
+    ("\x14Zq7~", "4 characters, shown"),
+    ("\x1b[15~Zq7~", "One line, saved"),
     ("\x1bOP", "Help for this page"),
-    ("\x11", "Leave the wizard?"),
+    ("\x11", "Leave now?"),
 ];
 
 fn settings_before() -> String {
@@ -59,10 +72,65 @@ fn each_signal_in_each_state_gives_the_terminal_back_within_a_second() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn signals_that_hardly_anybody_sends_give_the_terminal_back_too() {
+    let before = settings_before();
+    let plain = [&["--plain"][..], &TO_PASSWORD].concat();
+    for ((name, code), (typed, shown)) in RARE.into_iter().zip(STATES.into_iter().cycle()) {
+        let mut terminal = Terminal::start(Start { arguments: TO_PASSWORD.into(), ..Start::default() });
+        terminal.wait_for("New password");
+        terminal.press(typed, shown);
+        terminal.signal(name);
+        assert_eq!(terminal.exit_code(), code, "{name} {typed:?}");
+        assert_eq!(terminal.line_settings(), before, "{name} {typed:?}");
+        assert!(modes_are_taken_back(&terminal.bytes()), "{name} {typed:?}");
+        let mut terminal = Terminal::start(Start { arguments: plain.clone(), ..Start::default() });
+        terminal.wait_for("It is not shown.");
+        terminal.wait_until("no echo", |_| terminal.line_settings() != before);
+        terminal.signal(name);
+        assert_eq!((terminal.exit_code(), terminal.line_settings()), (code, before.clone()), "{name}");
+    }
+}
+
+#[test]
+fn a_signal_that_was_ignored_from_the_start_stays_ignored() {
+    let plain = [&["--plain"][..], &TO_PASSWORD].concat();
+    for (arguments, shown) in
+        [(TO_PASSWORD.to_vec(), "New password"), (plain, "It is not shown."), (vec!["check"], "It is not shown.")]
+    {
+        let program = format!("exec {} {}", env!("CARGO_BIN_EXE_vo-login-wizard"), arguments.join(" "));
+        let script = format!("trap '' HUP USR1; {program}");
+        let mut terminal =
+            Terminal::start(Start { program: "/bin/sh", arguments: vec!["-c", &script], ..Start::default() });
+        terminal.wait_for(shown);
+        terminal.signal("HUP");
+        terminal.signal("USR1");
+        terminal.settle();
+        assert!(terminal.is_running(), "{arguments:?}");
+        terminal.signal("TERM");
+        assert_eq!(terminal.exit_code(), 143, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_file_that_may_grow_no_more_is_an_error_like_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let notes = folder.path().join("notes.txt");
+    let ending = "--no-input --answer integration=act --answer editions=yes --notes";
+    let program = env!("CARGO_BIN_EXE_vo-login-wizard");
+    let script = format!("ulimit -f 0; exec {program} {ending} {}", notes.display());
+    let output = Command::new("/bin/sh").args(["-c", &script]).stdin(Stdio::null()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{:?}: {said}", output.status);
+    assert!(said.contains("notes.txt") && said.contains("File too large"), "{said}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left behind");
+}
+
+#[test]
 fn a_signal_finds_it_in_a_window_that_is_too_small_too() {
     let before = settings_before();
     let mut terminal = Terminal::start(Start { arguments: TO_PASSWORD.into(), ..Start::default() });
-    terminal.press(SECRET, "hidden, 11 characters");
+    terminal.press(SECRET, "11 characters, hidden");
     terminal.resize(30, 8);
     terminal.wait_for("too small");
     terminal.signal("TERM");

@@ -208,6 +208,36 @@ fn a_summary_that_nobody_reads_keeps_no_signal_waiting() {
     }
 }
 
+fn takes_signals_and_sleeps(process: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim();
+    let taken = u64::from_str_radix(line("SigCgt:"), 16).unwrap();
+    taken & (1 << 14) != 0 && line("State:").starts_with('S')
+}
+
+#[test]
+fn a_dialogue_that_nobody_reads_keeps_no_signal_waiting() {
+    for (place, (name, code)) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("USR1", 138)].into_iter().enumerate() {
+        // As much as a pipe holds, so that whoever writes to it must wait.
+        let (_reader, mut writer) = std::io::pipe().unwrap();
+        std::io::Write::write_all(&mut writer, &[b'x'; 65_536]).unwrap();
+        let errors: Stdio = if place % 2 == 0 { writer.try_clone().unwrap().into() } else { Stdio::piped() };
+        let arguments = [&["--plain"][..], &TO_PASSWORD].concat();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+        let child = command.args(arguments).stdin(Stdio::piped()).stdout(writer).stderr(errors).spawn().unwrap();
+        let begun = Instant::now();
+        while !takes_signals_and_sleeps(child.id()) {
+            assert!(begun.elapsed() < PATIENCE, "it waits for somebody to read");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let begun = Instant::now();
+        pty::signal(child.id(), name);
+        let (ended, _) = Bare::end(child);
+        assert_eq!(ended, Some(code), "{name}");
+        assert!(begun.elapsed() < Duration::from_secs(1), "{name}: {:?}", begun.elapsed());
+    }
+}
+
 #[test]
 fn a_terminal_that_reads_again_shows_the_whole_page_again() {
     let bare = Bare::start();
@@ -218,10 +248,12 @@ fn a_terminal_that_reads_again_shows_the_whole_page_again() {
     bare.read_while(|bytes| {
         screen.process(bytes);
         let contents = screen.screen().contents();
-        ["A new password", "11 characters", "8 to 25 characters", "Enter go on"].iter().any(|it| !contents.contains(it))
+        ["Try out a new password", "11 characters", "8 to 25 characters", "Enter go on"]
+            .iter()
+            .any(|it| !contents.contains(it))
     });
     let contents = screen.screen().contents();
-    assert_eq!(contents.matches("A new password").count(), 1, "{contents}");
+    assert_eq!(contents.matches("Try out a new password").count(), 1, "{contents}");
 }
 
 #[test]

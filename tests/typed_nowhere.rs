@@ -65,10 +65,15 @@ fn is_not_in(typing: &Typing, text: &str, what: &str) {
 
 /// Answers a page by keys, with something typed wherever there is a field.
 fn answer(front_end: &mut FrontEnd<'_, '_>, key: &str, typing: &Typing) {
+    if let Some(keys) = by_an_aside(front_end.page(), key) {
+        press(front_end, &keys);
+        return;
+    }
     match front_end.page().kind {
         Kind::Question => {
-            let place = front_end.page().choices().position(|answer| answer.key == key);
-            press(front_end, &place.map_or("x<enter>".to_owned(), |place| (place + 1).to_string()));
+            let place =
+                front_end.page().choices().position(|answer| answer.key == key).expect("the page has this answer");
+            press(front_end, &(place + 1).to_string());
         }
         Kind::Password(_) => {
             press(front_end, &typing.keys(&typing.password));
@@ -91,17 +96,22 @@ fn answer(front_end: &mut FrontEnd<'_, '_>, key: &str, typing: &Typing) {
                 press(front_end, &typing.keys(&typing.password));
                 press(front_end, "<esc><home>");
             }
-            let all = match key {
-                "done" => "<enter>".repeat(11),
-                "unfinished" => "<end><enter>2".to_owned(),
-                "passwords-off" => "<enter><enter><enter><enter>x<enter>".to_owned(),
-                "no-mail" => "<enter><enter><enter><enter><enter>x<enter>".to_owned(),
-                _ => "<enter><enter><enter><enter><enter><enter><enter>x<enter>".to_owned(),
-            };
+            let all = if key == "done" { "<enter>".repeat(11) } else { "<end><enter>2".to_owned() };
             press(front_end, &all);
         }
         Kind::Ending(_) | Kind::Over(_) => panic!("an ending has no answer {key}"),
     }
+}
+
+/// The keys that lead on from an aside of this name, where one does.
+fn by_an_aside(page: &Page<'_>, key: &str) -> Option<String> {
+    let rows = page.rows().count();
+    let place = |row: usize| {
+        let mut leads = page.asides_at(row).iter().filter_map(|advice| advice.leads_on);
+        leads.position(|(name, _)| name == key).map(|place| (row, place))
+    };
+    let (row, place) = (0..=rows).find_map(place)?;
+    Some(format!("<home>{}<f8>{}", "<down>".repeat(row), place + 1))
 }
 
 proptest! {

@@ -49,11 +49,65 @@ fn leaving_by_a_key_asks_first_and_leaves_when_confirmed() {
     leaves_cleanly(
         SECRET,
         |terminal| {
-            terminal.press("\x11", "Leave the wizard?");
+            terminal.press("\x11", "Leave now?");
             terminal.send("2");
         },
         0,
     );
+}
+
+/// What a terminal that has no other screen for programs shows and keeps of these bytes.
+fn without_other_screen(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes).replace("\x1b[?1049h", "").replace("\x1b[?1049l", "");
+    let mut screen = vt100::Parser::new(24.try_into().unwrap(), 80.try_into().unwrap(), 1_000);
+    screen.process(text.as_bytes());
+    let mut all = screen.screen().contents();
+    screen.screen_mut().set_scrollback(usize::MAX);
+    all.push_str(&screen.screen().contents());
+    all
+}
+
+#[test]
+fn a_shown_password_is_erased_before_the_screen_is_left_whatever_the_terminal() {
+    type Way = fn(&mut Terminal);
+    let ways: [(&str, Way); 5] = [
+        ("Ctrl-C", |terminal| terminal.press("\x03", "shell>")),
+        ("Ctrl-Z", |terminal| terminal.press("\x1a", "Stopped")),
+        ("a signal", |terminal| signal(child_of(terminal.process()), "TERM")),
+        ("plain mode", |terminal| terminal.press("\x10", "Type the new password and press Enter")),
+        ("leaving", |terminal| {
+            terminal.press("\x11", "Leave the wizard?");
+            terminal.press("2", "shell>");
+        }),
+    ];
+    for (what, way) in ways {
+        let mut terminal = in_shell();
+        terminal.press(&format!("\x14{SECRET}"), "shown, 11 characters");
+        // What is drawn anew is not cleared all at once, which some terminals keep.
+        terminal.press("\x0c", "shown, 11 characters");
+        terminal.resize(80, 23);
+        terminal.resize(80, 24);
+        terminal.settle();
+        let bytes = terminal.bytes();
+        assert!(without_other_screen(&bytes).contains(SECRET), "{what}: it is seen");
+        let shown = String::from_utf8_lossy(&bytes).find(SECRET).unwrap();
+        way(&mut terminal);
+        terminal.settle();
+        let bytes = terminal.bytes();
+        assert!(!without_other_screen(&bytes).contains("Zq7"), "{what}: {}", without_other_screen(&bytes));
+        let after = String::from_utf8_lossy(&bytes).into_owned().split_off(shown);
+        assert!(!after.split("\x1b[?1049l").next().unwrap().contains("\x1b[2J"), "{what}");
+    }
+}
+
+#[test]
+fn modes_that_another_program_left_on_are_reset_with_the_first_frame_and_before_it_is_cleared() {
+    let terminal = on_password_page();
+    let bytes = String::from_utf8_lossy(&terminal.bytes()).into_owned();
+    let frame = bytes.find("\x1b[2J").unwrap();
+    for mode in ["\x1b[?1l", "\x1b>", ";1000;", "\x1b[?1004l", "\x1b[?9001l", "\x1b[>4;0m", "\x1b[=0u"] {
+        assert!(bytes.find(mode).is_some_and(|at| at < frame), "{mode:?} in {bytes:?}");
+    }
 }
 
 fn in_shell() -> Terminal {
@@ -68,7 +122,7 @@ fn ctrl_z_wipes_the_field_gives_the_terminal_back_and_fg_says_so() {
     for stop in ["\x1a", "SIGTSTP"] {
         let mut terminal = in_shell();
         terminal.send(SECRET);
-        terminal.wait_for("hidden, 11 characters");
+        terminal.wait_for("11 characters, hidden");
         if stop == "\x1a" {
             terminal.send(stop);
         } else {
@@ -82,9 +136,9 @@ fn ctrl_z_wipes_the_field_gives_the_terminal_back_and_fg_says_so() {
         terminal.send("echo the shell is back\r");
         terminal.wait_until("the echo", |screen| screen.matches("the shell is back").count() >= 2);
         terminal.send("fg\r");
-        terminal.wait_for("what you had typed was cleared");
-        terminal.wait_for("hidden, empty");
-        terminal.press("a", "hidden, 1 character");
+        terminal.wait_for("What you had typed was cleared");
+        terminal.wait_for("not shown as you type");
+        terminal.press("a", "1 character, hidden");
     }
 }
 

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 const WORDS: &str = include_str!("../assets/en/words.toml");
+const ARTICLE: &str = include_str!("../assets/en/article.toml");
 
 /// Every text, by its section and its name.
 fn texts() -> Vec<(String, String)> {
@@ -55,6 +56,10 @@ fn said(source: &str) -> BTreeSet<(String, String)> {
             said.extend(bound.iter().filter(|(name, _)| *name == pair[0]).map(|(_, section)| (*section, pair[1])));
         }
     }
+    // The table of verbs has each with its hint.
+    let table = source.split_once("\nverbs! {").and_then(|(_, rest)| rest.split_once("\n}"));
+    let hints = table.map_or("", |(table, _)| table).split(|c| !is_part(c) && c != '.');
+    said.extend(hints.filter_map(|path| path.split_once('.')));
     said.into_iter().map(|(section, text)| (section.to_lowercase(), text.to_owned())).collect()
 }
 
@@ -83,6 +88,110 @@ fn bound(source: &str) -> BTreeSet<(&str, &str)> {
 
 fn is_part(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
+}
+
+/// The texts that somebody in the user's role sees, each with where it stands.
+fn of_the_user() -> Vec<(String, String)> {
+    let mut texts = Vec::new();
+    let words = DeTable::parse(WORDS).expect("the words are TOML").into_inner();
+    // What an agent reads, what authors and scripts are told, and the plain mode, whose sentences are longer.
+    let others = ["agent", "error", "results", "check", "plain"];
+    for (section, entries) in words.iter().filter(|(section, _)| !others.contains(&section.get_ref().as_ref())) {
+        let DeValue::Table(entries) = entries.get_ref() else { panic!("{section:?} is a section") };
+        for (name, text) in entries {
+            let DeValue::String(text) = text.get_ref() else { panic!("{name:?} is a text") };
+            let (section, name) = (section.get_ref(), name.get_ref());
+            let is_aloud = name.ends_with("_aloud");
+            // The head of the case notes is a record, and a sign has its own name.
+            let is_record = (section == "notes" && name == "article") || section == "sign";
+            if !is_aloud && !is_record {
+                texts.push((format!("{section}.{name}"), text.to_string()));
+            }
+        }
+    }
+    let article = DeTable::parse(ARTICLE).expect("the article is TOML").into_inner();
+    for (section, entries) in
+        article.iter().filter(|(section, _)| !["source", "start"].contains(&section.get_ref().as_ref()))
+    {
+        texts_in(section.get_ref(), entries.get_ref(), &mut texts);
+    }
+    texts
+}
+
+/// Every text of an article but names, and words to read aloud.
+fn texts_in(name: &str, value: &DeValue<'_>, texts: &mut Vec<(String, String)>) {
+    const NAMES: [&str; 17] = [
+        "aloud",
+        "from",
+        "to",
+        "key",
+        "whose",
+        "class",
+        "link",
+        "steps",
+        "stage",
+        "means",
+        "start",
+        "like",
+        "address",
+        "asides",
+        "rules",
+        "unfinished",
+        "for",
+    ];
+    match value {
+        DeValue::String(text) => texts.push((name.to_owned(), text.to_string())),
+        DeValue::Array(values) => values.iter().for_each(|value| texts_in(name, value.get_ref(), texts)),
+        DeValue::Table(entries) => {
+            for (key, value) in entries {
+                let is_name = NAMES.contains(&key.get_ref().as_ref()) && !matches!(value.get_ref(), DeValue::Table(_));
+                if !is_name {
+                    texts_in(&format!("{name}.{}", key.get_ref()), value.get_ref(), texts);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn no_sentence_that_a_user_reads_has_more_than_twenty_words() {
+    for (name, text) in of_the_user() {
+        for sentence in text.split(['.', '?', '!', ':', ';', '“', '”']) {
+            let words = sentence.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+            assert!(words <= 20, "{name} has a sentence of {words} words: {sentence}");
+        }
+    }
+}
+
+#[test]
+fn a_user_reads_none_of_the_words_of_the_workshop() {
+    let banned = [
+        "walk",
+        "walks",
+        "article",
+        "articles",
+        "mark",
+        "marks",
+        "marked",
+        "met",
+        "unmet",
+        "kept",
+        "wiped",
+        "anew",
+        "integration",
+        "integrations",
+    ];
+    for (name, text) in of_the_user() {
+        let spoken = fill_in_nothing(&text).to_lowercase();
+        let found = spoken.split(|c: char| !c.is_alphanumeric()).find(|word| banned.contains(word));
+        assert_eq!(found, None, "{name}: {text}");
+    }
+}
+
+/// A text without its blanks, whose names nobody reads.
+fn fill_in_nothing(text: &str) -> String {
+    text.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest)).collect()
 }
 
 #[test]

@@ -24,7 +24,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 
 /// The first piece of a text, and what comes after it.
 fn first(text: &str) -> Option<(Piece<'_>, &str)> {
-    let brace = text.find(['{', '}']).unwrap_or(text.len());
+    let brace = text.bytes().position(|byte| matches!(byte, b'{' | b'}')).unwrap_or(text.len());
     if brace > 0 {
         let (words, after) = text.split_at(brace);
         return Some((Piece::Words(words), after));

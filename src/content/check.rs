@@ -201,17 +201,9 @@ impl<'r, 'a> Builder<'r, 'a> {
         Some(Source { name: name.to_owned(), whose, title: title?, address })
     }
 
-    /// The source of a table that must name one, since what is in it goes by it.
-    fn default_source(&mut self, table: &Table<'_>) -> Option<SourceId> {
-        if table.get("from").is_none() {
-            self.reader.missing(table, "from");
-        }
-        self.reader.source(table)
-    }
-
     fn link(&mut self, _: &str, table: &Table<'_>) -> Option<Link> {
         self.reader.allow(table, &["label", "address", "aloud", "from"]);
-        let source = self.default_source(table);
+        let source = self.reader.source(table);
         let label = self.owned(table, "label");
         let address = self.owned(table, "address");
         let aloud = self.reader.optional_string(table, "aloud").map(|aloud| aloud.value.to_owned());
@@ -220,13 +212,13 @@ impl<'r, 'a> Builder<'r, 'a> {
 
     fn cause(&mut self, name: &str, table: &Table<'_>) -> Option<Cause> {
         self.reader.allow(table, &["text", "aloud", "from"]);
-        let source = self.default_source(table)?;
+        let source = self.reader.source(table)?;
         Some(Cause { name: name.to_owned(), text: self.reader.text_table(table, source, Heard::Yes)? })
     }
 
     fn aside(&mut self, name: &str, table: &Table<'_>) -> Option<Aside> {
-        self.reader.allow(table, &["see", "say", "link", "to", "means", "from"]);
-        let source = self.default_source(table)?;
+        self.reader.allow(table, &["see", "say", "link", "to", "from"]);
+        let source = self.reader.source(table)?;
         // What is seen is what a caller says.
         let see = self.reader.text(table, "see", source, Heard::No);
         let say = self.reader.text(table, "say", source, Heard::Yes);

@@ -129,11 +129,18 @@ impl<'a> Reader<'a> {
         );
     }
 
-    pub fn string<'b>(&mut self, table: &Table<'b>, key: &str) -> Option<Placed<&'b str>> {
-        if table.get(key).is_none() {
+    /// The value under this key, which must be there.
+    pub fn required<'b>(&mut self, table: &Table<'b>, key: &str) -> Option<&'b Spanned<DeValue<'b>>> {
+        let value = table.get(key);
+        if value.is_none() {
             self.missing(table, key);
         }
-        self.optional_string(table, key)
+        value
+    }
+
+    pub fn string<'b>(&mut self, table: &Table<'b>, key: &str) -> Option<Placed<&'b str>> {
+        let value = self.required(table, key)?;
+        self.string_value(value, Name::Value(key, &table.name))
     }
 
     pub fn optional_string<'b>(&mut self, table: &Table<'b>, key: &str) -> Option<Placed<&'b str>> {
@@ -173,10 +180,7 @@ impl<'a> Reader<'a> {
 
     /// A whole number that must be there.
     pub fn number(&mut self, table: &Table<'_>, key: &str) -> Option<Placed<usize>> {
-        let Some(value) = table.get(key) else {
-            self.missing(table, key);
-            return None;
-        };
+        let value = self.required(table, key)?;
         let number = match value.get_ref() {
             DeValue::Integer(digits) => usize::from_str_radix(digits.as_str(), digits.radix()).ok(),
             _ => None,
@@ -256,10 +260,7 @@ impl<'a> Reader<'a> {
 
     /// The list of tables under this key; a list that is not there, or is empty, is a fault.
     pub fn list<'b>(&mut self, table: &'b Table<'b>, key: &'b str) -> Option<List<'b>> {
-        let Some(value) = table.get(key) else {
-            self.missing(table, key);
-            return None;
-        };
+        let value = self.required(table, key)?;
         self.as_list(value, Name::Value(key, &table.name))
     }
 
@@ -290,11 +291,21 @@ impl<'a> Reader<'a> {
         Some(Table { name, at, entries })
     }
 
-    /// The source that `from` names.
+    /// The source that `from` names, which must be there: what is in the table goes by it.
     pub fn source(&mut self, table: &Table<'_>) -> Option<SourceId> {
+        let name = self.string(table, "from")?;
+        self.source_named(&name)
+    }
+
+    /// The source that `from` names, where it is there.
+    pub fn optional_source(&mut self, table: &Table<'_>) -> Option<SourceId> {
         let name = self.optional_string(table, "from")?;
+        self.source_named(&name)
+    }
+
+    fn source_named(&mut self, name: &Placed<&str>) -> Option<SourceId> {
         let sources = std::mem::take(&mut self.sources);
-        let source = self.named(&sources, "source", &name);
+        let source = self.named(&sources, "source", name);
         self.sources = sources;
         source
     }

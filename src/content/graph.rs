@@ -319,6 +319,9 @@ fn texts_of<'a>(node: &'a Node, article: &'a Article) -> Vec<&'a Text> {
             texts.extend([say].into_iter().chain(now.iter().chain(contact).map(|line| &line.text)));
         }
     }
+    if let Node::Password(password) = node {
+        texts.extend(&password.program);
+    }
     if let Node::Question(question) = node {
         texts.extend(question.answers.iter().map(|answer| &answer.text));
         let causes = question.answers.iter().filter_map(|answer| answer.means);

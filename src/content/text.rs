@@ -18,10 +18,7 @@ impl Reader<'_> {
     /// The values of a list of texts under this key.
     pub fn items<'b>(&mut self, table: &Table<'b>, key: &str) -> &'b [Spanned<DeValue<'b>>] {
         let name = Name::Value(key, &table.name);
-        let Some(value) = table.get(key) else {
-            self.missing(table, key);
-            return &[];
-        };
+        let Some(value) = self.required(table, key) else { return &[] };
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_kind(value, name, "a list of texts");
             return &[];
@@ -33,10 +30,8 @@ impl Reader<'_> {
     }
 
     pub fn text(&mut self, table: &Table<'_>, key: &str, source: SourceId, heard: Heard) -> Option<Text> {
-        if table.get(key).is_none() {
-            self.missing(table, key);
-        }
-        self.optional_text(table, key, source, heard)
+        let value = self.required(table, key)?;
+        self.text_value(value, Name::Value(key, &table.name), source, heard)
     }
 
     pub fn optional_text(&mut self, table: &Table<'_>, key: &str, source: SourceId, heard: Heard) -> Option<Text> {
@@ -63,12 +58,15 @@ impl Reader<'_> {
 
     /// The `text`, `aloud` and `from` of a table that may have other keys too.
     pub fn text_table(&mut self, table: &Table<'_>, source: SourceId, heard: Heard) -> Option<Text> {
-        let source = self.source(table).unwrap_or(source);
-        let aloud = self.optional_string(table, "aloud").map(|aloud| aloud.value.to_owned());
+        let source = self.optional_source(table).unwrap_or(source);
+        let aloud = table.get("aloud");
+        let is_silent = aloud.is_none();
+        let aloud = aloud.and_then(|aloud| self.string_value(aloud, Name::Value("aloud", &table.name)));
         let Placed { value: text, at } = self.string(table, "text")?;
-        if table.get("aloud").is_none() {
+        if is_silent {
             self.require_aloud(&table.name, &Placed { value: text, at }, heard);
         }
+        let aloud = aloud.map(|aloud| aloud.value.to_owned());
         Some(Text { text: text.to_owned(), aloud, source, at })
     }
 

@@ -6,12 +6,12 @@ use crate::content::{
     RuleKind, RuleName, Rules, RulesId, STEP_BLANK, Step, Task, Text, Whose, words,
 };
 use crate::walk::path::Answer;
-use crate::walk::rule::{Judgement, RuleState};
+use crate::walk::rule::{Integrations, Judgement, RuleState};
 use crate::walk::{Draft, Field, Here, Look, Mark, Move, Role, Walk};
 
 use super::{
-    Act, Advice, Block, Choice, FieldBlock, Kind, Now, Page, RuleBlock, RulesBlock, Said, StepBlock, Trail, Typist,
-    Verdict, say,
+    Act, Advice, Block, Choice, FieldBlock, Judged, Kind, Now, Page, Reached, RuleBlock, RulesBlock, Said, Stage,
+    StepBlock, Trail, Typist, Verdict, say,
 };
 
 /// The answer key that leaves a question open.
@@ -43,7 +43,17 @@ impl<'a> Page<'a> {
         if let Some(note) = walk.note_at(walk.at()) {
             blocks.push(Block::Note(fill_in(&words().notes.own, &[("note", note)])));
         }
+        let details = match walk.here() {
+            Here::Password(password, None) => maker.signs_by_name(password),
+            Here::Password(_, Some(_)) | Here::Checklist(_, Some(_)) => maker.troublesome(&blocks),
+            Here::Question(_) | Here::Checklist(_, None) | Here::Ending(_) => Vec::new(),
+        };
+        if maker.promises() {
+            blocks.insert(0, Block::Say(&words().agent.promise));
+        }
         Page {
+            article: &walk.article().name,
+            stages: stages(walk, kind),
             node: &head.name,
             about: node_about,
             kind,
@@ -52,12 +62,32 @@ impl<'a> Page<'a> {
             trail: trail(walk),
             source,
             vendor: walk.article().vendor.as_deref(),
-            told: walk.was_told(),
+            told: walk.told().is_some(),
             why: maker.why(),
             can_be_unfinished: matches!(walk.here(), Here::Checklist(it, None) if it.unfinished.is_some()),
             asides: maker.asides(&head.asides),
+            details,
         }
     }
+}
+
+/// How far the walk has come. An ending stands in no stage: it ends the one before it, unless it waits for something.
+fn stages<'a>(walk: &Walk<'a>, kind: Kind) -> Vec<Stage<'a>> {
+    let article = walk.article();
+    let stage = |node: NodeId| article.node(node).head().stage;
+    let last = walk.path().answered.iter().filter_map(|(node, _)| stage(*node)).next_back();
+    let (passed, here) = match (stage(walk.at()), kind) {
+        (None, Kind::Ending(Class::Solved)) => (article.stages.len(), None),
+        (None, Kind::Ending(Class::Waiting)) => (last.unwrap_or(0), last),
+        (None, _) => (last.map_or(0, |last| last + 1), None),
+        (Some(here), _) => (here, Some(here)),
+    };
+    let reached = |place| match place {
+        place if Some(place) == here => Reached::Here,
+        place if place < passed => Reached::Passed,
+        _ => Reached::Ahead,
+    };
+    article.stages.iter().enumerate().map(|(place, name)| Stage { name, reached: reached(place) }).collect()
 }
 
 /// The questions on the path that were answered "not sure".
@@ -139,11 +169,7 @@ struct Maker<'w, 'a> {
 
 impl<'a> Maker<'_, 'a> {
     fn question(&self, question: &'a Question) -> Vec<Block<'a>> {
-        let mut blocks = Vec::new();
-        if self.walk.role() == Role::Agent && self.walk.path().answered.is_empty() {
-            blocks.push(Block::Promise(&words().agent.promise));
-        }
-        blocks.extend(self.task(&question.task));
+        let mut blocks = self.task(&question.task);
         let given = self.walk.answers().last(self.walk.at());
         for (place, answer) in question.answers.iter().enumerate() {
             let said = self.read(&answer.text);
@@ -174,23 +200,47 @@ impl<'a> Maker<'_, 'a> {
         [Some(Block::Ask(self.said(&task.ask))), explain, address].into_iter().flatten().collect()
     }
 
-    /// What an agent reads out in place of a field: the rules, and what to leave out.
+    /// What an agent reads out in place of a field: the rules in a sentence, or one by one where the article has none.
     fn read_aloud(&self, password: &'a Password) -> Vec<Block<'a>> {
         let (article, words) = (self.walk.article(), &words().agent);
-        let Rules { rules, short, .. } = article.rules(password.rules);
+        let mut blocks = vec![Block::Ask(self.said(&password.task.ask))];
+        match &article.rules(password.rules).short {
+            Some(short) => blocks.push(Block::Aloud(self.said(short))),
+            None => blocks.extend(self.signs_by_name(password)),
+        }
+        blocks.extend([Block::Confirm(&words.confirm), Block::CallerTypes]);
+        blocks.extend(self.how(&password.task));
+        blocks
+    }
+
+    /// Every rule with each sign by its name, and what to leave out: for a caller who asks which.
+    fn signs_by_name(&self, password: &'a Password) -> Vec<Block<'a>> {
+        let (article, words) = (self.walk.article(), &words().agent);
+        let Rules { rules, .. } = article.rules(password.rules);
         // What a rule forbids anyhow is not left out once more.
         let is_strict = rules.iter().any(|rule| rule.kind.name() == RuleName::Only);
         let is_left_out = |caution: &Caution| !is_strict || *caution == Caution::Troublesome;
         let cautions = Caution::ALL.into_iter().filter(is_left_out).filter_map(|caution| article.caution(caution));
-        let mut blocks = vec![Block::Ask(self.said(&password.task.ask))];
-        blocks.extend(short.as_ref().map(|short| Block::Aloud(self.said(short))));
-        blocks.push(Block::AloudHeading(&words.rules));
+        let mut blocks = vec![Block::AloudHeading(&words.rules)];
         blocks.extend(rules.iter().map(|rule| Block::Aloud(self.said(&rule.text))));
         blocks.push(Block::AloudHeading(&words.leave_out));
         blocks.extend(cautions.map(|text| Block::Aloud(self.said(text))));
-        blocks.extend([Block::Confirm(&words.confirm), Block::CallerTypes]);
-        blocks.extend(self.how(&password.task));
         blocks
+    }
+
+    /// Why some signs are to be left out, where it is not said for one that is there.
+    fn troublesome(&self, blocks: &[Block<'a>]) -> Vec<Block<'a>> {
+        let caution = self.walk.article().caution(Caution::Troublesome).map(|caution| self.said(caution));
+        let is_said = |said: &Said<'_>| {
+            blocks.iter().any(|block| matches!(block, Block::Caution(caution) if caution.text == said.text))
+        };
+        caution.filter(|said| !is_said(said)).map(Block::Caution).into_iter().collect()
+    }
+
+    /// Whether the agent says first that nothing secret will be asked for.
+    fn promises(&self) -> bool {
+        let is_said = self.kind != Kind::Password(Typist::Caller);
+        self.walk.role() == Role::Agent && self.walk.is_at_beginning() && is_said
     }
 
     fn password(&self, password: &'a Password, draft: &Draft) -> Vec<Block<'a>> {
@@ -204,7 +254,9 @@ impl<'a> Maker<'_, 'a> {
             blocks.push(Block::Field(FieldBlock { field, length: draft.field(field).count() }));
         }
         let said = |text: &'a Text| self.said(text);
-        blocks.extend(judged(self.walk.article(), password.rules, draft, said));
+        let program = password.program.as_ref().map(|program| self.read(program).text);
+        let (article, rules) = (self.walk.article(), password.rules);
+        blocks.extend(judged(article, rules, Typed { draft, program: program.as_deref() }, said));
         if draft.password.is_empty() {
             blocks.retain(|block| !matches!(block, Block::Limit(_)));
         }
@@ -268,12 +320,13 @@ impl<'a> Maker<'_, 'a> {
         if !open.is_empty() && class == Class::HandOver {
             blocks.push(Block::Open(open));
         }
-        if self.walk.was_told() {
+        if self.walk.is_told() {
             blocks.push(self.first(say::told(class).to_owned(), say::told_aloud(class)));
         }
         blocks.extend(ending.now.iter().filter(|line| self.walk.path().holds(line)).map(|line| {
             let said = self.said(&line.text);
-            Block::Now(Now { text: said.text, shown: said.shown, first: false, source: Some(said.source) })
+            let heard = said.heard().to_owned();
+            Block::Now(Now { text: said.text, shown: said.shown, heard, first: false, source: Some(said.source) })
         }));
         blocks.extend(self.address(ending.link).map(Block::Address));
         let contact = ending.contact.iter().find(|line| self.walk.path().holds(line));
@@ -284,8 +337,8 @@ impl<'a> Maker<'_, 'a> {
 
     /// What to do before all else.
     fn first(&self, text: String, aloud: &str) -> Block<'a> {
-        let shown = if self.walk.role() == Role::Agent { aloud } else { &text }.to_owned();
-        Block::Now(Now { text, shown, first: true, source: None })
+        let shown = say::in_role(&text, aloud, self.walk.role());
+        Block::Now(Now { text, shown, heard: aloud.to_owned(), first: true, source: None })
     }
 
     fn how(&self, task: &'a Task) -> Option<Block<'a>> {
@@ -324,7 +377,7 @@ impl<'a> Maker<'_, 'a> {
             Some(aloud) if self.walk.role() == Role::Agent => format!("{text} {}", say::aloud_in_quotes(aloud)),
             Some(_) | None => text.clone(),
         };
-        Some(Said { text, aloud: link.aloud.clone(), shown, source })
+        Some(Said { text, aloud: link.aloud.clone(), shown, is_said: false, source })
     }
 
     /// A text that an agent says to the caller.
@@ -334,7 +387,7 @@ impl<'a> Maker<'_, 'a> {
         if self.walk.role() == Role::User || self.kind == Kind::Password(Typist::Caller) {
             return said;
         }
-        Said { shown: say::aloud_in_quotes(said.heard()), ..said }
+        Said { shown: say::aloud_in_quotes(said.heard()), is_said: true, ..said }
     }
 
     /// A text that is read in both roles.
@@ -342,62 +395,189 @@ impl<'a> Maker<'_, 'a> {
         let aloud = filled_aloud(self.walk, say::heard(text));
         let source = self.walk.article().source(text.source);
         let text = filled(self.walk, &text.text);
-        Said { shown: text.clone(), aloud: (aloud != text).then_some(aloud), text, source }
+        Said { shown: text.clone(), aloud: (aloud != text).then_some(aloud), text, is_said: false, source }
     }
 }
 
-/// How a password stands to these rules, and to the integrations, in the words that `said` makes of a text.
+/// What is typed, and the name of the program that is to live with it, where it is known.
+#[derive(Clone, Copy)]
+pub struct Typed<'d> {
+    pub draft: &'d Draft,
+    pub program: Option<&'d str>,
+}
+
+/// How a password stands to these rules, and to the person's program, in the words that `said` makes of a text.
 pub fn judged<'a>(
     article: &'a Article,
     rules: RulesId,
-    draft: &Draft,
+    typed: Typed<'_>,
     said: impl Fn(&'a Text) -> Said<'a>,
 ) -> Vec<Block<'a>> {
-    let judgement = Judgement::of(article, rules, draft);
-    let is_typed = !draft.password.is_empty();
+    let judgement = Judgement::of(article, rules, typed.draft);
     let rules = &article.rules(rules).rules;
-    let mut blocks = vec![Block::Rules(heading(rules.len(), &judgement, is_typed, has_own_rules(article, rules)))];
+    let judging = Judging { article, rules, judgement: &judgement, typed };
+    let mut blocks = vec![Block::Rules(judging.rules_block()), Block::Verdict(judging.verdict())];
     for (rule, state) in rules.iter().zip(&judgement.rules) {
         let said = said(&rule.text);
         let (id, by_name) = (rule.kind.name().name(), said.heard().to_owned());
         // Who types reads it, in whatever role.
-        let said = Said { shown: said.text.clone(), ..said };
-        blocks.push(Block::Rule(RuleBlock { id, by_name, state: *state, said }));
+        let said = Said { shown: said.text.clone(), is_said: false, ..said };
+        let because = because(&rule.kind, *state, typed.draft.password.count());
+        blocks.push(Block::Rule(RuleBlock { id, by_name, state: *state, because, said }));
     }
-    let integrations = judgement.integrations();
-    blocks.push(Block::Verdict(Verdict { integrations, troublesome: judgement.troublesome, is_typed }));
+    let is_good = !typed.draft.password.is_empty() && !judgement.is_doubtful();
     let cautions = judgement.cautions.into_iter().filter_map(|caution| article.caution(caution));
     blocks.extend(cautions.map(|caution| Block::Caution(said(caution))));
     blocks.push(Block::Limit(&words().password.promise));
+    if is_good {
+        blocks.push(Block::Good(&words().password.save));
+    }
     blocks
+}
+
+/// What a password is judged by, and how it stands to that.
+struct Judging<'j> {
+    article: &'j Article,
+    rules: &'j [Rule],
+    judgement: &'j Judgement,
+    typed: Typed<'j>,
+}
+
+impl Judging<'_> {
+    fn rules_block(&self) -> RulesBlock {
+        let (words, plain) = (&words().password, &words().plain);
+        let Judging { article, rules, judgement, typed } = self;
+        let to_fix = judgement.count(RuleState::Unmet);
+        let (state, word) = match to_fix {
+            0 => (RuleState::Met, words.followed.clone()),
+            count => (RuleState::Unmet, fill_in(&words.to_fix, &[("count", &count.to_string())])),
+        };
+        let mut says: Vec<(Repair, String)> = Vec::new();
+        for (rule, _) in rules.iter().zip(&judgement.rules).filter(|(_, state)| **state == RuleState::Unmet) {
+            says.push(self.repair(&rule.kind));
+        }
+        says.sort_by_key(|(repair, _)| *repair);
+        let judged = Judged {
+            name: words.rules.clone(),
+            waits: typed.draft.password.is_empty(),
+            hint: words.rules_hint.clone(),
+            state,
+            word,
+            says: says.into_iter().map(|(_, text)| text).collect(),
+        };
+        let verdict = match (has_own_rules(article, rules), judgement.keeps_rules()) {
+            (false, true) => &plain.keeps_rules,
+            (false, false) => &plain.breaks_rules,
+            (true, true) => &plain.keeps_own_rules,
+            (true, false) => &plain.breaks_own_rules,
+        };
+        RulesBlock { judged, verdict, met: judgement.count(RuleState::Met), rules: rules.len() }
+    }
+
+    /// What to do about a rule that is not kept.
+    fn repair(&self, rule: &RuleKind) -> (Repair, String) {
+        let words = &words().repair;
+        let length = self.typed.draft.password.count();
+        let counted = |one: &str, more: &str, count: usize| match count {
+            1 => one.to_owned(),
+            count => fill_in(more, &[("count", &count.to_string())]),
+        };
+        match rule {
+            RuleKind::Length { most, .. } if length > *most => {
+                (Repair::Take, counted(&words.shorten_one, &words.shorten, length - most))
+            }
+            RuleKind::Length { least, .. } => {
+                (Repair::Lengthen, counted(&words.lengthen_one, &words.lengthen, least.saturating_sub(length)))
+            }
+            RuleKind::Lower => (Repair::Add, words.lower.clone()),
+            RuleKind::Upper => (Repair::Add, words.upper.clone()),
+            RuleKind::Number => (Repair::Add, words.number.clone()),
+            RuleKind::Special { of } => {
+                (Repair::Add, fill_in(&words.special, &[("signs", &say::signs(&self.listed(of)))]))
+            }
+            RuleKind::NoSpace => (Repair::Take, words.space.clone()),
+            RuleKind::NotUsername => (Repair::Take, words.username.clone()),
+            RuleKind::Only { of } => (Repair::Take, fill_in(&words.only, &[("signs", &say::signs(of))])),
+        }
+    }
+
+    /// The signs as the article lists them, each once: which of the dashes counts is not certain.
+    fn listed(&self, signs: &[char]) -> Vec<char> {
+        let characters = &self.article.characters;
+        let is_listed = |sign: &char| characters.special.contains(sign) || !characters.dash.contains(sign);
+        let mut listed: Vec<char> = Vec::new();
+        for sign in signs.iter().filter(|sign| is_listed(sign)) {
+            if !listed.contains(sign) {
+                listed.push(*sign);
+            }
+        }
+        listed
+    }
+
+    fn verdict(&self) -> Verdict {
+        let (words, repairs) = (&words().password, &words().repair);
+        let Judging { article, rules, judgement, typed } = self;
+        let troublesome = judgement.troublesome.clone();
+        let signs = say::signs(&troublesome);
+        let take_out = if troublesome.len() == 1 { &repairs.troublesome_one } else { &repairs.troublesome };
+        let says = |caution: &Caution| match caution {
+            Caution::Troublesome => fill_in(take_out, &[("signs", &signs)]),
+            Caution::DashOnly => repairs.dash_only.clone(),
+            Caution::OffList => repairs.off_list.clone(),
+            Caution::NonAscii => repairs.non_ascii.clone(),
+        };
+        let mut says: Vec<String> = judgement.cautions.iter().map(says).collect();
+        let integrations = judgement.integrations();
+        let (state, word) = match integrations {
+            Integrations::Clear => (RuleState::Met, &words.clear),
+            Integrations::Uncertain => (RuleState::Unsure, &words.uncertain),
+            Integrations::Trouble => (RuleState::Unmet, &words.trouble),
+        };
+        if integrations == Integrations::Clear {
+            says.push(words.clear_because.clone());
+        }
+        let length = typed.draft.password.count();
+        // Nothing that reads as fine is said of a password that is still short.
+        let is_short = rules.iter().any(|rule| matches!(rule.kind, RuleKind::Length { least, .. } if length < least));
+        let judged = Judged {
+            name: typed.program.map_or_else(|| words.program.clone(), str::to_owned),
+            waits: length == 0 || (is_short && troublesome.is_empty()),
+            hint: fill_in(&words.program_hint, &[("signs", &say::signs_in_a_row(&article.characters.troublesome))]),
+            state,
+            word: word.clone(),
+            says,
+        };
+        Verdict { judged, integrations, troublesome, is_typed: length > 0 }
+    }
+}
+
+/// What kind of repair a rule asks for: the first is done first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Repair {
+    Take,
+    Lengthen,
+    Add,
+}
+
+/// What is wrong with a rule in this state, in a few words.
+fn because(rule: &RuleKind, state: RuleState, length: usize) -> &'static str {
+    let words = &words().password;
+    match (state, rule) {
+        (RuleState::Met, _) => "",
+        (RuleState::Unsure, _) => &words.unsure_because,
+        (RuleState::Unmet, RuleKind::Length { least, .. }) if length < *least => &words.too_short,
+        (RuleState::Unmet, RuleKind::Length { .. }) => &words.too_long,
+        (RuleState::Unmet, RuleKind::NoSpace) => &words.has_space,
+        (RuleState::Unmet, RuleKind::NotUsername) => &words.is_username,
+        (RuleState::Unmet, RuleKind::Only { .. }) => &words.has_others,
+        (RuleState::Unmet, RuleKind::Lower | RuleKind::Upper | RuleKind::Number | RuleKind::Special { .. }) => {
+            &words.still_missing
+        }
+    }
 }
 
 /// Whether some rule on signs is not the article's, so that keeping them all says more than the article asks.
 fn has_own_rules(article: &Article, rules: &[Rule]) -> bool {
     let is_on_signs = |rule: &&Rule| matches!(rule.kind, RuleKind::Special { .. } | RuleKind::Only { .. });
     rules.iter().filter(is_on_signs).any(|rule| article.source(rule.text.source).whose != Whose::Article)
-}
-
-/// The heading over the rules.
-fn heading(rules: usize, judgement: &Judgement, is_typed: bool, own: bool) -> RulesBlock {
-    let (page, plain) = (&words().password, &words().plain);
-    let (met, unsure) = (judgement.count(RuleState::Met), judgement.count(RuleState::Unsure));
-    let is_kept = is_typed && judgement.keeps_rules();
-    let heading = match (own, is_kept, unsure > 0) {
-        (false, true, false) => &page.rules_kept,
-        (false, true, true) => &page.rules_kept_but,
-        (false, false, _) => &page.rules,
-        (true, true, false) => &page.own_rules_kept,
-        (true, true, true) => &page.own_rules_kept_but,
-        (true, false, _) => &page.own_rules,
-    };
-    let verdict = match (own, judgement.keeps_rules()) {
-        (false, true) => &plain.keeps_rules,
-        (false, false) => &plain.breaks_rules,
-        (true, true) => &plain.keeps_own_rules,
-        (true, false) => &plain.breaks_own_rules,
-    };
-    let values = [("met", met.to_string()), ("rules", rules.to_string()), ("unsure", unsure.to_string())];
-    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    RulesBlock { heading: fill_in(heading, &values), verdict, met, rules }
 }

@@ -18,8 +18,14 @@ pub enum Over {
     Leave,
     /// The note of the page is written.
     Note,
-    /// The case notes are saved to a file whose name is written.
+    /// Under which name the case notes are saved.
     Save,
+    /// Another name for them is written.
+    SaveName,
+    /// What an agent can do with the call, on any page.
+    Call,
+    /// The question before a new call.
+    NewCall,
     /// The case notes are shown.
     Notes,
     /// What to do when the caller told a password.
@@ -34,11 +40,14 @@ impl Over {
     /// Whether something is written in it.
     pub fn has_entry(self) -> bool {
         match self {
-            Over::Note | Over::Save => true,
+            Over::Note | Over::SaveName => true,
             Over::Help
             | Over::Asides
             | Over::Answers
             | Over::Leave
+            | Over::Save
+            | Over::Call
+            | Over::NewCall
             | Over::Notes
             | Over::Told
             | Over::Offer
@@ -50,12 +59,14 @@ impl Over {
     pub(super) fn verbs(self, has_rows: bool) -> Vec<Verb> {
         match self {
             Over::Answers if has_rows => vec![Verb::Change, Verb::Move, Verb::Close],
-            Over::Leave | Over::OpenSteps => vec![Verb::Choose, Verb::Move, Verb::Close],
+            Over::Leave | Over::OpenSteps | Over::Save | Over::Call | Over::NewCall | Over::Told => {
+                vec![Verb::Choose, Verb::Move, Verb::Close]
+            }
             Over::Asides if has_rows => vec![Verb::Choose, Verb::Move, Verb::Close],
             Over::Offer => vec![Verb::Choose, Verb::Move, Verb::TakeUp],
             Over::Note => vec![Verb::Keep, Verb::Discard, Verb::Clear],
-            Over::Save => vec![Verb::SaveFile, Verb::Close, Verb::Clear],
-            Over::Help | Over::Asides | Over::Answers | Over::Told | Over::Notes => vec![Verb::Close, Verb::Scroll],
+            Over::SaveName => vec![Verb::SaveFile, Verb::Close, Verb::Clear],
+            Over::Help | Over::Asides | Over::Answers | Over::Notes => vec![Verb::Close, Verb::Scroll],
         }
     }
 }
@@ -79,6 +90,15 @@ impl Loss {
             Loss::Answers => &words.say,
             Loss::Typed => &words.say_typed,
             Loss::Notes => &words.say_notes,
+        }
+    }
+
+    /// What is asked before a new call, to be answered with yes or no.
+    pub fn new_call_question(self) -> &'static str {
+        let words = &words().plain;
+        match self {
+            Loss::Answers | Loss::Typed => &words.new_call_sure,
+            Loss::Notes => &words.new_call_notes,
         }
     }
 
@@ -107,10 +127,11 @@ impl<'a> Page<'a> {
         };
         let mut blocks = vec![Block::Text(text.clone())];
         blocks.extend(self.why.clone().map(Block::Why));
+        blocks.extend(self.details.iter().cloned());
+        blocks.extend(self.blocks.iter().filter(|block| matches!(block, Block::Caution(_))).cloned());
         blocks.extend([Block::Heading(&words.keys), Block::Verbs(self.verbs(row))]);
         blocks.push(Block::Heading(&words.sources));
         blocks.extend(self.sources().into_iter().map(Block::Source));
-        blocks.push(Block::Text(words.close.clone()));
         self.over(Over::Help, &words.title, blocks)
     }
 
@@ -185,10 +206,54 @@ impl<'a> Page<'a> {
         self.over(Over::Note, &words.note_title, vec![Block::Entry(&words.label)])
     }
 
-    /// Where the name of a file for the case notes is written.
-    pub fn save(&self) -> Page<'a> {
+    /// Under which name the case notes are saved: this one, or another.
+    pub fn save(&self, name: &str) -> Page<'a> {
         let words = &words().notes;
-        self.over(Over::Save, &words.save_title, vec![Block::Entry(&words.save_label)])
+        let ready = fill_in(&words.save_as, &[("file", name)]);
+        let blocks = vec![
+            Block::Choice(Choice::new("ready", &ready, Act::SaveFile)),
+            Block::Choice(Choice::new("another", &words.save_other, Act::Open(Over::SaveName))),
+            Block::Choice(Choice::new("back", &words.save_not, Act::Close)),
+        ];
+        self.over(Over::Save, &words.save_title, blocks)
+    }
+
+    /// Where the name of a file for the case notes is written.
+    pub fn save_name(&self) -> Page<'a> {
+        let words = &words().notes;
+        self.over(Over::SaveName, &words.save_title, vec![Block::Entry(&words.save_label)])
+    }
+
+    /// What an agent can do with the call, wherever it stands.
+    pub fn call(&self) -> Page<'a> {
+        let words = &words().call;
+        let mut rows = Vec::new();
+        if self.has_ended() {
+            rows.extend([("copy", &words.copy, Act::Copy), ("save", &words.save, Act::Open(Over::Save))]);
+            rows.push(("view", &words.view, Act::Open(Over::Notes)));
+        }
+        match self.told {
+            true => rows.push(("not-told", &words.not_told, Act::Move(Move::NotTold))),
+            false => rows.push(("told", &words.told, Act::Move(Move::Told))),
+        }
+        if self.kind == Kind::Password(Typist::Nobody) {
+            rows.push(("caller-types", &words.caller_types, Act::Move(Move::CallerTypes)));
+        }
+        rows.push(("new-call", &words.new_call, Act::NewCall));
+        rows.push(("back", &words.back, Act::Close));
+        let rows = rows.into_iter().map(|(key, text, act)| Block::Choice(Choice::new(key, text, act)));
+        self.over(Over::Call, &words.title, rows.collect())
+    }
+
+    /// The question before a new call.
+    pub fn new_call(&self, loss: Loss) -> Page<'a> {
+        let words = &words().call;
+        let blocks = vec![
+            Block::Text(loss.warning().to_owned()),
+            Block::Choice(Choice::new("stay", &words.stay, Act::Close)),
+            Block::Choice(Choice::new("new-call", &words.new_call, Act::NewCallNow)),
+        ];
+        self.over(Over::NewCall, &words.new_call, blocks)
     }
 
     /// The case notes, shown.
@@ -200,12 +265,17 @@ impl<'a> Page<'a> {
     /// What to do when the caller told a password.
     pub fn told(&self) -> Page<'a> {
         let words = &words().agent;
-        let texts = [&words.told_do, &words.told_say, &words.told_noted];
-        self.over(Over::Told, &words.told_title, texts.map(|text| Block::Text(text.clone())).into())
+        let mut blocks = vec![Block::Say(&words.told_say)];
+        blocks.extend([&words.told_do, &words.told_noted].map(|text| Block::Text(text.clone())));
+        blocks.push(Block::Choice(Choice::new("go-on", &words.told_go_on, Act::Close)));
+        blocks.push(Block::Choice(Choice::new("not-told", &words.told_not, Act::Move(Move::NotTold))));
+        self.over(Over::Told, &words.told_title, blocks)
     }
 
     fn over(&self, over: Over, about: &'static str, blocks: Vec<Block<'a>>) -> Page<'a> {
         Page {
+            article: self.article,
+            stages: self.stages.clone(),
             node: self.node,
             about,
             kind: Kind::Over(over),
@@ -218,6 +288,7 @@ impl<'a> Page<'a> {
             why: None,
             can_be_unfinished: false,
             asides: Vec::new(),
+            details: Vec::new(),
         }
     }
 }

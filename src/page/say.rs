@@ -3,7 +3,6 @@
 
 use crate::content::words::fill_in;
 use crate::content::{Class, Source, Text, Whose, words};
-use crate::walk::rule::{Integrations, RuleState};
 use crate::walk::secret::CAPACITY;
 use crate::walk::{LONGEST_NOTE, Notice, Refusal, Role};
 
@@ -18,6 +17,16 @@ pub fn source(source: &Source, vendor: Option<&str>) -> String {
         Whose::Ours => &words.ours,
     };
     fill_in(text, &[("title", &source.title), ("vendor", vendor.unwrap_or_default())])
+}
+
+/// Words to say, in quotes.
+pub fn quoted(text: &str) -> String {
+    fill_in(&words().page.quote, &[("text", text)])
+}
+
+/// The sentences of a text: each ends with a full stop and a space.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(". ").map(str::trim_end)
 }
 
 /// What an agent says, in quotes.
@@ -68,6 +77,7 @@ pub fn notice(notice: &Notice) -> String {
         Notice::NoteKept => notes.kept.clone(),
         Notice::NoteRemoved => notes.removed.clone(),
         Notice::Told => words().agent.told_noted.clone(),
+        Notice::NotTold => words().agent.told_taken_back.clone(),
         Notice::NewCall => notes.new_call.clone(),
     }
 }
@@ -80,21 +90,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotHere => texts.not_here.clone(),
         Refusal::FirstPage => texts.first_page.clone(),
         Refusal::NoSuchAnswer => texts.no_such_answer.clone(),
-        Refusal::Doubtful(judgement) => {
-            let mut reasons = Vec::new();
-            let unmet = judgement.count(RuleState::Unmet);
-            if unmet > 0 {
-                reasons.push(counted(unmet, &texts.unmet_one, &texts.unmet));
-            }
-            match judgement.integrations() {
-                Integrations::Clear => {}
-                Integrations::Uncertain => reasons.push(texts.uncertain.clone()),
-                Integrations::Trouble => {
-                    reasons.push(fill_in(&texts.trouble, &[("signs", &signs(&judgement.troublesome))]));
-                }
-            }
-            reasons.join(" ")
-        }
+        // What to do about it stands on the page.
+        Refusal::Doubtful(_) => texts.doubtful.clone(),
         Refusal::NothingToUnmark => texts.nothing_to_unmark.clone(),
         Refusal::AlwaysShown => texts.always_shown.clone(),
         Refusal::Full => with_capacity(&texts.full, CAPACITY),
@@ -109,8 +106,20 @@ pub fn signs(signs: &[char]) -> String {
     signs.iter().map(char::to_string).collect::<Vec<_>>().join(" ")
 }
 
-fn counted(count: usize, one: &str, more: &str) -> String {
-    fill_in(if count == 1 { one } else { more }, &[("count", &count.to_string())])
+/// The same as one speaks: with a word before the last of several.
+pub fn signs_in_a_row(signs: &[char]) -> String {
+    match signs {
+        [first @ .., last] if !first.is_empty() => {
+            fill_in(&words().password.and, &[("first", &self::signs(first)), ("last", &last.to_string())])
+        }
+        signs => self::signs(signs),
+    }
+}
+
+/// A text apart from the words to say that it ends in, where it does: these stand in quotes.
+pub fn words_to_say(text: &str) -> (&str, Option<&str>) {
+    let quoted = text.strip_suffix('”').and_then(|rest| rest.split_once('“'));
+    quoted.map_or((text, None), |(lead, quote)| (lead.trim_end(), Some(quote)))
 }
 
 /// What stays on the terminal after an ending: the answers, the ending and what to do now, one line each; nothing
@@ -118,7 +127,7 @@ fn counted(count: usize, one: &str, more: &str) -> String {
 pub fn summary(page: &Page<'_>) -> Vec<String> {
     let Some(class) = page.class() else { return Vec::new() };
     let texts = &words().summary;
-    let mut lines = vec![texts.title.clone()];
+    let mut lines = vec![fill_in(&texts.title, &[("article", page.article)])];
     for step in &page.trail {
         lines.push(fill_in(&texts.answer, &[("about", step.about), ("answer", &step.answer)]));
     }
@@ -141,13 +150,18 @@ pub fn ascii(text: &str) -> String {
 
 /// The ASCII likeness of a character.
 pub fn ascii_character(character: char) -> char {
+    let likeness = plain_quote(character);
+    if likeness.is_ascii() { likeness } else { '?' }
+}
+
+/// The ASCII likeness of a quote or a dash, and every other character as it is.
+pub fn plain_quote(character: char) -> char {
     match character {
         '“' | '”' | '„' => '"',
         '‘' | '’' => '\'',
         '–' | '—' | '•' => '-',
         '\u{a0}' => ' ',
-        character if character.is_ascii() => character,
-        _ => '?',
+        _ => character,
     }
 }
 

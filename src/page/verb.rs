@@ -32,6 +32,8 @@ verbs! {
     GoOn => hint.go_on,
     /// Mark the step that has the focus as done.
     Mark => hint.mark,
+    /// Leave at an ending.
+    Finish => hint.finish,
     /// Leave a second look.
     Return => hint.close,
     /// What the step speaks of did not appear.
@@ -47,7 +49,8 @@ verbs! {
     Save => hint.save,
     /// Show the case notes.
     View => hint.view,
-    NewCall => hint.new_call,
+    /// An agent's: what can be done with this call.
+    Call => hint.call,
     /// That's not what I see.
     Asides => hint.asides,
     Told => hint.told,
@@ -107,6 +110,10 @@ pub enum Act {
     NextRow,
     /// Begin anew, and forget the walk that was kept.
     BeginAnew,
+    /// Begin a new call; asks where something would be lost.
+    NewCall,
+    /// Begin a new call: it was asked.
+    NewCallNow,
     /// There is only something to say.
     Say(&'static str),
     /// The verb has no meaning here.
@@ -132,26 +139,29 @@ impl Page<'_> {
             Kind::Password(Typist::SecondLook) => add(Verb::Return, true),
             Kind::Password(Typist::Person | Typist::Caller | Typist::Nobody) => add(Verb::GoOn, true),
             Kind::Checklist => add(if step.is_some() { Verb::Mark } else { Verb::GoOn }, true),
-            Kind::Ending(_) => {}
+            Kind::Ending(_) => add(Verb::Finish, true),
             Kind::Over(over) => return over.verbs(self.rows().next().is_some()),
         }
         add(Verb::Show, has_fields);
-        add(Verb::Help, true);
+        add(Verb::SwitchField, has_fields);
+        add(Verb::Asides, step.is_some() && !self.asides_at(row).is_empty());
+        add(Verb::NotShown, step.is_some_and(|step| step.condition.is_some()));
+        add(Verb::Move, self.kind == Kind::Question);
         add(Verb::Back, !self.trail.is_empty() || typist.is_some_and(|typist| typist != Typist::Person));
-        add(Verb::Leave, true);
         add(Verb::Copy, is_ending);
-        add(Verb::NewCall, is_ending && is_agent);
         add(Verb::Save, is_ending);
+        add(Verb::Help, true);
+        add(Verb::Leave, !is_ending);
+        add(Verb::Call, is_agent);
         add(Verb::View, is_ending);
-        add(Verb::Asides, !self.asides_at(row).is_empty());
+        add(Verb::Leave, is_ending);
+        add(Verb::Asides, step.is_none() && !self.asides_at(row).is_empty());
         add(Verb::Told, is_agent);
         add(Verb::UserWording, is_agent);
-        add(Verb::NotShown, step.is_some_and(|step| step.condition.is_some()));
         add(Verb::Check, step.is_some_and(|step| step.checks));
         add(Verb::CallerTypes, typist == Some(Typist::Nobody));
-        add(Verb::SwitchField, has_fields);
         add(Verb::Clear, has_fields);
-        add(Verb::Move, self.rows().next().is_some());
+        add(Verb::Move, self.rows().next().is_some() && self.kind != Kind::Question);
         add(Verb::Scroll, is_ending || typist == Some(Typist::Nobody));
         add(Verb::Digit, self.kind == Kind::Question);
         add(Verb::Unmark, self.steps().any(|step| step.mark.is_some()));
@@ -162,15 +172,53 @@ impl Page<'_> {
         verbs
     }
 
+    /// The keys that one looks for: those that go on, back, and out, and what belongs to this page alone. The rest stands
+    /// in the help.
+    pub fn chief_verbs(&self, row: usize) -> Vec<Verb> {
+        let mut verbs = self.verbs(row);
+        verbs.retain(|verb| match verb {
+            Verb::Note | Verb::UserWording | Verb::View => self.role == Role::Agent,
+            Verb::Digit | Verb::Answers | Verb::AgentWording | Verb::Plain | Verb::Unmark => false,
+            Verb::Move | Verb::Scroll | Verb::Clear => !self.is_checklist() && !self.has_ended() && !self.has_fields(),
+            Verb::Choose
+            | Verb::GoOn
+            | Verb::Mark
+            | Verb::Finish
+            | Verb::Return
+            | Verb::NotShown
+            | Verb::Check
+            | Verb::Help
+            | Verb::Back
+            | Verb::Leave
+            | Verb::Copy
+            | Verb::Save
+            | Verb::Call
+            | Verb::Asides
+            | Verb::Told
+            | Verb::CallerTypes
+            | Verb::SwitchField
+            | Verb::Show
+            | Verb::Hide
+            | Verb::Change
+            | Verb::Close
+            | Verb::Keep
+            | Verb::Discard
+            | Verb::SaveFile
+            | Verb::TakeUp => true,
+        });
+        verbs
+    }
+
     /// What this verb asks for with the focus on this row.
     pub fn act(&self, verb: Verb, row: usize) -> Act {
         let step = self.steps().nth(row);
         match verb {
-            Verb::Choose | Verb::Change => match (self.rows().nth(row), self.kind) {
-                (Some(Block::Choice(choice)), _) => choice.act,
-                (_, Kind::Ending(_)) => Act::Say(&words().ending.after),
+            Verb::Choose | Verb::Change => match self.rows().nth(row) {
+                Some(Block::Choice(choice)) => choice.act,
+                None if self.kind == Kind::Question => Act::Say(&words().refusal.choose_first),
                 _ => Act::NotHere,
             },
+            Verb::Finish if self.has_ended() => Act::Leave,
             Verb::GoOn if self.steps().any(|step| step.mark.is_none()) => Act::Open(Over::OpenSteps),
             Verb::GoOn | Verb::Return => Act::Move(Move::GoOn),
             Verb::Mark => match step {
@@ -187,8 +235,10 @@ impl Page<'_> {
             Verb::Copy if self.has_ended() => Act::Copy,
             Verb::Save if self.has_ended() => Act::Open(Over::Save),
             Verb::View if self.has_ended() => Act::Open(Over::Notes),
-            Verb::NewCall if self.has_ended() && self.role == Role::Agent => Act::Move(Move::NewCall),
+            Verb::Call if self.role == Role::Agent => Act::Open(Over::Call),
             Verb::Asides => Act::Open(Over::Asides),
+            // Once more: it can be taken back where it was pressed.
+            Verb::Told if self.role == Role::Agent && self.told => Act::Open(Over::Told),
             Verb::Told if self.role == Role::Agent => Act::Move(Move::Told),
             Verb::UserWording | Verb::AgentWording => Act::Move(Move::SwitchRole),
             Verb::CallerTypes if self.kind == Kind::Password(Typist::Nobody) => Act::Move(Move::CallerTypes),
@@ -200,12 +250,13 @@ impl Page<'_> {
             Verb::Close | Verb::Discard | Verb::TakeUp => Act::Close,
             Verb::Keep => Act::KeepNote,
             Verb::SaveFile => Act::SaveFile,
-            Verb::NotShown
+            Verb::Finish
+            | Verb::NotShown
             | Verb::Check
             | Verb::Copy
             | Verb::Save
             | Verb::View
-            | Verb::NewCall
+            | Verb::Call
             | Verb::Told
             | Verb::CallerTypes
             | Verb::SwitchField

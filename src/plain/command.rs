@@ -16,13 +16,21 @@ pub(super) enum Command {
     Why,
 }
 
+/// The answers to a step.
+pub(super) const DONE: &str = "done";
+pub(super) const SKIP: &str = "skip";
+pub(super) const CHECK: &str = "check";
+pub(super) const NOT_YET: &str = "no";
+/// Leaves the rest of the steps; where there are none, the program.
+pub(super) const LEAVE: &str = "leave";
+
 /// By what a command is asked for.
 pub(super) enum Spelling {
     /// At any prompt: a whole word, or a slash and a letter. A bare letter is always an answer. Help says nothing of
     /// itself.
     Word { word: &'static str, short: &'static str, help: &'static str },
-    /// As one of the answers to the step of a checklist.
-    Answer { key: &'static str, text: &'static str },
+    /// As an answer to the step of a checklist: a word, and a number that means the same at every step.
+    Answer { word: &'static str, number: usize },
     /// It has no meaning where things are said one after the other, or a line does it by being one.
     Nothing,
 }
@@ -36,7 +44,7 @@ impl Command {
     const OWN: [Command; 3] = [Command::Repeat, Command::Where, Command::Why];
 
     pub fn spelling(self) -> Spelling {
-        let (words, texts) = (words(), &words().plain);
+        let texts = &words().plain;
         let word = |word, short, help| Spelling::Word { word, short, help };
         match self {
             Command::Verb(Verb::Back) => word("back", "/b", &texts.help_back),
@@ -49,18 +57,18 @@ impl Command {
             Command::Verb(Verb::Note) => word("note", "/n", &texts.help_note),
             Command::Verb(Verb::Told) => word("told", "/t", &texts.help_told),
             Command::Verb(Verb::CallerTypes) => word("caller-types", "/y", &texts.help_caller_types),
-            Command::Verb(Verb::NewCall) => word("new-call", "/new", &texts.help_new_call),
+            Command::Verb(Verb::Call) => word("new-call", "/new", &texts.help_new_call),
             Command::Verb(Verb::Save) => word("save", "/save", &texts.help_save),
             Command::Verb(Verb::View) => word("show", "/v", &texts.help_show),
             Command::Repeat => word("repeat", "/r", &texts.help_repeat),
             Command::Where => word("where", "/s", &texts.help_where),
             Command::Why => word("why", "/w", &texts.help_why),
-            Command::Verb(Verb::Mark) => Spelling::Answer { key: "done", text: &texts.done },
-            Command::Verb(Verb::NotShown) => Spelling::Answer { key: "not-shown", text: &texts.not_shown },
-            Command::Verb(Verb::Check) => Spelling::Answer { key: "check", text: &texts.check },
-            Command::Verb(Verb::GoOn) => Spelling::Answer { key: "done", text: &words.checklist.go_on },
+            Command::Verb(Verb::Mark | Verb::GoOn) => Spelling::Answer { word: DONE, number: 1 },
+            Command::Verb(Verb::NotShown) => Spelling::Answer { word: SKIP, number: 2 },
+            Command::Verb(Verb::Check) => Spelling::Answer { word: CHECK, number: 3 },
             Command::Verb(
                 Verb::Choose
+                | Verb::Finish
                 | Verb::Return
                 | Verb::Unmark
                 | Verb::Copy
@@ -82,14 +90,21 @@ impl Command {
     }
 
     fn is_spelt(self, line: impl Iterator<Item = char> + Clone) -> bool {
-        let is = |word: &str| line.clone().flat_map(char::to_lowercase).eq(word.chars());
+        let is = |word: &str| is_word(line.clone(), word);
         match self.spelling() {
+            // Who wants to leave tries what other programs know.
+            Spelling::Word { .. } if self == Command::Verb(Verb::Leave) && (is(LEAVE) || is("exit")) => true,
             Spelling::Word { word, short, .. } => {
                 is(word) || is(&word.replace('-', " ")) || is(&format!("/{word}")) || is(short)
             }
             Spelling::Answer { .. } | Spelling::Nothing => false,
         }
     }
+}
+
+/// Whether a line is this word. No copy is made of the line.
+pub(super) fn is_word(line: impl Iterator<Item = char>, word: &str) -> bool {
+    line.flat_map(char::to_lowercase).eq(word.chars())
 }
 
 /// The command that this line is, if it is one. No copy is made of the line, which may hold a password.
@@ -99,16 +114,13 @@ pub(super) fn command(line: impl Iterator<Item = char> + Clone) -> Option<Comman
 
 /// The commands for these verbs of a page, and those that there are on every page, each with what it does.
 pub(super) fn help(verbs: &[Verb]) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines = vec![words().plain.help_help.clone()];
     for command in verbs.iter().copied().map(Command::Verb).chain(Command::OWN) {
-        if let Spelling::Word { word, short, help } = command.spelling()
+        if let Spelling::Word { word, help, .. } = command.spelling()
             && !help.is_empty()
         {
-            lines.push(fill_in(help, &[("command", &format!("{word} or {short}"))]));
+            lines.push(fill_in(help, &[("command", word)]));
         }
-    }
-    if let Some(first) = lines.first_mut() {
-        *first = fill_in(&words().plain.help, &[("text", first)]);
     }
     lines
 }
@@ -133,6 +145,8 @@ mod tests {
             ("repeat", Some(Command::Repeat)),
             ("/s", Some(Command::Where)),
             ("why", Some(Command::Why)),
+            ("leave", Some(Command::Verb(Verb::Leave))),
+            ("Exit", Some(Command::Verb(Verb::Leave))),
             ("done", None),
             ("backwards", None),
             ("", None),
@@ -144,8 +158,8 @@ mod tests {
     #[test]
     fn help_says_the_verbs_that_the_page_has_and_what_is_there_on_every_page() {
         let said = help(&[Verb::Choose, Verb::Help, Verb::Back, Verb::Save]);
-        assert_eq!(said.len(), 5, "{said:?}");
-        assert_eq!(said[0], "Commands: back or /b goes one page back.");
-        assert!(said[1].starts_with("save or /save writes "), "{said:?}");
+        assert_eq!(said.len(), 6, "{said:?}");
+        assert_eq!(said[1], "back: go one page back.");
+        assert!(said[2].starts_with("save: write "), "{said:?}");
     }
 }

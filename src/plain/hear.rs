@@ -12,7 +12,7 @@ use crate::run::Left;
 use crate::terminal::{LineEnd, stop};
 use crate::walk::LONGEST_NOTE;
 
-use super::command::command;
+use super::command::{LEAVE, command, is_word};
 use super::reply::{self, Offer};
 use super::{After, Dialogue, ReadLine, Stop};
 
@@ -26,8 +26,8 @@ pub(super) enum Heard {
     Line(Zeroizing<String>),
     /// None of it was taken.
     TooLong,
-    /// It is not text.
-    Broken,
+    /// It is no line of text, for this reason.
+    Broken(&'static str),
 }
 
 impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
@@ -51,7 +51,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     continue;
                 }
                 LineEnd::Input { empty: true, .. } => Err(Left::InputEnded.into()),
-                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => Ok(Heard::Broken),
+                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => {
+                    Ok(Heard::Broken(&words().plain.broken))
+                }
+                LineEnd::Control => Ok(Heard::Broken(&words().plain.control)),
                 LineEnd::Newline { .. } | LineEnd::Input { .. } if count > most => Ok(Heard::TooLong),
                 LineEnd::Newline { .. } | LineEnd::Input { .. } => Ok(Heard::Line(line)),
             };
@@ -62,7 +65,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     pub(super) fn agrees(&mut self) -> Result<bool, Stop> {
         match self.hear(LONGEST_ANSWER)? {
             Heard::Line(line) => Ok(reply::is_yes(&line)),
-            Heard::TooLong | Heard::Broken => Ok(false),
+            Heard::TooLong | Heard::Broken(_) => Ok(false),
         }
     }
 
@@ -71,8 +74,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         loop {
             let heard = self.hear(LONGEST_ANSWER)?;
             let command = match &heard {
+                // In a checklist it leaves the rest of the steps.
+                Heard::Line(line) if page.is_checklist() && is_word(line.trim().chars(), LEAVE) => None,
                 Heard::Line(line) => command(line.trim().chars()),
-                Heard::TooLong | Heard::Broken => None,
+                Heard::TooLong | Heard::Broken(_) => None,
             };
             let Some(command) = command else { return Ok(Some(heard)) };
             if self.obey(command, page)? == After::Again {
@@ -99,12 +104,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 Err(why) => self.say(&reply::unclear(line, &why, &self.offers))?,
             },
             Heard::TooLong => {
-                let answers = reply::list(&self.offers, 0..self.offers.len());
+                let answers = reply::answers(&self.offers);
                 self.say(&fill_in(&words().plain.too_long, &[("answers", &answers)]))?;
             }
-            Heard::Broken => {
-                self.say(&words().plain.broken)?;
-                self.say(&words().plain.choose)?;
+            Heard::Broken(why) => {
+                self.say(why)?;
+                self.say(&reply::answers(&self.offers))?;
             }
         }
         Ok(None)

@@ -5,13 +5,14 @@ use std::io::Write;
 
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::files::name_looks_secret;
 use crate::page::{Act, Over, Page, Verb, say};
 use crate::run::Left;
 use crate::walk::{LONGEST_NOTE, Refusal};
 
 use super::command::{Command, command, help};
 use super::hear::{Heard, LONGEST_ANSWER, LONGEST_ENTRY};
-use super::{After, Dialogue, ReadLine, Stop, reply, speech};
+use super::{After, Dialogue, Hint, ReadLine, Stop, reply, speech};
 
 impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Lays something over the page: says it, and asks what it asks.
@@ -19,8 +20,15 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let row = page.current_step();
         match over {
             Over::Help => {
+                self.say_all(&speech::read_out(page))?;
                 self.say_all(&help(&page.verbs(row)))?;
                 self.say_all(&speech::offers(&self.offers))?;
+                // They are said once more, and then count as said.
+                let hints = Hint::on(page);
+                self.hinted.retain(|hint| !hints.contains(hint));
+                for hint in hints {
+                    self.hint(hint)?;
+                }
             }
             Over::Asides => {
                 let over = page.asides(row);
@@ -30,17 +38,23 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Over::OpenSteps => {
                 let over = page.open_steps();
                 self.say_all(&speech::page(&over))?;
-                return self.choose_over(&over, page, (&words().plain.choose, &words().plain.staying));
+                return self.choose_over(&over, page, (&words().plain.lead_on_which, &words().plain.staying));
             }
             Over::Answers => return self.change(page),
             Over::Note => self.write_note()?,
-            Over::Save => self.save()?,
+            Over::Save | Over::SaveName => self.save()?,
+            Over::Call => return self.new_call(),
+            Over::NewCall => {}
             Over::Notes => {
                 if let Some(notes) = self.run.case_notes() {
                     self.say_all(&speech::page(&page.notes(&notes.text())))?;
                 }
             }
-            Over::Told => self.say_all(&speech::page(&page.told()))?,
+            Over::Told => {
+                let over = page.told();
+                self.say_all(&speech::page(&over))?;
+                return self.choose_over(&over, page, (&words().plain.choose, &words().plain.staying));
+            }
             Over::Leave => self.leave()?,
             // It is made before the first page alone.
             Over::Offer => {}
@@ -91,7 +105,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.say(ask)?;
         let place = match self.hear(LONGEST_ANSWER)? {
             Heard::Line(line) => reply::choose(&line, &offers).ok(),
-            Heard::TooLong | Heard::Broken => None,
+            Heard::TooLong | Heard::Broken(_) => None,
         };
         match place.and_then(|place| offers.get(place)).map(|offer| offer.act) {
             Some(act) if act != Act::Close => self.act(act, page),
@@ -102,6 +116,25 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         }
     }
 
+    /// Begins a new call; asks where something of this one would be lost.
+    fn new_call(&mut self) -> Result<After, Stop> {
+        if let Some(loss) = self.run.loss(false)
+            && !self.agrees_to(loss.new_call_question())?
+        {
+            self.say(&words().plain.staying)?;
+            return Ok(After::Stay);
+        }
+        let said = self.run.new_call().unwrap_or_else(|said| said);
+        self.say(&said)?;
+        Ok(After::Again)
+    }
+
+    /// Asks this, to be answered with yes or no.
+    fn agrees_to(&mut self, question: &str) -> Result<bool, Stop> {
+        self.say(question)?;
+        self.agrees()
+    }
+
     /// Reads a one-line note, and questions one that looks like a secret.
     fn write_note(&mut self) -> Result<(), Stop> {
         let texts = &words().plain;
@@ -109,8 +142,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let line = match self.hear(LONGEST_ENTRY)? {
             Heard::Line(line) => line,
             Heard::TooLong => return Ok(self.say(&note_too_long())?),
-            Heard::Broken => {
-                self.say(&texts.broken)?;
+            Heard::Broken(why) => {
+                self.say(why)?;
                 return Ok(self.say(&texts.note_not_taken)?);
             }
         };
@@ -143,13 +176,16 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                         self.say(&texts.none_written)?;
                         return if command == Some(Command::Verb(Verb::Leave)) { self.leave() } else { Ok(()) };
                     }
+                    if name_looks_secret(&line) && !self.agrees_to(&texts.name_secret)? {
+                        return Ok(self.say(&texts.none_written)?);
+                    }
                     match self.run.save_notes(&line) {
                         Ok(said) => return Ok(self.say(&said)?),
                         Err(wrong) => wrong,
                     }
                 }
                 Heard::TooLong => texts.line_too_long.clone(),
-                Heard::Broken => texts.broken.clone(),
+                Heard::Broken(why) => why.to_owned(),
             };
             self.say(&fill_in(&texts.save_again, &[("text", &wrong)]))?;
         }

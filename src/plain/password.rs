@@ -6,14 +6,13 @@ use crate::content::words;
 use crate::page::{Act, Kind, Page, Typist, say};
 use crate::run::Left;
 use crate::terminal::{LineEnd, stop};
-use crate::walk::rule::Judgement;
 use crate::walk::secret::{Edit, Secret};
-use crate::walk::{Field, Here, Move, Refusal};
+use crate::walk::{Field, Move, Refusal};
 
 use super::command::command;
 use super::hear::Heard;
 use super::reply::Offer;
-use super::{Dialogue, ReadLine, Stop, speech};
+use super::{Dialogue, Hint, ReadLine, Stop, speech};
 
 /// How the reading of a field ended.
 #[derive(PartialEq, Eq)]
@@ -64,7 +63,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     return Ok(());
                 }
                 Heard::Line(_) => self.say(&texts.caller_types)?,
-                Heard::TooLong | Heard::Broken => self.say(&texts.broken)?,
+                Heard::TooLong => self.say(&texts.line_too_long)?,
+                Heard::Broken(why) => self.say(why)?,
             }
         }
         Ok(())
@@ -80,11 +80,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             self.make(Move::GoOn)?;
             return Ok(());
         }
-        let again = Offer::new("again", &texts.try_again, Act::Move(Move::Wipe));
-        let go_on = Offer::new("go-on", &texts.go_on_anyway, Act::Move(Move::Insist));
-        self.offers = if self.is_doubtful() { vec![again, go_on] } else { vec![go_on, again] };
+        let again = Offer::listed(1, "again", &texts.try_again, Act::Move(Move::Wipe));
+        let go_on = Offer::listed(2, "go-on", &texts.go_on_anyway, Act::Move(Move::Insist));
+        self.offers = vec![again, go_on];
         self.say_all(&speech::offers(&self.offers))?;
-        self.say(&texts.choose)?;
+        self.hint(Hint::Choose)?;
         match self.answer(&page)? {
             Some(offer) if offer.act == Act::Move(Move::Insist) => {
                 self.make(Move::Insist)?;
@@ -92,20 +92,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             }
             Some(_) => {
                 self.wipe();
-                self.say(&texts.wiped_line)?;
+                self.say(&texts.forgotten)?;
             }
             None => self.wipe(),
         }
         Ok(())
-    }
-
-    /// Whether going on with what is typed needs a second word, as the walk has it.
-    fn is_doubtful(&self) -> bool {
-        let walk = &self.run.walk;
-        if let Here::Password(password, Some(draft)) = walk.here() {
-            return Judgement::of(walk.article(), password.rules, draft).is_doubtful();
-        }
-        false
     }
 
     /// Wipes what is typed, and leaves it to others to say so.
@@ -120,19 +111,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         loop {
             let Dialogue { run, input, .. } = self;
             let mut full = false;
-            // A pipe's line may end in a carriage return and a line feed: held back, and dropped at the end.
-            let mut held = false;
-            let mut put = |character| full |= run.make(Move::Edit(field, Edit::Insert(character))).is_err();
             let end = input.read(field == Field::Password, &mut |character| {
-                if std::mem::take(&mut held) {
-                    put('\r');
-                }
-                match character {
-                    '\r' => held = true,
-                    character => put(character),
-                }
+                full |= run.make(Move::Edit(field, Edit::Insert(character))).is_err();
             })?;
-            let broken = match end {
+            let wrong = match end {
                 LineEnd::Signal(signal) => return Err(Left::Signal(signal).into()),
                 LineEnd::Suspend => {
                     self.wipe();
@@ -141,13 +123,13 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     continue;
                 }
                 LineEnd::Input { empty: true, .. } => return Err(Left::InputEnded.into()),
-                LineEnd::Newline { broken } | LineEnd::Input { broken, .. } => broken,
+                LineEnd::Newline { .. } | LineEnd::Input { .. } if full => say::refusal(&Refusal::TooLong),
+                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => words().plain.broken.clone(),
+                LineEnd::Newline { .. } | LineEnd::Input { .. } => return Ok(Typed::Line),
+                LineEnd::Control => words().plain.control.clone(),
             };
-            if !full && !broken {
-                return Ok(Typed::Line);
-            }
             _ = self.run.make(Move::Edit(field, Edit::Clear));
-            self.say(&if full { say::refusal(&Refusal::TooLong) } else { words().plain.broken.clone() })?;
+            self.say(&wrong)?;
             return Ok(Typed::Nothing);
         }
     }

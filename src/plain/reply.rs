@@ -6,7 +6,8 @@ use crate::content::words;
 use crate::content::words::fill_in;
 use crate::page::{Act, Choice, Kind, Page, Verb};
 
-use super::command::{Command, Spelling};
+use super::command::{Command, DONE, LEAVE, NOT_YET, SKIP, Spelling};
+use super::signs::by_name;
 
 /// One of the answers that a page offers.
 #[derive(Debug, Clone)]
@@ -16,51 +17,79 @@ pub struct Offer {
     pub text: String,
     /// The words that a caller gives, where they differ.
     pub aloud: Option<String>,
-    /// What is heard of it.
-    pub said: String,
+    /// What is heard of it; nothing where it is not listed, since the question says it.
+    pub said: Option<String>,
+    /// It is chosen by this number, too.
+    pub number: Option<usize>,
     /// What choosing it asks for.
     pub act: Act,
 }
 
 impl Offer {
-    pub fn new(key: &str, text: &str, act: Act) -> Offer {
-        Offer { key: key.to_owned(), text: text.to_owned(), aloud: None, said: text.to_owned(), act }
+    /// One of a list.
+    pub fn listed(number: usize, key: &str, text: &str, act: Act) -> Offer {
+        let (key, text) = (key.to_owned(), text.to_owned());
+        Offer { key, said: Some(text.clone()), text, aloud: None, number: Some(number), act }
     }
 
-    fn of(choice: &Choice<'_>) -> Offer {
+    fn of((place, choice): (usize, &Choice<'_>)) -> Offer {
         let Choice { key, text, aloud, shown, act, .. } = choice;
-        Offer { aloud: aloud.clone(), said: shown.clone(), ..Offer::new(key, text, *act) }
+        Offer { aloud: aloud.clone(), said: Some(shown.clone()), ..Offer::listed(place + 1, key, text, *act) }
+    }
+
+    /// An answer to a step.
+    fn to_step(word: &str, text: &str, act: Act) -> Offer {
+        Offer { key: word.to_owned(), text: text.to_owned(), aloud: None, said: None, number: None, act }
     }
 }
 
 /// The answers of a page, or to the next step of a checklist.
 pub fn offers(page: &Page<'_>) -> Vec<Offer> {
     match page.kind {
-        Kind::Question | Kind::Over(_) => page.choices().map(Offer::of).collect(),
+        Kind::Question | Kind::Over(_) => page.choices().enumerate().map(Offer::of).collect(),
         Kind::Checklist => to_step(page),
         Kind::Password(_) | Kind::Ending(_) => Vec::new(),
     }
 }
 
-/// The verbs of the step that comes next, and leaving the rest as it is.
+/// The verbs of the step that comes next, and leaving the rest as it is. An empty line is the first of them.
 fn to_step(page: &Page<'_>) -> Vec<Offer> {
+    let texts = &words().plain;
     let row = page.current_step();
     let mut offers = Vec::new();
     for verb in page.verbs(row) {
-        if let Spelling::Answer { key, text } = Command::Verb(verb).spelling() {
-            offers.push(Offer::new(key, text, page.act(verb, row)));
+        if let Spelling::Answer { word, number } = Command::Verb(verb).spelling() {
+            let text = if word == SKIP { &texts.skipped } else { word };
+            offers.push(Offer { number: Some(number), ..Offer::to_step(word, text, page.act(verb, row)) });
         }
     }
+    if let Some(done) = offers.iter_mut().find(|offer| offer.key == DONE) {
+        done.aloud = Some("yes".to_owned());
+    }
     if row < page.steps().count() {
-        offers.push(Offer::new("unfinished", &words().plain.unfinished, page.act(Verb::GoOn, row)));
+        offers.push(Offer::to_step(NOT_YET, "not yet", Act::Close));
+        offers.push(Offer::to_step(LEAVE, LEAVE, page.act(Verb::GoOn, row)));
     }
     offers
 }
 
 /// These answers with their numbers, as a list in a sentence.
 pub fn list(offers: &[Offer], places: impl IntoIterator<Item = usize>) -> String {
-    let name = |place: usize| offers.get(place).map(|offer| format!("{} {}", place + 1, offer.text));
+    let name = |place: usize| {
+        offers.get(place).map(|offer| match offer.number {
+            Some(number) if offer.said.is_some() => format!("{number} {}", by_name(&offer.text)),
+            Some(_) | None => offer.text.clone(),
+        })
+    };
     places.into_iter().filter_map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// What can be answered, in a sentence.
+pub fn answers(offers: &[Offer]) -> String {
+    if offers.iter().all(|offer| offer.said.is_none()) {
+        return words().plain.enter.clone();
+    }
+    fill_in(&words().plain.one_of, &[("answers", &list(offers, 0..offers.len()))])
 }
 
 /// A line in small letters. It may hold a password, given by mistake, so that no copy may be left of it.
@@ -84,14 +113,19 @@ pub enum Unclear {
     Ambiguous(Vec<usize>),
 }
 
-/// The place of the answer that this line chooses: by its number, its key, its words, or a unique beginning of them.
+/// The place of the answer that this line chooses: by its number, its whole key, its words, or a
+/// unique beginning of them.
 ///
 /// # Errors
 /// Says whether it fits no answer or more than one.
 pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
     let line = small(line);
     if let Ok(number) = line.parse::<usize>() {
-        return number.checked_sub(1).filter(|place| *place < offers.len()).ok_or(Unclear::Unknown);
+        return offers.iter().position(|offer| offer.number == Some(number)).ok_or(Unclear::Unknown);
+    }
+    // Where the question says the answers, Enter is the first of them.
+    if line.is_empty() && offers.first().is_some_and(|offer| offer.said.is_none()) {
+        return Ok(0);
     }
     let key = match line.as_str() {
         "y" => "yes",
@@ -103,20 +137,15 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
     if let Some(place) = offers.iter().position(whole) {
         return Ok(place);
     }
-    // The words that are heard come first: a key is not.
-    let fitting = |begins: &dyn Fn(&Offer) -> bool| -> Vec<usize> {
-        (0..offers.len()).filter(|place| offers.get(*place).is_some_and(begins)).collect()
-    };
+    // A key is not heard, and can begin with the very words that its answer denies: it counts as a whole only.
     let begins = |text: &String| text.to_lowercase().starts_with(line.as_str());
-    let mut by_words = fitting(&|offer| begins(&offer.text) || offer.aloud.as_ref().is_some_and(begins));
-    if by_words.is_empty() {
-        by_words = fitting(&|offer| offer.key.starts_with(line.as_str()));
-    }
-    match by_words.as_slice() {
+    let fits = |offer: &Offer| begins(&offer.text) || offer.aloud.as_ref().is_some_and(begins);
+    let fitting: Vec<usize> = (0..offers.len()).filter(|place| offers.get(*place).is_some_and(fits)).collect();
+    match fitting.as_slice() {
         [place] if !line.is_empty() => Ok(*place),
         [] => Err(Unclear::Unknown),
         _ if line.is_empty() => Err(Unclear::Unknown),
-        _ => Err(Unclear::Ambiguous(by_words)),
+        _ => Err(Unclear::Ambiguous(fitting)),
     }
 }
 
@@ -124,12 +153,11 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
 pub fn unclear(line: &str, why: &Unclear, offers: &[Offer]) -> String {
     let texts = &words().plain;
     let heard = line.trim();
-    let all = || list(offers, 0..offers.len());
     let (text, answers) = match why {
-        Unclear::Unknown | Unclear::Ambiguous(_) if heard.is_empty() => (&texts.nothing_heard, all()),
+        Unclear::Unknown | Unclear::Ambiguous(_) if heard.is_empty() => (&texts.nothing_heard, answers(offers)),
         Unclear::Ambiguous(places) => (&texts.ambiguous, list(offers, places.iter().copied())),
-        Unclear::Unknown if may_be_repeated(heard) => (&texts.unclear, all()),
-        Unclear::Unknown => (&texts.unclear_unrepeated, all()),
+        Unclear::Unknown if may_be_repeated(heard) => (&texts.unclear, answers(offers)),
+        Unclear::Unknown => (&texts.unclear_unrepeated, answers(offers)),
     };
     fill_in(text, &[("heard", heard), ("answers", &answers)])
 }
@@ -146,9 +174,14 @@ mod tests {
     use super::*;
 
     fn offers() -> Vec<Offer> {
-        [("no", "No, we are on Classic"), ("yes", "Yes, Editions"), ("unsure", "I am not sure"), ("both", "In both")]
-            .map(|(key, text)| Offer::new(key, text, Act::Close))
-            .into()
+        let offers = [
+            ("no", "No, we are on Classic"),
+            ("yes", "Yes, Editions"),
+            ("unsure", "I am not sure"),
+            ("both", "In both"),
+        ];
+        let offer = |(place, (key, text)): (usize, &(&str, &str))| Offer::listed(place + 1, key, text, Act::Close);
+        offers.iter().enumerate().map(offer).collect()
     }
 
     #[test]
@@ -159,7 +192,7 @@ mod tests {
             ("yes", Ok(1)),
             ("Y", Ok(1)),
             ("n", Ok(0)),
-            ("uns", Ok(2)),
+            ("uns", Err(Unclear::Unknown)),
             ("unsure", Ok(2)),
             ("I am not sure", Ok(2)),
             ("in b", Ok(3)),
@@ -175,8 +208,10 @@ mod tests {
 
     #[test]
     fn an_answer_is_chosen_by_the_words_that_a_caller_gives_too() {
-        let mut offers =
-            vec![Offer::new("eagent", "eAgent", Act::Close), Offer::new("other", "Another program", Act::Close)];
+        let mut offers = vec![
+            Offer::listed(1, "eagent", "eAgent", Act::Close),
+            Offer::listed(2, "other", "Another program", Act::Close),
+        ];
         offers
             .iter_mut()
             .for_each(|offer| offer.aloud = Some(if offer.key == "eagent" { "E Agent" } else { "Not it" }.into()));

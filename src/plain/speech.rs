@@ -1,16 +1,19 @@
 //! From pages to sentences: one a line, each with its final punctuation, with a label in front of what matters.
 
-use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Advice, Block, Kind, Page, RuleBlock, Said, Typist, say};
-use crate::walk::rule::{Integrations, RuleState};
+use crate::content::{Class, words};
+use crate::page::{Advice, Block, Kind, Page, Said, Typist, Verdict, say};
+use crate::walk::Role;
+use crate::walk::rule::RuleState;
 
 use super::command;
 use super::reply::Offer;
+use super::signs::by_name;
 
-/// A sentence that ends as one; a remark in brackets at its end is inside it.
+/// A sentence that ends as one, with every sign by its name; a remark in brackets at its end is inside it.
 pub fn sentence(text: &str) -> String {
-    let text = text.trim();
+    let text = by_name(text);
+    let text = text.as_str();
     if let Some((before, remark)) = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) {
         return format!("{} ({remark}).", before.trim_end_matches('.'));
     }
@@ -21,13 +24,6 @@ pub fn sentence(text: &str) -> String {
 /// What is said when a page is reached, and of what lies over one. Rows are asked after it.
 pub fn page(page: &Page<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    match page.kind {
-        Kind::Question | Kind::Password(_) | Kind::Checklist => {
-            lines.push(fill_in(&words().plain.about, &[("about", page.about)]));
-        }
-        // An ending is led by what it is, and what lies over a page was asked for.
-        Kind::Ending(_) | Kind::Over(_) => {}
-    }
     let (last, first): (Vec<&Block<'_>>, Vec<&Block<'_>>) = page.blocks.iter().partition(|block| comes_last(block));
     for block in first.into_iter().chain(last) {
         lines.extend(of_block(block, page));
@@ -44,12 +40,15 @@ fn comes_last(block: &Block<'_>) -> bool {
 fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
     let texts = &words().plain;
     let line = match block {
-        Block::Promise(text) | Block::AloudHeading(text) | Block::Confirm(text) | Block::Heading(text) => {
-            (*text).to_owned()
-        }
+        Block::Say(text) => say::aloud_in_quotes(text),
+        Block::AloudHeading(text) | Block::Heading(text) => (*text).to_owned(),
+        // There is no key for the signs here.
+        Block::Confirm(_) => texts.confirm.clone(),
         Block::Ask(said) => match page.kind {
-            Kind::Question => labelled(&texts.question, said),
-            Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => labelled(&texts.task, said),
+            Kind::Question if page.role == Role::User => labelled(&texts.question, said),
+            Kind::Question | Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => {
+                sentence(&said.shown)
+            }
         },
         Block::Purpose(text) => match page.kind {
             // The prompt says where an empty line leads; there is no key.
@@ -59,10 +58,10 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
             }
         },
         Block::Explain(said) => sentence(&said.shown),
-        Block::Address(said) => labelled(&texts.address, said),
+        Block::Address(said) => address(said, page.role),
         Block::Choice(choice) if choice.given => fill_in(&texts.given, &[("text", &sentence(&choice.shown))]),
         Block::Rules(_) => texts.rules.clone(),
-        Block::Rule(rule) => fill_in(&texts.rule, &[("text", &sentence(&rule.by_name))]),
+        Block::Rule(rule) => sentence(&rule.by_name),
         // Whose wording it is goes without saying: an agent reads out all of it.
         Block::Aloud(said) => say::aloud_in_quotes(said.aloud.as_ref().unwrap_or(&said.text)),
         Block::CallerTypes => texts.caller_types.clone(),
@@ -73,7 +72,10 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         Block::Cause(said) => labelled(&texts.found, said),
         Block::Open(open) => fill_in(&texts.open, &[("text", &open.join(", "))]),
         Block::Now(now) => fill_in(&texts.now, &[("text", &sentence(&now.shown))]),
-        Block::Contact(said) => labelled(&texts.contact, said),
+        Block::Contact(said) if page.class() == Some(Class::Solved) && page.role == Role::User => {
+            labelled(&texts.again, said)
+        }
+        Block::Contact(said) => sentence(&said.shown),
         Block::After => texts.ended.clone(),
         Block::How(said) => match page.kind {
             Kind::Question => labelled(&texts.how, said),
@@ -81,9 +83,9 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         },
         Block::Why(said) => labelled(&texts.why, said),
         Block::Note(text) | Block::Text(text) => sentence(text),
-        Block::Advice(Advice { see, say, address, .. }) => {
-            let address = address.as_ref().map(|address| labelled(&texts.address, address));
-            return [labelled(&texts.see, see), labelled(&texts.say, say)].into_iter().chain(address).collect();
+        Block::Advice(Advice { see, say, address: link, .. }) => {
+            let link = link.as_ref().map(|link| address(link, page.role));
+            return [labelled(&texts.see, see), labelled(&texts.say, say)].into_iter().chain(link).collect();
         }
         Block::Verbs(verbs) => return command::help(verbs),
         Block::Source(source) => fill_in(&texts.source, &[("text", &source.text)]),
@@ -97,21 +99,37 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         | Block::Verdict(_)
         | Block::Caution(_)
         | Block::Limit(_)
+        | Block::Good(_)
         | Block::Result(_) => return Vec::new(),
     };
     vec![line]
 }
 
-/// The step that comes next, in a checklist.
+/// What the help of this page reads out: every rule with its signs by name.
+pub fn read_out(page: &Page<'_>) -> Vec<String> {
+    let help = page.help(page.current_step());
+    let is_read_out = |block: &&Block<'_>| matches!(block, Block::AloudHeading(_) | Block::Aloud(_));
+    help.blocks.iter().filter(is_read_out).flat_map(|block| of_block(block, page)).collect()
+}
+
+/// The step that comes next, in a checklist, and whether it is done; after the last, whether to go on.
 pub fn step(page: &Page<'_>) -> Vec<String> {
-    let (Some(step), Some((number, of))) = (page.steps().nth(page.current_step()), page.place()) else {
-        return Vec::new();
+    let texts = &words().plain;
+    let row = page.current_step();
+    let Some(step) = page.steps().nth(row) else {
+        return if page.is_checklist() { vec![texts.steps_done.clone()] } else { Vec::new() };
     };
-    let (number, of) = (number.to_string(), of.to_string());
-    let values = [("step", number.as_str()), ("steps", &of), ("text", &sentence(&step.shown))];
-    let mut lines = vec![fill_in(&words().plain.step, &values)];
-    lines.extend(step.address.as_ref().map(|address| labelled(&words().plain.address, address)));
-    lines
+    let mut text = sentence(&step.shown);
+    if let Some(link) = &step.address {
+        text = format!("{text} {}", address(link, page.role));
+    }
+    let other = if step.condition.is_some() { Some(command::SKIP) } else { step.checks.then_some(command::CHECK) };
+    let text = match other {
+        Some(other) => fill_in(&texts.step_done_or, &[("text", &text), ("other", other)]),
+        None => fill_in(&texts.step_done, &[("text", &text)]),
+    };
+    let (number, of) = ((row + 1).to_string(), page.steps().count().to_string());
+    vec![fill_in(&texts.step, &[("step", &number), ("steps", &of), ("text", &text)])]
 }
 
 /// Why it is asked, and whose facts these are.
@@ -120,53 +138,34 @@ pub fn why(page: &Page<'_>) -> Vec<String> {
     let why = page.why.as_ref();
     let mut lines = vec![why.map_or_else(|| texts.no_why.clone(), |why| labelled(&texts.why, why))];
     for source in page.sources() {
-        lines.push(fill_in(&texts.source, &[("text", &source.text)]));
+        lines.push(fill_in(&texts.source, &[("text", source.text.trim_end_matches(':'))]));
     }
     lines
 }
 
-/// How a password stands: what is not met first, then the two verdicts.
+/// How a password stands: what is to be done about it first, then the two verdicts.
 pub fn verdict(blocks: &[Block<'_>]) -> Vec<String> {
     let texts = &words().plain;
-    let mut lines = rules(blocks, RuleState::Unmet);
-    lines.extend(rules(blocks, RuleState::Unsure));
+    let filled = |text, say: &str| fill_in(text, &[("text", &sentence(say))]);
+    let (mut lines, mut verdicts) = (Vec::new(), Vec::new());
     for block in blocks {
-        if let Block::Rules(rules) = block {
-            let text = if rules.met == 1 { &texts.met_count_one } else { &texts.met_count };
-            lines.push(fill_in(text, &[("met", &rules.met.to_string()), ("rules", &rules.rules.to_string())]));
-            lines.push(rules.verdict.to_owned());
-        }
-        if let Block::Verdict(verdict) = block {
-            lines.push(match verdict.integrations {
-                Integrations::Clear => texts.clear.clone(),
-                Integrations::Uncertain => texts.uncertain.clone(),
-                Integrations::Trouble => texts.trouble.clone(),
-            });
-        }
-        if let Block::Caution(said) = block {
-            lines.push(fill_in(&texts.caution, &[("text", &sentence(&said.text))]));
-        }
-        if let Block::Limit(text) = block {
-            lines.push((*text).to_owned());
+        match block {
+            Block::Rules(rules) => {
+                lines.extend(rules.judged.says.iter().map(|say| filled(&texts.to_fix, say)));
+                verdicts.push(rules.verdict.to_owned());
+            }
+            Block::Rule(rule) if rule.state == RuleState::Unsure => lines.push(filled(&texts.unsure, &rule.by_name)),
+            Block::Verdict(Verdict { judged, .. }) => {
+                let says: Vec<String> = judged.says.iter().map(|say| sentence(say)).collect();
+                let values = [("program", judged.name.as_str()), ("word", &judged.word), ("says", &says.join(" "))];
+                verdicts.push(fill_in(&texts.program, &values));
+            }
+            Block::Limit(text) | Block::Good(text) => verdicts.push(by_name(text)),
+            _ => {}
         }
     }
+    lines.extend(verdicts);
     lines
-}
-
-/// The rules in this state, where they speak against a password.
-fn rules(blocks: &[Block<'_>], state: RuleState) -> Vec<String> {
-    let texts = &words().plain;
-    let line = |rule: &RuleBlock<'_>| {
-        let (label, because) = match state {
-            RuleState::Met => return None,
-            RuleState::Unmet => (&texts.not_met, ""),
-            RuleState::Unsure => (&texts.unsure, words().password.unsure_because.as_str()),
-        };
-        let text = format!("{} {because}", rule.by_name);
-        Some(fill_in(label, &[("text", &sentence(&text))]))
-    };
-    let rules = blocks.iter().filter_map(|block| if let Block::Rule(rule) = block { Some(rule) } else { None });
-    rules.filter(|rule| rule.state == state).filter_map(line).collect()
 }
 
 /// Where one is and what one has answered.
@@ -184,10 +183,20 @@ pub fn place(page: &Page<'_>) -> Vec<String> {
 
 /// The answers, each with its number.
 pub fn offers(offers: &[Offer]) -> Vec<String> {
-    let offer = |(place, offer): (usize, &Offer)| {
-        fill_in(&words().plain.answer, &[("number", &(place + 1).to_string()), ("text", &sentence(&offer.said))])
+    let offer = |offer: &Offer| {
+        let (number, said) = (offer.number?.to_string(), offer.said.as_ref()?);
+        Some(fill_in(&words().plain.answer, &[("number", &number), ("text", &sentence(said))]))
     };
-    offers.iter().enumerate().map(offer).collect()
+    offers.iter().filter_map(offer).collect()
+}
+
+/// An address, and in the agent's role how it is said.
+fn address(link: &Said<'_>, role: Role) -> String {
+    let text = sentence(&link.text);
+    match &link.aloud {
+        Some(aloud) if role == Role::Agent => format!("{text} {}", say::aloud_in_quotes(aloud)),
+        Some(_) | None => text,
+    }
 }
 
 fn labelled(label: &str, said: &Said<'_>) -> String {

@@ -1,48 +1,42 @@
 //! Reads keys on Unix into one small room, where each byte is wiped as it is taken; waits for keys and signals
 //! together, so that none is lost between two waits.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGIO, SIGTSTP, SIGWINCH};
 use signal_hook::flag;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
+use signal_hook::low_level::signal_name;
 use zeroize::Zeroize;
 
-use super::bytes::{INTERRUPT, Parser};
-use super::utf8::{Decoded, Utf8};
-use super::{Event, LineEnd};
+use super::bytes::{AtStake, Parser};
+use super::filter::{Came, Filter, From};
+use super::{Event, LineEnd, Stream};
 use crate::harden;
+use line::{Cooked, Echo, input};
 pub use line::{Line, can_stop, flush_input, hung_up, size, stop};
-use line::{NoEcho, input};
-pub use output::Output;
+pub use output::{LineOutput, Output, last_words};
 
 #[path = "unix/line.rs"]
 mod line;
 #[path = "unix/output.rs"]
 mod output;
 
-/// How long an ESC may be the beginning of a key's sequence, or of a paste, that arrives in pieces.
-const ESCAPE_WAIT: Duration = Duration::from_millis(100);
-/// A paste that pauses for so long has lost its end; what comes next is typed.
-const PASTE_PAUSE: Duration = Duration::from_secs(3);
-/// In a paste, a Ctrl-C that comes by itself after so long is no part of it: it must never be lost.
-const KEY_PAUSE: Duration = Duration::from_millis(200);
 /// So many bytes of what was typed are read at once.
 const AT_ONCE: usize = 1024;
 /// A line is read byte by byte: what follows it is left to whoever reads next.
 const ONE_BY_ONE: usize = 1;
-/// The signals that end the walk.
-const ENDING: [i32; 4] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM];
-
 /// Where bytes and signals come from, one at a time.
 struct Source {
     signals: SignalDelivery<UnixStream, SignalOnly>,
@@ -101,18 +95,66 @@ enum Raw {
     Nothing,
 }
 
+/// The signals that end the walk: all that end a program, can be caught, and are no fault of its own. One that was
+/// ignored from the start, as `nohup` has it, stays ignored.
+static ENDING: LazyLock<Vec<i32>> = LazyLock::new(|| {
+    use rustix::process::Signal;
+    let all = [
+        Signal::HUP,
+        Signal::INT,
+        Signal::QUIT,
+        Signal::TERM,
+        Signal::ALARM,
+        Signal::USR1,
+        Signal::USR2,
+        Signal::VTALARM,
+        Signal::PROF,
+        Signal::XCPU,
+        Signal::IO,
+        #[cfg(target_os = "linux")]
+        Signal::POWER,
+        #[cfg(target_os = "linux")]
+        Signal::STKFLT,
+    ];
+    let ignored = ignored();
+    let is_ignored = |signal: &i32| ignored >> (signal - 1) & 1 == 1;
+    all.map(Signal::as_raw).into_iter().filter(|signal| !is_ignored(signal)).collect()
+});
+
+/// The signals that this process ignores, by their bits; none where the system does not tell.
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+}
+
 /// Whether nobody waits for signals any more, so that those which end the walk end the program, as before it took them.
 /// A summary that nobody reads must not keep it alive.
 static NOBODY_WAITS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
     let nobody_waits = Arc::new(AtomicBool::new(false));
-    for signal in ENDING {
-        // A system that refuses leaves the signals as they are: taken, and then without effect.
-        _ = flag::register_conditional_default(signal, Arc::clone(&nobody_waits));
+    for signal in ENDING.iter().copied() {
+        // What the library does not know it would let pass. A system that refuses leaves the signals as they are:
+        // taken, and then without effect.
+        let is_known = signal_name(signal).is_some() && signal != SIGIO;
+        _ = match is_known {
+            true => flag::register_conditional_default(signal, Arc::clone(&nobody_waits)),
+            false => flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&nobody_waits)),
+        };
     }
     nobody_waits
 });
 
-impl Drop for Source {
+/// Somebody waits for signals, until this is dropped.
+struct Waits;
+
+impl Waits {
+    fn new() -> Waits {
+        NOBODY_WAITS.store(false, Ordering::SeqCst);
+        Waits
+    }
+}
+
+impl Drop for Waits {
     fn drop(&mut self) {
         NOBODY_WAITS.store(true, Ordering::SeqCst);
     }
@@ -121,9 +163,8 @@ impl Drop for Source {
 impl Source {
     /// Reads so many bytes at most at once.
     fn open(most: usize) -> io::Result<Source> {
-        NOBODY_WAITS.store(false, Ordering::SeqCst);
         let (read, write) = UnixStream::pair()?;
-        let all = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
+        let all = ENDING.iter().copied().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
         let signals = SignalDelivery::with_pipe(read, write, SignalOnly, all)?;
         let is_terminal = termios::isatty(input());
         Ok(Source { signals, waiting: VecDeque::new(), is_terminal, ahead: Ahead::of(most) })
@@ -150,6 +191,12 @@ impl Source {
                 Ready::Nothing => return Ok(Raw::Nothing),
             }
         }
+    }
+
+    /// Notes the signals that have come, and says whether one of them asks to go no further.
+    fn must_end(&mut self) -> bool {
+        self.waiting.extend(self.signals.pending().map(event_of));
+        self.waiting.iter().any(|event| matches!(event, Event::Signal(_) | Event::Suspend))
     }
 
     fn wait(&self, limit: Option<Duration>) -> io::Result<Ready> {
@@ -196,14 +243,22 @@ fn event_of(signal: i32) -> Event {
 pub struct Keyboard {
     source: Source,
     parser: Parser,
+    at_stake: AtStake,
     last_byte: Instant,
+    _waits: Waits,
 }
 
 impl Keyboard {
     /// # Errors
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Keyboard> {
-        Ok(Keyboard { source: Source::open(AT_ONCE)?, parser: Parser::default(), last_byte: Instant::now() })
+        let (source, parser) = (Source::open(AT_ONCE)?, Parser::default());
+        Ok(Keyboard { source, parser, at_stake: AtStake::default(), last_byte: Instant::now(), _waits: Waits::new() })
+    }
+
+    /// Says what Escape would lose now: where it is something, more is waited for before an ESC is taken for it.
+    pub fn set_at_stake(&mut self, at_stake: AtStake) {
+        self.at_stake = at_stake;
     }
 
     /// Waits for the next event, for ever or for so long; `None` when the time is over.
@@ -212,24 +267,18 @@ impl Keyboard {
     /// When the system cannot wait or read.
     pub fn next(&mut self, limit: Option<Duration>) -> io::Result<Option<Event>> {
         loop {
-            let wait = if self.parser.is_waiting() { Some(ESCAPE_WAIT) } else { limit };
-            let key = match self.source.next(wait)? {
+            let wait = self.parser.wait(self.at_stake);
+            match self.source.next(wait.or(limit))? {
                 Raw::Event(event) => return Ok(Some(event)),
                 Raw::Byte(byte) => {
                     let pause = std::mem::replace(&mut self.last_byte, Instant::now()).elapsed();
-                    let is_over = pause > PASTE_PAUSE || (byte == INTERRUPT && pause > KEY_PAUSE);
-                    let end = self.parser.end_paste_if(is_over);
-                    let key = self.parser.feed(byte);
-                    if let (Some(_), Some(key)) = (end, key) {
-                        self.put_back(Event::Key(key));
+                    while let Some(key) = self.parser.after(pause, byte) {
+                        self.source.waiting.push_back(Event::Key(key));
                     }
-                    end.or(key)
+                    self.source.waiting.extend(self.parser.feed(byte).map(Event::Key));
                 }
-                Raw::Nothing if self.parser.is_waiting() => self.parser.give_up(),
+                Raw::Nothing if wait.is_some() => self.source.waiting.extend(self.parser.give_up().map(Event::Key)),
                 Raw::Nothing => return Ok(None),
-            };
-            if let Some(key) = key {
-                return Ok(Some(Event::Key(key)));
             }
         }
     }
@@ -248,58 +297,76 @@ impl Keyboard {
 
 /// Where whole lines come from: a terminal that edits them itself, or a pipe.
 pub struct Lines {
-    source: Source,
-    no_echo: Option<NoEcho>,
+    source: Rc<RefCell<Source>>,
+    filter: Filter,
+    /// The terminal, where there is one.
+    line: Option<Cooked>,
+    _waits: Waits,
 }
 
 impl Lines {
     /// # Errors
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Lines> {
-        Ok(Lines { source: Source::open(ONE_BY_ONE)?, no_echo: None })
+        let source = Source::open(ONE_BY_ONE)?;
+        let filter = Filter::new(if source.is_terminal { From::Terminal } else { From::Pipe });
+        let mut lines = Lines { source: Rc::new(RefCell::new(source)), filter, line: None, _waits: Waits::new() };
+        lines.set(Echo::Shown);
+        Ok(lines)
+    }
+
+    /// Where to write what belongs to these lines, so that it keeps no signal waiting.
+    pub fn output(&self, stream: Stream) -> LineOutput {
+        LineOutput::new(Rc::clone(&self.source), stream)
     }
 
     /// Shows nothing of what is typed from now on until the next line has ended: asked before the prompt is written,
     /// so that nothing typed ahead is shown either.
     pub fn hide(&mut self) {
-        if self.no_echo.is_none() {
-            self.no_echo = NoEcho::on().ok();
+        self.set(Echo::Hidden);
+    }
+
+    fn set(&mut self, echo: Echo) {
+        // A terminal that refuses is read as it is.
+        match &self.line {
+            Some(line) => _ = line.set(echo),
+            None => self.line = Cooked::on(echo).ok(),
         }
     }
 
-    /// Hands on the characters of one line as they come, without its line end. On a terminal, a hidden line is not
-    /// shown while it is typed.
+    /// Hands on the characters of one line, without its line end, once it has ended. On a terminal, a hidden line is
+    /// not shown while it is typed.
     ///
     /// # Errors
     /// When the system cannot wait or read.
-    pub fn next(&mut self, hidden: bool, mut take: impl FnMut(char)) -> io::Result<LineEnd> {
-        if hidden {
-            self.hide();
-        }
-        let until_the_end = self.no_echo.take();
-        let mut utf8 = Utf8::default();
-        let (mut broken, mut any) = (false, false);
-        loop {
-            match self.source.next(None)? {
-                Raw::Byte(byte) => {
-                    any = true;
-                    broken |= utf8.is_unfinished() && !(0x80..0xc0).contains(&byte);
-                    match utf8.push(byte) {
-                        Decoded::Character('\n') => return Ok(LineEnd::Newline { broken }),
-                        Decoded::Character(character) => take(character),
-                        Decoded::Unfinished => {}
-                        Decoded::Broken => broken = true,
-                    }
+    pub fn next(&mut self, hidden: bool, take: impl FnMut(char)) -> io::Result<LineEnd> {
+        let echo = if hidden { Echo::Hidden } else { Echo::Shown };
+        self.set(echo);
+        let end = loop {
+            let raw = self.source.borrow_mut().next(None)?;
+            match raw {
+                Raw::Byte(byte) => match self.filter.byte(byte) {
+                    Some(Came::Line) => break self.filter.end(take),
+                    Some(Came::End) => break self.filter.end_of_input(take),
+                    Some(Came::Interrupt) => break LineEnd::Signal(SIGINT),
+                    None => {}
+                },
+                Raw::Event(Event::Closed) => break self.filter.end_of_input(take),
+                Raw::Event(Event::Signal(signal)) => break LineEnd::Signal(signal),
+                Raw::Event(Event::Suspend) => {
+                    // The shell finds it as it was.
+                    self.line = None;
+                    break LineEnd::Suspend;
                 }
-                Raw::Event(Event::Closed) => {
-                    return Ok(LineEnd::Input { broken: broken || utf8.is_unfinished(), empty: !any });
-                }
-                Raw::Event(Event::Signal(signal)) => return Ok(LineEnd::Signal(signal)),
-                Raw::Event(Event::Suspend) => return Ok(LineEnd::Suspend),
                 // A shell had the terminal meanwhile, and left it so that it shows what is typed.
-                Raw::Event(Event::Continued) => until_the_end.iter().try_for_each(NoEcho::again)?,
+                Raw::Event(Event::Continued) => self.set(echo),
                 Raw::Event(Event::Key(_) | Event::Resized) | Raw::Nothing => {}
             }
+        };
+        self.filter.begin_anew();
+        if self.line.is_some() {
+            self.set(Echo::Shown);
         }
+        Ok(end)
     }
 }

@@ -6,11 +6,11 @@ use std::os::windows::io::AsHandle;
 use std::time::Duration;
 
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
-use super::bytes::Key;
-use super::utf8::{Decoded, Utf8};
-use super::{Event, LineEnd};
+use super::bytes::{AtStake, Key};
+use super::filter::{Came, Filter, From};
+use super::{Event, LineEnd, Stream};
 
 /// Where keys come from.
 pub struct Keyboard {
@@ -52,6 +52,9 @@ impl Keyboard {
     }
 
     /// Nothing to do: no key comes in pieces.
+    pub fn set_at_stake(&mut self, _: AtStake) {}
+
+    /// Nothing to do: no key comes in pieces.
     pub fn begin_anew(&mut self) {}
 
     /// Puts an event back, to be the next one.
@@ -61,13 +64,25 @@ impl Keyboard {
 }
 
 /// Where whole lines come from: the console, or a pipe.
-pub struct Lines;
+pub struct Lines {
+    is_console: bool,
+    filter: Filter,
+}
 
 impl Lines {
     /// # Errors
     /// None on this system.
     pub fn open() -> io::Result<Lines> {
-        Ok(Lines)
+        let is_console = super::is_terminal().0;
+        Ok(Lines { is_console, filter: Filter::new(if is_console { From::Terminal } else { From::Pipe }) })
+    }
+
+    /// Where to write what belongs to these lines.
+    pub fn output(&self, stream: Stream) -> LineOutput {
+        match stream {
+            Stream::Output => Box::new(io::stdout()),
+            Stream::Errors => Box::new(io::stderr()),
+        }
     }
 
     /// Nothing to do: a hidden line is read key by key, and nothing is shown before.
@@ -79,44 +94,72 @@ impl Lines {
     /// # Errors
     /// When the console or the pipe cannot be read.
     pub fn next(&mut self, hidden: bool, take: impl FnMut(char)) -> io::Result<LineEnd> {
-        match (super::is_terminal().0, hidden) {
-            (true, true) => hidden_line(take),
+        match (self.is_console, hidden) {
+            (true, true) => self.hidden_line(take),
             // The console's own bytes are in no known encoding; the library translates them.
-            (true, false) => line(read_console, take),
+            (true, false) => self.line(read_console, take),
             (false, _) => {
                 let mut pipe = pipe()?;
-                line(|byte| pipe.read(byte), take)
+                self.line(|byte| pipe.read(byte), take)
+            }
+        }
+    }
+
+    fn hidden_line(&mut self, take: impl FnMut(char)) -> io::Result<LineEnd> {
+        let line = Line::raw()?;
+        let mut keyboard = Keyboard::open()?;
+        let came = loop {
+            match keyboard.next(None)? {
+                // As the console ends an input.
+                Some(Event::Key(Key::Control('z'))) => break Came::End,
+                Some(Event::Key(key)) => {
+                    if let Some(came) = self.filter.key(key) {
+                        break came;
+                    }
+                }
+                Some(_) | None => {}
+            }
+        };
+        let end = self.end(came, take);
+        line.restore();
+        Ok(end)
+    }
+
+    fn line(
+        &mut self,
+        mut read: impl FnMut(&mut [u8]) -> io::Result<usize>,
+        take: impl FnMut(char),
+    ) -> io::Result<LineEnd> {
+        let mut byte = [0];
+        while read(&mut byte)? > 0 {
+            let came = self.filter.byte(byte[0]);
+            byte.zeroize();
+            if let Some(came) = came {
+                return Ok(self.end(came, take));
+            }
+        }
+        Ok(self.end(Came::End, take))
+    }
+
+    fn end(&mut self, came: Came, take: impl FnMut(char)) -> LineEnd {
+        match came {
+            Came::Line => self.filter.end(take),
+            Came::End => self.filter.end_of_input(take),
+            Came::Interrupt => {
+                self.filter.begin_anew();
+                LineEnd::Signal(2)
             }
         }
     }
 }
 
-/// What can be corrected before the line ends. More than any field holds, so that what does not fit is noticed.
-const LONGEST_LINE: usize = 512;
+/// Where lines are written to.
+pub type LineOutput = Box<dyn Write>;
 
-fn hidden_line(mut take: impl FnMut(char)) -> io::Result<LineEnd> {
-    let line = Line::raw()?;
-    let mut keyboard = Keyboard::open()?;
-    let (mut typed, mut length) = (Zeroizing::new(['\0'; LONGEST_LINE]), 0_usize);
-    let end = loop {
-        match keyboard.next(None)? {
-            Some(Event::Key(Key::Character(character))) => {
-                if let Some(place) = typed.get_mut(length) {
-                    *place = character;
-                    length += 1;
-                }
-            }
-            Some(Event::Key(Key::Backspace)) => length = length.saturating_sub(1),
-            Some(Event::Key(Key::Escape | Key::Control('u'))) => length = 0,
-            Some(Event::Key(Key::Enter)) => break LineEnd::Newline { broken: false },
-            Some(Event::Key(Key::Control('c'))) => break LineEnd::Signal(2),
-            Some(Event::Key(Key::Control('z'))) if length == 0 => break LineEnd::Input { broken: false, empty: true },
-            Some(_) | None => {}
-        }
-    };
-    typed.iter().take(length).for_each(|character| take(*character));
-    line.restore();
-    Ok(end)
+/// Says something on standard error.
+pub fn last_words(text: &str) {
+    // Where nobody listens there is nothing more to do.
+    _ = writeln!(io::stderr(), "{text}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a console has no other byte layer on this system")]
@@ -127,22 +170,6 @@ fn read_console(byte: &mut [u8]) -> io::Result<usize> {
 #[expect(clippy::disallowed_methods, reason = "its handle is taken, past its buffer")]
 fn pipe() -> io::Result<File> {
     Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?))
-}
-
-fn line(mut read: impl FnMut(&mut [u8]) -> io::Result<usize>, mut take: impl FnMut(char)) -> io::Result<LineEnd> {
-    let mut utf8 = Utf8::default();
-    let (mut broken, mut any, mut byte) = (false, false, [0]);
-    while read(&mut byte)? > 0 {
-        any = true;
-        match utf8.push(byte[0]) {
-            Decoded::Character('\n') => return Ok(LineEnd::Newline { broken }),
-            Decoded::Character(character) => take(character),
-            Decoded::Unfinished => {}
-            Decoded::Broken => broken = true,
-        }
-        byte.zeroize();
-    }
-    Ok(LineEnd::Input { broken: broken || utf8.is_unfinished(), empty: !any })
 }
 
 /// The console keeps no input back for a shell.

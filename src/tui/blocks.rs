@@ -1,16 +1,18 @@
-//! From the blocks of a page to lines: what each kind of block looks like.
+//! From the blocks of a page to lines: what each kind of block looks like. Bold is only what leads the page, and the
+//! name of a key.
 
 use ratatui::style::Style;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
-use crate::content::words;
 use crate::content::words::fill_in;
+use crate::content::{Class, words};
 use crate::page::{
-    Advice, Block, Choice, FieldBlock, Kind, Now, Over, Page, RuleBlock, Said, SourceBlock, StepBlock, Verb, Verdict,
-    say,
+    Advice, Block, Choice, FieldBlock, Judged, Kind, Now, Over, Page, RuleBlock, RulesBlock, Said, SourceBlock,
+    StepBlock, Verb, Verdict, say,
 };
-use crate::walk::Field;
-use crate::walk::rule::{Integrations, RuleState};
+use crate::walk::rule::RuleState;
+use crate::walk::{Field, Mark, Role};
 
 use super::keys::Labels;
 use super::sheet::{FieldPlace, Sheet};
@@ -20,18 +22,25 @@ use super::theme::Theme;
 pub struct Setting<'s> {
     pub theme: &'s Theme,
     pub width: usize,
-    /// The row and the field that have the focus.
+    /// The window has few lines.
+    pub is_tight: bool,
+    /// The row that has the focus.
     pub row: usize,
-    pub field: Field,
     /// The password is shown.
     pub shown: bool,
     /// How the keys are called on the page that help lies over.
     pub labels: Labels,
+    /// The step of a checklist that has the focus, in words.
+    pub place: Option<String>,
 }
 
 /// The page in lines.
 pub fn sheet(page: &Page<'_>, setting: &Setting<'_>) -> Sheet {
-    let mut setter = Setter { sheet: Sheet::new(setting.width), kind: page.kind, setting };
+    let mut setter = Setter { sheet: Sheet::new(setting.width, setting.is_tight), page, setting, lines_of_now: 0 };
+    if let Kind::Over(_) = page.kind {
+        setter.sheet.text(page.about, setting.theme.strong());
+        setter.sheet.blank();
+    }
     let mut before = None;
     for block in &page.blocks {
         let kind = std::mem::discriminant(block);
@@ -40,51 +49,64 @@ pub fn sheet(page: &Page<'_>, setting: &Setting<'_>) -> Sheet {
     setter.sheet
 }
 
-struct Setter<'s> {
+struct Setter<'s, 'a> {
     sheet: Sheet,
-    kind: Kind,
+    page: &'s Page<'a>,
     setting: &'s Setting<'s>,
+    /// How many lines of what to do now were set.
+    lines_of_now: usize,
 }
 
-impl Setter<'_> {
+/// From this width on, what belongs together stands side by side.
+const BESIDE_FROM: usize = 60;
+/// How far a label and what stands beside it are apart.
+const GAP: usize = 3;
+/// The most columns of a field that stands beside its label, and those for what is said of it.
+const FIELD_COLUMNS: usize = 26;
+const STATE_COLUMNS: usize = 22;
+/// From this width on short rules share a line, and a verdict has one line.
+const SHARED_FROM: usize = 66;
+/// A rule that is no longer than this shares its line with another.
+const SHORT_RULE: usize = 18;
+
+impl<'a> Setter<'_, 'a> {
     /// Sets one block; `begins` says that the one before is of another kind.
-    fn block(&mut self, block: &Block<'_>, begins: bool) {
-        let strong = self.setting.theme.strong();
-        if begins && stands_apart(block, self.kind) {
+    fn block(&mut self, block: &Block<'a>, begins: bool) {
+        let (plain, strong) = (Style::new(), self.setting.theme.strong());
+        if begins && stands_apart(block, self.page.kind) {
             self.sheet.blank();
         }
         match block {
-            Block::Ask(said) => self.sheet.text(&said.shown, strong),
-            Block::Purpose(text) | Block::Result(text) => self.sheet.text(text, strong),
-            Block::Rules(rules) => self.sheet.text(&rules.heading, strong),
-            Block::AloudHeading(text) | Block::Confirm(text) | Block::Heading(text) => self.sheet.text(text, strong),
-            Block::Note(text) => self.sheet.text(text, strong),
-            Block::Promise(text) | Block::Limit(text) => self.sheet.text(text, Style::new()),
-            Block::Explain(said) => self.sheet.text(&said.shown, Style::new()),
+            Block::Ask(said) => self.ask(said),
+            Block::Purpose(text) => self.sheet.text(text, strong),
+            Block::Say(text) => self.quote("", text, plain),
+            Block::Explain(said) | Block::Aloud(said) => self.said(said, plain),
+            Block::AloudHeading(text) | Block::Confirm(text) | Block::Heading(text) => self.sheet.text(text, plain),
+            Block::Limit(text) | Block::Good(text) => self.sheet.text(text, plain),
+            Block::Note(text) => self.sheet.text(text, plain),
             Block::Text(text) => self.text(text),
-            Block::CallerTypes => self.sheet.text(&words().agent.caller_types, Style::new()),
-            Block::After => self.sheet.text(&words().ending.after, Style::new()),
-            Block::Outcome(said) => self.sheet.text(&said.shown, Style::new()),
-            Block::Address(said) | Block::Caution(said) => self.set_in(&said.shown),
-            Block::Aloud(said) => self.bullet(said.aloud.as_ref().unwrap_or(&said.text), Style::new()),
+            Block::CallerTypes => self.sheet.text(&words().agent.caller_types, plain),
+            Block::Address(said) => self.address(said),
             Block::Choice(choice) => self.choice(choice),
             Block::Step(step) => self.step(step),
-            Block::GoOn(text) => {
-                let (pointer, style) = self.row_pointer();
-                self.sheet.row(vec![Span::styled(pointer, style)], text, style);
-            }
+            Block::GoOn(text) => self.go_on(text),
             Block::Field(field) => self.field(*field),
-            Block::Rule(rule) => self.rule(rule),
-            Block::Verdict(verdict) => self.verdict(verdict),
-            Block::Cause(said) => self.sheet.labelled(&words().ending.cause, &said.shown, strong),
-            Block::Open(about) => self.sheet.labelled(&words().ending.open, &about.join(", "), strong),
+            Block::Rules(RulesBlock { judged, .. }) | Block::Verdict(Verdict { judged, .. }) => self.judged(judged),
+            Block::Rule(_) if begins => self.rules(),
+            Block::Rule(_) => {}
+            // On the page its repair stands beside the verdict.
+            Block::Caution(said) if self.page.kind == Kind::Over(Over::Help) => self.said(said, plain),
+            Block::Caution(_) => {}
+            Block::Result(text) => self.result(text),
+            Block::Outcome(said) => self.outcome(said),
+            Block::Cause(said) if self.page.is_found(said) => {}
+            Block::Cause(said) => self.labelled(&words().ending.cause, said),
+            Block::Open(about) => self.open(about),
             Block::Now(now) => self.now(now, begins),
-            Block::Contact(said) => {
-                self.sheet.text(&words().ending.contact, strong);
-                self.set_in(&said.shown);
-            }
-            Block::How(said) => self.explanation(&words().page.how, said),
-            Block::Why(said) => self.sheet.labelled(&words().page.why, &said.shown, strong),
+            Block::Contact(said) => self.contact(said),
+            Block::After => self.sheet.text(self.after(), plain),
+            Block::How(said) => self.how(said),
+            Block::Why(said) => self.beside(&words().page.why, &said.text),
             Block::Advice(advice) => self.advice(advice),
             Block::Verbs(verbs) => self.verbs(verbs),
             Block::Source(source) => self.source(source),
@@ -92,18 +114,70 @@ impl Setter<'_> {
         }
     }
 
-    fn set_in(&mut self, text: &str) {
-        self.sheet.hanging(vec![Span::raw("    ")], text, Style::new());
+    /// What leads the page, and beside it the step that has the focus.
+    fn ask(&mut self, said: &Said<'_>) {
+        let start = self.sheet.lines.len();
+        self.said(said, self.setting.theme.strong());
+        let Some(place) = &self.setting.place else { return };
+        let width = self.sheet.width;
+        match self.sheet.lines.get_mut(start) {
+            Some(line) if line.width() + GAP + place.width() <= width => {
+                let gap = width - line.width() - place.width();
+                line.spans.push(Span::raw(format!("{}{place}", " ".repeat(gap))));
+            }
+            Some(_) | None => self.sheet.text(place, Style::new()),
+        }
     }
 
-    fn bullet(&mut self, text: &str, style: Style) {
-        let bullet = Span::styled(format!("  {} ", self.setting.theme.marks.bullet), style);
-        self.sheet.hanging(vec![bullet], text, style);
+    /// A text, set off by a bar where the agent says it.
+    fn said(&mut self, said: &Said<'_>, style: Style) {
+        if said.is_said { self.quote("", said.heard(), style) } else { self.sheet.text(&said.shown, style) }
+    }
+
+    /// Words to say, after a prefix.
+    fn quote(&mut self, prefix: &str, text: &str, style: Style) {
+        self.sheet.barred(prefix, self.setting.theme.marks.bar, (&say::quoted(text), style));
+    }
+
+    /// A short label, and a text that begins in its line.
+    fn beside(&mut self, label: &str, text: &str) {
+        if self.sheet.width >= BESIDE_FROM {
+            self.sheet.hanging(vec![Span::raw(format!("{label}  "))], text, Style::new());
+        } else {
+            self.sheet.text(&format!("{label}: {text}"), Style::new());
+        }
+    }
+
+    fn labelled(&mut self, label: &str, said: &Said<'_>) {
+        if said.is_said {
+            self.sheet.text(label, Style::new());
+            self.quote("", said.heard(), Style::new());
+        } else {
+            self.beside(label, &said.shown);
+        }
+    }
+
+    /// How to find out; it goes on from a label, as a sentence does.
+    fn how(&mut self, said: &Said<'_>) {
+        let label = &words().page.how;
+        match self.page.kind {
+            Kind::Question if said.is_said => {
+                self.sheet.text(label, Style::new());
+                self.quote("", said.heard(), Style::new());
+            }
+            Kind::Question => self.sheet.text(&format!("{label} {}", said.shown), Style::new()),
+            Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => self.said(said, Style::new()),
+        }
+    }
+
+    fn bullet(&mut self, text: &str) {
+        let bullet = Span::raw(format!("  {} ", self.setting.theme.marks.bullet));
+        self.sheet.hanging(vec![bullet], text, Style::new());
     }
 
     /// A sentence of what lies over a page; those of the case notes are lines of one text.
     fn text(&mut self, text: &str) {
-        match self.kind {
+        match self.page.kind {
             Kind::Over(Over::Notes) => {}
             Kind::Over(_) | Kind::Question | Kind::Password(_) | Kind::Checklist | Kind::Ending(_) => {
                 self.sheet.blank();
@@ -112,132 +186,250 @@ impl Setter<'_> {
         self.sheet.text(text, Style::new());
     }
 
+    fn address(&mut self, said: &Said<'_>) {
+        self.sheet.text(&said.text, Style::new());
+        if let Some(aloud) = said.aloud.as_ref().filter(|_| self.page.role == Role::Agent) {
+            self.quote("", aloud, Style::new());
+        }
+    }
+
     fn choice(&mut self, choice: &Choice<'_>) {
         let place = self.sheet.rows.len();
-        let (pointer, style) = self.row_pointer();
+        let style = self.row_style();
         // There are digits for so many.
         let number = if place < 9 { (place + 1).to_string() } else { " ".to_owned() };
-        self.sheet.row(vec![Span::styled(format!("{pointer}{number}  "), style)], &choice.shown, style);
+        self.sheet.row(vec![Span::styled(format!("{number}  "), style)], &choice.shown, style);
     }
 
     /// Only the step that has the focus says more than its title.
     fn step(&mut self, step: &StepBlock<'_>) {
         let words = &words().checklist;
         let place = self.sheet.rows.len();
-        let has_focus = place == self.setting.row;
-        let (pointer, style) = self.row_pointer();
+        let style = self.row_style();
         let (mark, mark_style) = self.setting.theme.step(step.mark);
-        let number = fill_in(&words.step, &[("number", &format!("{:>2}", place + 1))]);
-        let prefix = vec![
-            Span::styled(pointer, style),
-            Span::styled(mark.to_owned(), mark_style),
-            Span::styled(format!(" {number} "), style),
-        ];
-        let title = match &step.condition {
-            Some(condition) => format!("{}   {}", step.title.text, condition.text),
-            None => step.title.text.clone(),
+        let gap = if self.sheet.width >= BESIDE_FROM { "  " } else { " " };
+        let number = format!("{:>2}{gap}", place + 1);
+        let indent = mark.width() + 1 + number.width();
+        let prefix = vec![Span::styled(mark.to_owned(), mark_style), Span::raw(" "), Span::styled(number, style)];
+        let title = match (&step.condition, step.mark) {
+            (Some(_), Some(Mark::NotShown)) => format!("{}   {}", step.title.text, Verb::NotShown.hint()),
+            (Some(condition), _) => format!("{}   {}", step.title.text, condition.text),
+            (None, _) => step.title.text.clone(),
         };
-        // What an agent reads aloud is one text.
-        let is_aloud = has_focus && step.shown != step.text;
-        self.sheet.row(prefix, if is_aloud { &step.shown } else { &title }, style);
-        if has_focus {
-            let set_in = || vec![Span::raw("         ")];
-            if let Some(to_do) = step.to_do.as_ref().filter(|_| !is_aloud) {
-                self.sheet.hanging(set_in(), &to_do.text, Style::new());
-            }
-            if let Some(address) = &step.address {
-                self.sheet.hanging(set_in(), &address.shown, Style::new());
-            }
-            if step.checks {
-                self.sheet.hanging(set_in(), &words.check, Style::new());
-            }
-            self.sheet.extend_row();
+        self.sheet.row(prefix, &title, style);
+        if place != self.setting.row {
+            return;
         }
+        let set_in = || vec![Span::raw(" ".repeat(indent))];
+        if self.page.role == Role::Agent {
+            self.quote(&" ".repeat(indent), &step.aloud, Style::new());
+        } else {
+            for sentence in step.to_do.iter().flat_map(|to_do| say::sentences(&to_do.text)) {
+                self.sheet.hanging(set_in(), sentence, Style::new());
+            }
+        }
+        if let Some(address) = &step.address {
+            self.sheet.hanging(set_in(), &address.text, Style::new());
+            if let Some(aloud) = address.aloud.as_ref().filter(|_| self.page.role == Role::Agent) {
+                self.quote(&" ".repeat(indent), aloud, Style::new());
+            }
+        }
+        if step.checks {
+            self.sheet.hanging(set_in(), &words.check, Style::new());
+        }
+        self.sheet.extend_row();
+    }
+
+    fn go_on(&mut self, text: &str) {
+        let style = self.row_style();
+        self.sheet.row(Vec::new(), text, style);
     }
 
     fn field(&mut self, FieldBlock { field, length }: FieldBlock) {
         let words = &words().password;
-        let length = match length {
-            0 => words.empty.clone(),
+        let counted = match length {
             1 => words.length_one.clone(),
             count => fill_in(&words.length, &[("count", &count.to_string())]),
         };
-        let (label, state, shown) = match field {
-            Field::Password => {
-                let state = if self.setting.shown { &words.shown } else { &words.hidden };
-                (&words.label, format!("{state}, {length}"), self.setting.shown)
+        let (label, state, shown) = match (field, length) {
+            (Field::Password, 0) => {
+                let state = if self.setting.shown { &words.empty_shown } else { &words.empty };
+                (&words.label, state.clone(), self.setting.shown)
             }
-            Field::Username => (&words.username, length, true),
+            (Field::Password, _) => {
+                let state = if self.setting.shown { &words.shown } else { &words.hidden };
+                (&words.label, format!("{counted}, {state}"), self.setting.shown)
+            }
+            (Field::Username, 0) => (&words.username, words.optional.clone(), true),
+            (Field::Username, _) => (&words.username, counted, true),
         };
-        let (pointer, style) = self.pointer(self.setting.field == field);
-        let (column, width, line) = if self.sheet.width >= BESIDE_FROM {
-            let (column, width) = (24, 26);
-            (column, width, format!("{pointer}{label:<22}{}  {state}", " ".repeat(width)))
-        } else {
-            self.sheet.text(&format!("{pointer}{label}, {state}"), style);
-            (2, self.sheet.width.saturating_sub(4), String::new())
+        let labels = words.label.width().max(words.username.width()) + GAP;
+        let narrow = self.sheet.width < BESIDE_FROM;
+        let (column, width, line) = match field {
+            Field::Password if narrow => {
+                self.sheet.text(&format!("{label}   {state}"), Style::new());
+                (0, self.sheet.width, String::new())
+            }
+            Field::Username if narrow => {
+                let column = label.width() + 1;
+                let width = self.sheet.width.saturating_sub(column + state.width() + 1).max(4);
+                (column, width, format!("{label} {} {state}", " ".repeat(width)))
+            }
+            Field::Password | Field::Username => {
+                let width = FIELD_COLUMNS.min(self.sheet.width.saturating_sub(labels + GAP + STATE_COLUMNS));
+                let (fill, gap) = (" ".repeat(width), " ".repeat(GAP));
+                (labels, width, format!("{label:<labels$}{fill}{gap}{state}"))
+            }
         };
         let place = FieldPlace { field: Some(field), line: self.sheet.lines.len(), column, width, shown };
-        self.sheet.field(place, &line, style);
+        self.sheet.field(place, &line);
     }
 
-    fn rule(&mut self, rule: &RuleBlock<'_>) {
-        let words = &words().password;
-        let (mark, style) = self.setting.theme.rule(rule.state);
-        let (state, because) = match rule.state {
-            RuleState::Met => (&words.met, ""),
-            RuleState::Unmet => (&words.unmet, ""),
-            RuleState::Unsure => (&words.unsure, words.unsure_because.as_str()),
-        };
-        let prefix = vec![Span::raw("  "), Span::styled(format!("{mark} {state:<7}"), style)];
-        self.sheet.hanging(prefix, format!("{} {because}", rule.said.shown).trim_end(), Style::new());
-    }
-
-    fn verdict(&mut self, verdict: &Verdict) {
-        let (words, theme) = (&words().password, self.setting.theme);
-        if !verdict.is_typed {
-            self.sheet.labelled(&words.integrations, &words.nothing_typed, theme.strong());
-            return;
-        }
-        let (mark, style) = theme.integrations(verdict.integrations);
-        let (state, because) = match verdict.integrations {
-            Integrations::Clear => (&words.clear, words.clear_because.clone()),
-            Integrations::Uncertain => (&words.uncertain, String::new()),
-            Integrations::Trouble => {
-                (&words.trouble, fill_in(&words.trouble_signs, &[("signs", &say::signs(&verdict.troublesome))]))
+    /// How the password stands, and what to do about it, in as many lines whatever is typed.
+    fn judged(&mut self, judged: &Judged) {
+        let (theme, start) = (self.setting.theme, self.sheet.lines.len());
+        let (sign, style) = theme.rule(judged.state);
+        let says = judged.says.first().map_or("", String::as_str);
+        let names = self.page.blocks.iter().filter_map(judged_of).map(|judged| judged.name.width()).max();
+        if self.sheet.width >= BESIDE_FROM {
+            let name = Span::raw(format!("{:<1$}", judged.name, names.unwrap_or_default() + GAP));
+            if judged.waits {
+                self.sheet.hanging(vec![name], &judged.hint, Style::new());
+            } else {
+                let words = [&words().password.followed, &words().password.uncertain];
+                let width = words.into_iter().map(|word| word.width()).max().unwrap_or_default() + GAP;
+                let state = Span::styled(format!("{sign} {:<width$}", judged.word), style);
+                self.sheet.hanging(vec![name, state], says, Style::new());
             }
-        };
-        let prefix = vec![
-            Span::styled(format!("{} ", words.integrations), theme.strong()),
-            Span::styled(format!("{mark} {state}  "), style),
-        ];
-        self.sheet.hanging(prefix, &because, Style::new());
+            self.sheet.reserve(start, if self.sheet.width >= SHARED_FROM { 1 } else { 2 });
+        } else {
+            let (sign, style, text) = match judged.state {
+                _ if judged.waits => (theme.marks.neutral, Style::new(), judged.hint.as_str()),
+                RuleState::Met => (sign, style, judged.word.as_str()),
+                RuleState::Unmet | RuleState::Unsure => (sign, style, says),
+            };
+            let text = format!("{}: {text}", judged.name);
+            self.sheet.hanging(vec![Span::styled(format!("{sign} "), style)], &text, Style::new());
+            self.sheet.reserve(start, 2);
+        }
     }
 
+    /// All rules: the short ones side by side where there is room, in lines that are the same whatever is typed.
+    fn rules(&mut self) {
+        let waits = self.page.blocks.iter().filter_map(judged_of).next().is_some_and(|judged| judged.waits);
+        let can_share = |rule: &&RuleBlock<'_>| rule.said.shown.width() <= SHORT_RULE;
+        let is_wide = self.sheet.width >= SHARED_FROM;
+        let (short, long): (Vec<_>, Vec<_>) = self.page.rules().partition(|rule| is_wide && can_share(rule));
+        // In the left column stands what may be longest.
+        let column = self.sheet.width / 2 + 1;
+        let lines = short.len().div_ceil(2);
+        for place in 0..lines {
+            let mut spans = Vec::new();
+            for rule in [short.get(place), short.get(place + lines)].into_iter().flatten() {
+                let used: usize = spans.iter().map(Span::width).sum();
+                spans.push(Span::raw(" ".repeat(if used == 0 { 0 } else { column.saturating_sub(used) })));
+                spans.extend(self.rule(rule, waits));
+            }
+            self.sheet.lines.push(Line::from(spans));
+        }
+        for rule in long {
+            let [sign, text] = self.rule(rule, waits);
+            self.sheet.hanging(vec![sign], &text.content, Style::new());
+        }
+    }
+
+    /// A rule with its sign; one that is not kept says so in words, too.
+    fn rule(&self, rule: &RuleBlock<'_>, waits: bool) -> [Span<'static>; 2] {
+        let theme = self.setting.theme;
+        let (sign, style) = match rule.state {
+            _ if waits => (theme.marks.neutral, Style::new()),
+            RuleState::Unsure => (theme.marks.neutral, Style::new()),
+            RuleState::Met | RuleState::Unmet => theme.rule(rule.state),
+        };
+        let because = if waits { "" } else { rule.because };
+        let text = format!("{}  {because}", rule.said.shown);
+        [Span::styled(format!("{sign} "), style), Span::raw(text.trim_end().to_owned())]
+    }
+
+    /// What kind of ending it is. That of a walk which is solved is said in one sentence.
+    fn result(&mut self, text: &str) {
+        let theme = self.setting.theme;
+        let sign = self.page.class().and_then(|class| theme.ending(class));
+        let outcome = self.page.blocks.iter().find_map(|block| match block {
+            Block::Outcome(said) if self.is_one_with(said) => Some(said.shown.trim_end_matches('.')),
+            _ => None,
+        });
+        let text = outcome.map_or_else(|| text.to_owned(), |outcome| format!("{text}: {outcome}"));
+        let prefix = sign.map(|(sign, style)| Span::styled(format!("{sign} "), style));
+        let style = sign.map_or(theme.strong(), |(_, style)| style);
+        self.sheet.hanging(prefix.into_iter().collect(), &text, style);
+    }
+
+    fn outcome(&mut self, said: &Said<'_>) {
+        if !self.is_one_with(said) {
+            self.said(said, Style::new());
+        }
+    }
+
+    /// Whether what was found is said in one sentence with the kind of ending.
+    fn is_one_with(&self, outcome: &Said<'_>) -> bool {
+        self.page.class() == Some(Class::Solved) && !outcome.is_said
+    }
+
+    /// What one was not sure about, beneath the cause where there is one.
+    fn open(&mut self, about: &[&str]) {
+        let is_seen = |block: &Block<'_>| matches!(block, Block::Cause(said) if !self.page.is_found(said));
+        if !self.page.blocks.iter().any(is_seen) {
+            self.sheet.blank();
+        }
+        self.beside(&words().ending.open, &about.join(", "));
+    }
+
+    /// What to do now, numbered.
     fn now(&mut self, now: &Now<'_>, begins: bool) {
-        let strong = self.setting.theme.strong();
         if begins {
-            self.sheet.text(&words().ending.now, strong);
+            self.sheet.text(&words().ending.now, Style::new());
         }
-        self.bullet(&now.shown, if now.first { strong } else { Style::new() });
+        self.lines_of_now += 1;
+        let number = format!("{}  ", self.lines_of_now);
+        match self.page.role {
+            Role::Agent => self.quote(&number, &now.heard, Style::new()),
+            Role::User => self.sheet.hanging(vec![Span::raw(number)], &now.text, Style::new()),
+        }
     }
 
-    /// How to find out.
-    fn explanation(&mut self, label: &str, said: &Said<'_>) {
-        match self.kind {
-            Kind::Question => self.sheet.labelled(label, &said.shown, self.setting.theme.strong()),
-            Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => {
-                self.sheet.text(&said.shown, Style::new());
-            }
+    /// Whom to ask; what to say is set off.
+    fn contact(&mut self, said: &Said<'_>) {
+        if self.page.class() == Some(Class::Solved) {
+            self.sheet.text(&words().ending.contact_solved, Style::new());
         }
+        if said.is_said {
+            return self.quote("", said.heard(), Style::new());
+        }
+        let (lead, to_say) = say::words_to_say(&said.shown);
+        self.sheet.text(lead, Style::new());
+        if let Some(to_say) = to_say {
+            self.quote("", to_say, Style::new());
+        }
+    }
+
+    /// How to finish.
+    fn after(&self) -> &'static str {
+        let words = &words().ending;
+        if self.page.role == Role::Agent { &words.after_call } else { &words.after }
     }
 
     fn advice(&mut self, advice: &Advice<'_>) {
+        let set_in = |setter: &mut Self, text: &str| setter.sheet.hanging(vec![Span::raw("  ")], text, Style::new());
         self.sheet.blank();
-        self.sheet.text(&advice.see.text, self.setting.theme.strong());
-        self.sheet.hanging(vec![Span::raw("  ")], &advice.say.shown, Style::new());
+        self.sheet.text(&advice.see.text, Style::new());
+        if advice.say.is_said {
+            self.quote("  ", advice.say.heard(), Style::new());
+        } else {
+            set_in(self, &advice.say.shown);
+        }
         if let Some(address) = &advice.address {
-            self.sheet.hanging(vec![Span::raw("  ")], &address.shown, Style::new());
+            set_in(self, &address.text);
         }
     }
 
@@ -249,36 +441,40 @@ impl Setter<'_> {
         }
     }
 
+    /// Whose fact something is, where it stands, and what goes by it.
     fn source(&mut self, source: &SourceBlock<'_>) {
-        let text = match source.address {
-            Some(address) => fill_in(&words().help.source, &[("text", &source.text), ("address", address)]),
-            None => source.text.clone(),
-        };
-        self.bullet(&text, Style::new());
+        self.sheet.blank();
+        self.sheet.text(&source.text, Style::new());
+        if let Some(address) = source.address {
+            self.sheet.text(address, Style::new());
+        }
+        for text in &source.says {
+            self.bullet(text);
+        }
     }
 
     fn entry(&mut self, label: &str) {
-        self.sheet.text(label, self.setting.theme.strong());
+        self.sheet.text(label, Style::new());
         self.sheet.blank();
-        let width = self.sheet.width.saturating_sub(4);
-        let place = FieldPlace { field: None, line: self.sheet.lines.len(), column: 2, width, shown: true };
-        self.sheet.field(place, "", Style::new());
+        let place =
+            FieldPlace { field: None, line: self.sheet.lines.len(), column: 0, width: self.sheet.width, shown: true };
+        self.sheet.field(place, "");
     }
 
-    /// The mark and the style of the next row.
-    fn row_pointer(&self) -> (String, Style) {
-        self.pointer(self.sheet.rows.len() == self.setting.row)
-    }
-
-    /// The mark and the style of a row or field: unmistakable without any colour.
-    fn pointer(&self, has_focus: bool) -> (String, Style) {
-        let theme = self.setting.theme;
-        if has_focus { (format!("{} ", theme.marks.pointer), theme.strong()) } else { ("  ".to_owned(), Style::new()) }
+    /// The style of the next row: that of the one with the focus is unmistakable without any colour, and beside it
+    /// stands the pointer.
+    fn row_style(&self) -> Style {
+        let has_focus = self.sheet.rows.len() == self.setting.row;
+        if has_focus { self.setting.theme.focus() } else { Style::new() }
     }
 }
 
-/// From this width on a field stands beside its label; else below it.
-const BESIDE_FROM: usize = 72;
+fn judged_of<'p>(block: &'p Block<'_>) -> Option<&'p Judged> {
+    match block {
+        Block::Rules(RulesBlock { judged, .. }) | Block::Verdict(Verdict { judged, .. }) => Some(judged),
+        _ => None,
+    }
+}
 
 /// Whether an empty line stands before a block, or before the first of several of its kind.
 fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
@@ -286,33 +482,35 @@ fn stands_apart(block: &Block<'_>, kind: Kind) -> bool {
         // Over a page each row belongs to what stands before it.
         Block::Choice(_) => !matches!(kind, Kind::Over(Over::Asides)),
         Block::Ask(_)
+        | Block::Address(_)
         | Block::Why(_)
         | Block::Field(_)
         | Block::Rules(_)
+        | Block::Rule(_)
+        | Block::Limit(_)
+        | Block::Aloud(_)
         | Block::AloudHeading(_)
+        | Block::Caution(_)
         | Block::Confirm(_)
         | Block::CallerTypes
         | Block::Step(_)
-        | Block::Outcome(_)
         | Block::Cause(_)
-        | Block::Open(_)
         | Block::Now(_)
         | Block::Contact(_)
         | Block::After
         | Block::How(_)
         | Block::Note(_)
-        | Block::Heading(_) => true,
-        Block::Promise(_)
+        | Block::Heading(_)
+        | Block::Result(_) => true,
+        // Beneath their heading.
+        Block::Say(_)
         | Block::Purpose(_)
         | Block::Explain(_)
-        | Block::Address(_)
-        | Block::Rule(_)
         | Block::Verdict(_)
-        | Block::Caution(_)
-        | Block::Limit(_)
-        | Block::Aloud(_)
+        | Block::Good(_)
         | Block::GoOn(_)
-        | Block::Result(_)
+        | Block::Outcome(_)
+        | Block::Open(_)
         // Each of them, and not only the first.
         | Block::Text(_)
         | Block::Advice(_)

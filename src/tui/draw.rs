@@ -1,6 +1,6 @@
-//! The frame: heading, body, the answers so far where there is room, what just happened, and the keys that work.
+//! The frame: header, body, the answers so far where there is room, what just happened, and the keys that work.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -8,93 +8,148 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Block, FieldBlock, Kind, Page, Typist, say};
+use crate::page::{Block, FieldBlock, Kind, Page, Reached, Typist, Verb, say};
 use crate::walk::{Role, Walk};
 
 use super::blocks::{self, Setting};
+use super::canvas::{self, Canvas, Painted};
 use super::field::{self, Look};
 use super::keys::Labels;
 use super::sheet::{FieldPlace, Sheet};
-use super::theme::Theme;
+use super::theme::{Letters, Theme};
 use super::view::View;
 
 /// The least size, in columns and rows, that a page can be read in.
 pub const LEAST: (u16, u16) = (40, 12);
-/// The greatest size of a page: no wider than it reads well, and as high as the longest one.
-pub const MOST: (u16, u16) = (112, 80);
+/// The greatest size of a page: a frame costs as much as it is large.
+pub const MOST: (u16, u16) = (240, 80);
+/// From this width on there is a margin at the left; else only room for the pointer.
+const MARGIN_FROM: u16 = 64;
+/// From this height on what belongs together is parted from the rest by empty lines.
+const AIR_FROM: u16 = 20;
+/// A line of text is no longer than it reads well.
+const MOST_TEXT: u16 = 68;
 /// From this width on there is room for the answers so far.
 const SIDE_FROM: u16 = 100;
-const SIDE_COLUMNS: u16 = 34;
+const MOST_SIDE: u16 = 40;
 /// So many rows of a page are seen whatever there is to say; a message that leaves fewer goes to the top of the page,
 /// and is scrolled with it.
 const LEAST_BODY: usize = 3;
+/// So many keys stand in a line of the footer, and so far apart.
+const MOST_KEYS: usize = 6;
+const LEAST_GAP: usize = 2;
+const MOST_GAP: usize = 4;
 
 /// Whether a page is seen in a window of so many columns and rows.
 pub fn is_large_enough((columns, rows): (u16, u16)) -> bool {
     columns >= LEAST.0 && rows >= LEAST.1
 }
 
-/// Draws the page with what lies over it; returns where the cursor stands.
-pub fn frame(buffer: &mut Buffer, view: &mut View<'_>, walk: &Walk<'_>, theme: &Theme) -> Option<Position> {
+/// What a frame shows besides the view: the walk, for what is typed in it, and how it looks.
+pub struct Seen<'s, 'a> {
+    pub walk: &'s Walk<'a>,
+    pub theme: &'s Theme,
+}
+
+/// Draws the page with what lies over it into a buffer that holds the frame before; returns where the cursor stands.
+pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, seen: &Seen<'_, '_>) -> Option<Position> {
+    let Seen { walk, theme } = *seen;
     let area = buffer.area;
+    let mut canvas = Canvas::new(area);
     view.is_seen = is_large_enough((area.width, area.height));
     if !view.is_seen {
-        too_small(buffer);
+        too_small(&mut canvas);
+        canvas.paint(buffer, painted);
         return None;
     }
-    let width = area.width.min(MOST.0);
-    let has_side = width >= SIDE_FROM && view.over().is_none();
-    let text_width = if has_side { width - SIDE_COLUMNS } else { width };
+    let (indent, right) = if area.width < MARGIN_FROM { (2, 1) } else { (4, 2) };
+    let text_width = (area.width - indent - right).min(MOST_TEXT);
+    let is_tight = area.height < AIR_FROM;
     let setting = Setting {
         theme,
-        width: usize::from(text_width - 2),
+        width: usize::from(text_width),
+        is_tight,
         row: view.top_row(),
-        field: view.field,
         shown: view.shown,
         labels: Labels::of(view.page(), view.shown, theme),
+        place: place(view),
     };
     let mut sheet = blocks::sheet(view.top(), &setting);
-    let footer = footer(view, theme, usize::from(width - 2));
-    let room = usize::from(area.height).saturating_sub(3 + footer.len());
-    let mut message = message(view, theme, usize::from(width - 2));
-    let is_long = message.len() + LEAST_BODY > room;
+    let footer = footer(view, theme, area.width);
+    let top = if is_tight { 2 } else { 3 };
+    let foot = area.height - row(footer.len()) - 1;
+    let hint = hint(view, theme, usize::from(text_width));
+    let mut message = message(view, usize::from(text_width));
+    let room = usize::from(foot - top).saturating_sub(hint.len());
+    let air = usize::from(!is_tight && !message.is_empty());
+    let is_long = message.len() + air + LEAST_BODY > room;
     if is_long {
         sheet.put_first(std::mem::take(&mut message));
         view.scroll().begin_at_top();
     }
-    let body = Rect::new(1, 2, text_width - 1, row(room.saturating_sub(message.len())));
-    heading(buffer, view, theme, width);
-    rule(buffer, Position::new(0, 1), width, theme);
+    let air = if is_long { 0 } else { air };
+    let body = Rect::new(indent, top, text_width, row(room.saturating_sub(message.len() + air)));
+    header(&mut canvas, view, theme);
+    line(&mut canvas, 1, theme);
     scroll(view, &sheet, usize::from(body.height));
     let first = view.scroll().first();
     for (y, line) in sheet.lines.iter().skip(first).take(usize::from(body.height)).enumerate() {
-        buffer.set_line(body.x, body.y + row(y), line, body.width);
+        canvas.line((body.x, body.y + row(y)), line, body.width);
     }
-    let mut y = body.bottom();
-    rule(buffer, Position::new(0, y), width, theme);
-    more(buffer, view, Position::new(width, y), theme);
-    for line in message.iter().chain(&footer) {
-        y += 1;
-        buffer.set_line(1, y, line, width - 1);
+    // It follows what is on the page, and is seen however long that is.
+    let below = (body.y + row(sheet.lines.len().saturating_sub(first)) + u16::from(!is_tight)).min(body.bottom());
+    for (y, line) in (below..).zip(&hint) {
+        canvas.line((body.x, y), line, body.width);
     }
-    if has_side {
-        trail(buffer, view.page(), theme, Rect::new(text_width, 2, SIDE_COLUMNS - 1, body.height));
+    let messages = foot - row(message.len());
+    if !message.is_empty() {
+        canvas.text((body.x - 2, messages), "!", theme.message());
     }
-    let cursor = Fields { view, walk, theme, first }.cursor(buffer, &sheet, body);
+    for (y, line) in (messages..).zip(&message) {
+        canvas.line((body.x, y), line, body.width);
+    }
+    line(&mut canvas, foot, theme);
+    more(&mut canvas, view, Position::new(area.width, foot));
+    for (place, line) in footer.iter().enumerate() {
+        let x = if area.width < MARGIN_FROM { 0 } else { 2 };
+        canvas.line((x, foot + 1 + row(place)), line, area.width);
+    }
+    if area.width >= SIDE_FROM && view.over().is_none() {
+        let x = body.right() + 4;
+        let side = Rect::new(x, body.y, (area.width - x - 2).min(MOST_SIDE), foot - body.y);
+        trail(&mut canvas, view.page(), theme, side);
+    }
+    let fields = Fields { view, walk, theme, first };
+    fields.pointer(&mut canvas, &sheet, body);
+    for place in &sheet.fields {
+        if let Some(y) = fields.on_screen(place.line, body) {
+            canvas.has_field(y);
+        }
+    }
+    canvas.paint(buffer, painted);
+    let cursor = fields.cursor(buffer, &sheet, body);
     // Else at what is to be read.
     let cursor = cursor.or(is_long.then_some(Position::new(body.x, body.y)));
-    if theme.is_ascii() {
-        in_ascii(buffer);
+    if theme.marks.letters != Letters::All {
+        for y in painted.changed() {
+            in_likeness(canvas::cells(buffer, *y), theme.marks.letters);
+        }
     }
     cursor
 }
 
-/// Gives each cell the ASCII likeness of what is in it.
-fn in_ascii(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
+/// Gives each of these cells the likeness of what is in it that can be shown. The signs of the theme itself stay.
+fn in_likeness(cells: &mut [Cell], letters: Letters) {
+    for cell in cells {
         if !cell.symbol().is_ascii() {
             let character = cell.symbol().chars().next().unwrap_or(' ');
-            cell.set_char(say::ascii_character(character));
+            let likeness = match letters {
+                Letters::Ascii => say::ascii_character(character),
+                Letters::PlainQuotes | Letters::All => say::plain_quote(character),
+            };
+            if likeness != character {
+                cell.set_char(likeness);
+            }
         }
     }
 }
@@ -103,39 +158,57 @@ pub(super) fn row(y: usize) -> u16 {
     u16::try_from(y).unwrap_or(u16::MAX)
 }
 
-fn too_small(buffer: &mut Buffer) {
-    let area = buffer.area;
+fn too_small(canvas: &mut Canvas) {
+    let area = canvas.area();
     let (columns, rows) = (LEAST.0.to_string(), LEAST.1.to_string());
     let text = fill_in(&words().page.too_small, &[("columns", &columns), ("rows", &rows)]);
     let lines = textwrap::wrap(&text, usize::from(area.width.max(1)));
     for (y, line) in lines.iter().enumerate().take(usize::from(area.height)) {
-        buffer.set_stringn(0, row(y), line, usize::from(area.width), Style::new());
+        canvas.text((0, row(y)), line, Style::new());
     }
 }
 
-/// What the page is about, and the place in a checklist where there is one.
-fn heading(buffer: &mut Buffer, view: &View<'_>, theme: &Theme, width: u16) {
-    let about = view.top().about;
-    let role = &words().agent.role;
-    let with_role = |place| fill_in(&words().agent.role_and_place, &[("role", role), ("place", place)]);
-    // The fullest first.
-    let places = match (place(view), view.page().role) {
-        (Some(place), Role::Agent) => vec![with_role(&place), place],
-        (Some(place), Role::User) => vec![place],
-        (None, Role::Agent) => vec![role.clone()],
-        (None, Role::User) => vec![words().page.program.clone()],
-    };
-    let width = usize::from(width);
-    let place = places.iter().find(|place| about.width() + place.width() + 4 <= width);
-    if about.width() > width - 2 {
-        let (cut, end) = (width - 3, if theme.is_ascii() { "." } else { "…" });
-        let (x, _) = buffer.set_stringn(1, 0, about, cut, theme.strong());
-        buffer.set_string(x, 0, end, theme.strong());
-    } else {
-        buffer.set_string(1, 0, about, theme.strong());
+/// What the article is called, and how far the walk has come, or that it is an agent's; where both do not fit, the
+/// second in short.
+fn header(canvas: &mut Canvas, view: &View<'_>, theme: &Theme) {
+    let page = view.page();
+    let width = usize::from(canvas.area().width);
+    let mut stages: Vec<Span<'_>> = Vec::new();
+    match page.role {
+        Role::Agent => stages.push(Span::raw(words().agent.role.as_str())),
+        Role::User => {
+            for (place, stage) in page.stages.iter().enumerate() {
+                let (sign, style) = theme.stage(stage.reached);
+                let gap = if place == 0 { "" } else { "   " };
+                stages.extend([Span::raw(gap), Span::styled(sign, style), Span::raw(format!(" {}", stage.name))]);
+            }
+        }
     }
-    if let Some(place) = place {
-        buffer.set_string(row(width - 1 - place.width()), 0, place, Style::new());
+    let wide: usize = stages.iter().map(Span::width).sum();
+    let x = if canvas.area().width < MARGIN_FROM { 0 } else { 2 };
+    if x + page.article.width() + 3 + wide + 2 <= width {
+        canvas.text((row(x), 0), page.article, Style::new());
+        canvas.line((row(width - 2 - wide), 0), &Line::from(stages), row(wide));
+        return;
+    }
+    let mut short: Vec<Span<'_>> = Vec::new();
+    if page.role == Role::User {
+        for stage in &page.stages {
+            let (sign, style) = theme.stage(stage.reached);
+            short.extend([Span::styled(sign, style), Span::raw(" ")]);
+        }
+    } else {
+        short.push(Span::raw(words().agent.role.as_str()));
+    }
+    let here = page.stages.iter().find(|stage| stage.reached == Reached::Here);
+    short.push(Span::raw(format!(" {}", here.map_or(page.about, |stage| stage.name))));
+    let mut line = Line::from(short);
+    if line.width() > width {
+        line = Line::from(page.article);
+    }
+    canvas.line((row(x), 0), &line, row(width - x));
+    if line.width() > width - x {
+        canvas.text((row(width.saturating_sub(theme.marks.cut.width())), 0), theme.marks.cut, Style::new());
     }
 }
 
@@ -151,12 +224,13 @@ fn place(view: &View<'_>) -> Option<String> {
     Some(fill_in(&words.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]))
 }
 
-fn rule(buffer: &mut Buffer, start: Position, width: u16, theme: &Theme) {
-    buffer.set_string(start.x, start.y, theme.marks.line.repeat(usize::from(width)), Style::new());
+/// A line from one side of the window to the other.
+fn line(canvas: &mut Canvas, y: u16, theme: &Theme) {
+    canvas.text((0, y), &theme.marks.line.repeat(usize::from(canvas.area().width)), Style::new());
 }
 
 /// Says at the end of the rule below the page that there is more of it, and the keys for that.
-fn more(buffer: &mut Buffer, view: &mut View<'_>, end: Position, theme: &Theme) {
+fn more(canvas: &mut Canvas, view: &mut View<'_>, end: Position) {
     let words = &words().page;
     let scroll = view.scroll();
     let text = match (scroll.is_more_above(), scroll.is_more_below()) {
@@ -166,7 +240,7 @@ fn more(buffer: &mut Buffer, view: &mut View<'_>, end: Position, theme: &Theme) 
         (true, true) => &words.more_both,
     };
     let x = end.x.saturating_sub(row(text.width()) + 4);
-    buffer.set_string(x, end.y, format!(" {text} "), theme.strong());
+    canvas.text((x, end.y), &format!(" {text} "), Style::new());
 }
 
 /// Brings the scrolling within the page, and to the row or field that has the focus. A field that something is typed in
@@ -205,57 +279,110 @@ fn is_typed_in(page: &Page<'_>) -> bool {
     }
 }
 
-fn message(view: &View<'_>, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-    let Some(message) = &view.message else { return Vec::new() };
-    let lines = textwrap::wrap(message, width.saturating_sub(2));
-    let mark = |place| if place == 0 { "! " } else { "  " };
-    let line = |(place, line): (usize, std::borrow::Cow<'_, str>)| {
-        Line::from(Span::styled(format!("{}{line}", mark(place)), theme.message()))
-    };
-    lines.into_iter().enumerate().map(line).collect()
+/// What just happened and wants to be read; a sign stands before it.
+fn message(view: &View<'_>, width: usize) -> Vec<Line<'static>> {
+    view.message.as_deref().map_or(Vec::new(), |message| wrapped(message, width))
 }
 
-/// The keys, in at most two lines; those for which there is no room stand in the help.
-fn footer(view: &View<'_>, theme: &Theme, width: usize) -> Vec<Line<'static>> {
-    let labels = Labels::of(view.top(), view.shown, theme);
-    let mut lines: Vec<Line<'static>> = vec![Line::default()];
-    for verb in view.top().verbs(view.top_row()) {
-        let (key, does) = labels.hint(verb);
-        let spans = [Span::styled(key, theme.strong()), Span::raw(format!(" {does}   "))];
-        let wide: usize = spans.iter().map(|span| span.content.trim_end().width()).sum();
-        let fits = lines.last().is_some_and(|line| line.width() + wide <= width);
-        if !fits {
-            if lines.len() == 2 {
-                continue;
-            }
-            lines.push(Line::default());
-        }
-        if let Some(line) = lines.last_mut() {
-            line.spans.extend(spans);
+/// What points to the advice for the row that has the focus.
+fn hint(view: &View<'_>, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+    let page = view.top();
+    let (key, _) = Labels::of(page, view.shown, theme).hint(Verb::Asides);
+    let hints = page.otherwise(view.top_row()).into_iter().map(|hint| fill_in(&hint, &[("key", &key)]));
+    let hint = hints.reduce(|longer, shorter| if longer.width() <= width { longer } else { shorter });
+    hint.map_or(Vec::new(), |hint| wrapped(&hint, width))
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<Line<'static>> {
+    textwrap::wrap(text, width).into_iter().map(|line| Line::from(line.into_owned())).collect()
+}
+
+/// The keys: in one line the one that goes on, the one for help, where all stand, and as many others as there is room
+/// for. An agent has two lines.
+fn footer(view: &View<'_>, theme: &Theme, width: u16) -> Vec<Line<'static>> {
+    let page = view.top();
+    let labels = Labels::of(page, view.shown, theme);
+    let width = usize::from(if width < MARGIN_FROM { width } else { width - 3 });
+    let mut open = page.chief_verbs(view.top_row());
+    let lines = if page.role == Role::Agent { 2 } else { 1 };
+    (0..lines).map(|_| keys_in_a_line(&mut open, &labels, width, theme)).filter(|line| line.width() > 0).collect()
+}
+
+/// A line of keys; takes the verbs that it shows out of those that are open.
+fn keys_in_a_line(open: &mut Vec<Verb>, labels: &Labels, width: usize, theme: &Theme) -> Line<'static> {
+    let hints: Vec<(Verb, String, &str)> = open
+        .iter()
+        .map(|verb| {
+            let (key, does) = labels.hint(*verb);
+            (*verb, key, does)
+        })
+        .collect();
+    let wide = |(_, key, does): &(Verb, String, &str)| key.width() + 1 + does.width();
+    let mut by_need: Vec<usize> = (0..hints.len()).collect();
+    by_need.sort_by_key(|place| match hints[*place].0 {
+        _ if *place == 0 => 0,
+        Verb::Help => 1,
+        Verb::Back => 2,
+        _ => 3,
+    });
+    let mut chosen: Vec<usize> = Vec::new();
+    let mut all = 0;
+    for place in by_need {
+        let with = all + wide(&hints[place]) + if chosen.is_empty() { 0 } else { LEAST_GAP };
+        if chosen.len() < MOST_KEYS && with <= width {
+            chosen.push(place);
+            all = with;
         }
     }
-    lines
+    chosen.sort_unstable();
+    let gaps = chosen.len().saturating_sub(1).max(1);
+    let gap = (LEAST_GAP + (width - all) / gaps).min(MOST_GAP);
+    let mut line = Line::default();
+    for (place, (_, key, does)) in chosen.iter().map(|place| &hints[*place]).enumerate() {
+        let gap = if place == 0 { 0 } else { gap };
+        line.push_span(Span::raw(" ".repeat(gap)));
+        line.push_span(Span::styled(key.clone(), theme.strong()));
+        line.push_span(Span::raw(format!(" {does}")));
+    }
+    let chosen: Vec<Verb> = chosen.iter().map(|place| hints[*place].0).collect();
+    open.retain(|verb| !chosen.contains(verb));
+    line
 }
 
-fn trail(buffer: &mut Buffer, page: &Page<'_>, theme: &Theme, area: Rect) {
+/// The answers so far. Where there is no room for all, the first ones are left out, and it is said so: what was
+/// answered last is what one looks for.
+fn trail(canvas: &mut Canvas, page: &Page<'_>, theme: &Theme, area: Rect) {
     let words = words();
-    let mut side = Sheet::new(usize::from(area.width - 3));
-    side.text(&words.page.trail, theme.strong());
-    if page.trail.is_empty() {
-        side.text(&words.page.trail_empty, Style::new());
-    }
+    let width = usize::from(area.width);
+    let mut top = Sheet::new(width, true);
+    top.text(&words.page.trail, Style::new());
+    top.lines.push(Line::default());
     if page.told {
-        side.text(&words.agent.told_mark, theme.message());
+        top.text(&words.agent.told_mark, theme.message());
     }
-    for step in &page.trail {
-        side.text(step.about, Style::new());
-        side.hanging(vec![Span::raw("  ")], &step.answer, theme.strong());
+    if page.trail.is_empty() {
+        top.text(&words.page.trail_empty, Style::new());
     }
-    for y in 0..area.height {
-        buffer.set_string(area.x, area.y + y, theme.marks.bar, Style::new());
-        if let Some(line) = side.lines.get(usize::from(y)) {
-            buffer.set_line(area.x + 2, area.y + y, line, area.width - 3);
-        }
+    let answers = page.trail.iter().map(|step| {
+        let mut answer = Sheet::new(width, true);
+        answer.text(step.about, Style::new());
+        answer.hanging(vec![Span::raw("  ")], &step.answer, Style::new());
+        answer.lines
+    });
+    let answers: Vec<Vec<Line<'static>>> = answers.collect();
+    let mut room = usize::from(area.height).saturating_sub(top.lines.len() + 1);
+    let fitting = answers.iter().rev().take_while(|lines| {
+        let fits = lines.len() <= room;
+        room = room.saturating_sub(lines.len());
+        fits
+    });
+    let fitting = fitting.count();
+    if fitting < answers.len() {
+        top.text(&words.page.trail_cut, Style::new());
+    }
+    let lines = top.lines.iter().chain(answers.iter().skip(answers.len() - fitting).flatten());
+    for (y, line) in lines.take(usize::from(area.height)).enumerate() {
+        canvas.line((area.x, area.y + row(y)), line, area.width);
     }
 }
 
@@ -268,12 +395,25 @@ struct Fields<'d, 'a> {
 }
 
 impl Fields<'_, '_> {
+    /// Puts the pointer before the row or the field that has the focus.
+    fn pointer(&self, canvas: &mut Canvas, sheet: &Sheet, body: Rect) {
+        let row_line = sheet.rows.get(self.view.top_row()).map(|lines| lines.start);
+        let is_here = |place: &&FieldPlace| has_focus(place, self.view);
+        let line = row_line.or_else(|| sheet.fields.iter().find(is_here).map(|place| place.line));
+        if let Some(y) = line.and_then(|line| self.on_screen(line, body)) {
+            canvas.text((body.x - 2, y), self.theme.marks.pointer, Style::new());
+        }
+    }
+
+    /// The row of the window in which this line is seen.
+    fn on_screen(&self, line: usize, body: Rect) -> Option<u16> {
+        let y = line.checked_sub(self.first).filter(|y| *y < usize::from(body.height))?;
+        Some(body.y + row(y))
+    }
+
     /// Fills the fields, and finds the cursor's place: in the field or on the row that has the focus.
     fn cursor(&self, buffer: &mut Buffer, sheet: &Sheet, body: Rect) -> Option<Position> {
-        let on_screen = |line: usize| {
-            let y = line.checked_sub(self.first).filter(|y| *y < usize::from(body.height))?;
-            Some(body.y + row(y))
-        };
+        let on_screen = |line: usize| self.on_screen(line, body);
         let mut at = None;
         for place in &sheet.fields {
             if let Some(y) = on_screen(place.line) {

@@ -1,16 +1,20 @@
 //! A run and what the screen recalls of it: keys in, frames out. It knows no terminal.
 
-use std::io;
+use std::time::Instant;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::page::{Page, say};
+use crate::content::words;
+use crate::page::{Kind, Page, say};
 use crate::run::Run;
-use crate::terminal::Key;
+use crate::terminal::{AtStake, Key};
+use crate::walk::Role;
 
-use super::draw;
+use super::canvas::Painted;
+use super::draw::{self, Seen};
 use super::keys::{self, Asked};
+use super::pace::{Outcome, Pace, Scene};
 use super::theme::Theme;
 use super::view::{Pressed, View};
 
@@ -19,13 +23,16 @@ pub struct FrontEnd<'r, 'a> {
     pub(super) run: &'r mut Run<'a>,
     theme: Theme,
     pub(super) view: View<'a>,
+    pace: Pace,
+    /// Where the focus was before a key that waits moved it, and where it goes back to if that does not count.
+    before_waiting: Option<Option<usize>>,
 }
 
 impl<'r, 'a> FrontEnd<'r, 'a> {
     pub fn new(run: &'r mut Run<'a>, theme: Theme) -> FrontEnd<'r, 'a> {
         let mut view = View::new(run);
         view.open_with(run.opening());
-        FrontEnd { run, theme, view }
+        FrontEnd { run, theme, view, pace: Pace::default(), before_waiting: None }
     }
 
     /// The page of the walk as it stands now.
@@ -34,28 +41,106 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         self.view.page()
     }
 
-    /// Takes a key. `deliberate` is asked only where the key would confirm something, and says whether it is neither
-    /// held nor doubled.
-    ///
-    /// # Errors
-    /// Those of `deliberate`.
-    pub fn press(&mut self, key: Key, deliberate: impl FnOnce() -> io::Result<bool>) -> io::Result<Pressed> {
-        let asked = keys::asked(key, self.view.top(), self.view.top_row());
+    /// Takes a key that came now.
+    pub fn press(&mut self, key: Key, now: Instant) -> Pressed {
+        let before_waiting = self.before_waiting;
+        // Right after a digit, Enter means the row that the digit shows.
+        if key != Key::Enter {
+            self.point_back();
+        }
+        let asked = self.asked(key);
         // On a page that is not seen no key does anything but what the message in its place names.
         if !self.view.is_seen && !matches!(asked, Asked::LeaveAtOnce | Asked::Suspend) {
-            return Ok(Pressed::Done);
+            return Pressed::Done;
         }
-        if self.view.confirms(asked) && !deliberate()? {
-            self.view.too_quick();
-            return Ok(Pressed::Done);
+        let outcome = self.pace.key(key, now, &scene(&self.view, asked));
+        if !matches!(outcome, Outcome::Counts(_) | Outcome::Waits(_)) {
+            self.point_back();
         }
-        Ok(self.view.press(asked, self.run))
+        self.before_waiting = None;
+        match outcome {
+            Outcome::Counts(key) => return self.counts(key),
+            Outcome::Waits(Some(row)) => {
+                self.before_waiting = Some(self.view.pointed());
+                self.view.find(Some(row));
+            }
+            Outcome::Waits(None) => self.before_waiting = before_waiting,
+            Outcome::Finds(row) => {
+                self.view.find(row);
+                if row.is_none() {
+                    self.view.takes_nothing();
+                }
+            }
+            Outcome::TakenBack if self.view.top().kind == Kind::Question => self.view.find(None),
+            Outcome::TakenBack => self.view.message = None,
+            Outcome::Strays if self.view.top().has_fields() => {
+                self.view.message = Some(words().notice.line_end_dropped.clone());
+            }
+            Outcome::Strays if self.has_text_field() => self.view.too_quick(),
+            Outcome::Strays => self.view.takes_nothing(),
+            Outcome::TooQuick => self.view.too_quick(),
+            Outcome::Dropped => {}
+        }
+        Pressed::Done
+    }
+
+    /// Takes a key that came before there was anything on the screen: it was not meant for what is there now.
+    pub fn press_early(&mut self, key: Key, now: Instant) {
+        if let Key::Character(_) = key {
+            self.pace.key(key, now, &Scene::default());
+        }
+    }
+
+    /// When [`FrontEnd::wait`] is to be called, if no key comes before.
+    pub fn due(&self) -> Option<Instant> {
+        self.pace.due()
+    }
+
+    /// Takes the key that has waited until now whether another one comes.
+    pub fn wait(&mut self, now: Instant) -> Pressed {
+        let Some(key) = self.pace.waited(now) else { return Pressed::Done };
+        self.before_waiting = None;
+        self.counts(key)
+    }
+
+    /// Says that what is painted is on the screen now.
+    pub fn is_shown(&mut self, now: Instant) {
+        self.pace.is_shown(now);
+    }
+
+    fn counts(&mut self, key: Key) -> Pressed {
+        let asked = self.asked(key);
+        if !asked.is_free() {
+            self.pace.changes();
+        }
+        self.view.press(asked, self.run)
+    }
+
+    /// A key that waited does not count: the focus goes back to where it was.
+    fn point_back(&mut self) {
+        if let Some(row) = self.before_waiting.take() {
+            self.view.find(row);
+        }
+    }
+
+    fn asked(&self, key: Key) -> Asked {
+        keys::asked(key, self.view.top(), self.view.top_row())
+    }
+
+    fn has_text_field(&self) -> bool {
+        keys::is_text_field(self.view.top())
     }
 
     /// Paints the page with what lies over it; returns where the cursor stands, if it is seen.
     pub fn paint(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        self.paint_changes(buffer, &mut Painted::default())
+    }
+
+    /// The same into a buffer that holds the frame before: only the rows that are another are painted.
+    pub(super) fn paint_changes(&mut self, buffer: &mut Buffer, painted: &mut Painted) -> Option<Position> {
         self.view.refresh(self.run);
-        draw::frame(buffer, &mut self.view, &self.run.walk, &self.theme)
+        let seen = Seen { walk: &self.run.walk, theme: &self.theme };
+        draw::frame(buffer, painted, &mut self.view, &seen)
     }
 
     /// Says something on the page, until the next key.
@@ -69,8 +154,16 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         self.view.message = Some(before.map_or(message.to_owned(), |before| format!("{before} {message}")));
     }
 
-    /// The window is of another size, or what it shows is not known.
+    /// What Escape would lose now.
+    pub(super) fn at_stake(&self) -> AtStake {
+        let is_typed = self.run.walk.has_typed() || self.view.is_writing();
+        if is_typed { AtStake::Typed } else { AtStake::Nothing }
+    }
+
+    /// The window is of another size, or what it shows is not known: what was typed into it is over.
     pub(super) fn resize(&mut self, size: (u16, u16)) {
+        self.pace.changes();
+        self.point_back();
         // What comes with the next keys is seen, or not, before the next frame is drawn.
         self.view.is_seen = draw::is_large_enough(size);
         self.view.scroll().follow();
@@ -79,5 +172,26 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
     /// Wipes what is typed; returns what to say of it.
     pub(super) fn wipe(&mut self) -> Option<String> {
         self.view.wipe(self.run).map(|notice| say::notice(&notice))
+    }
+}
+
+/// What keys could mean where the focus is.
+fn scene<'s>(view: &'s View<'_>, asked: Asked) -> Scene<'s> {
+    let page = view.top();
+    let is_question = page.kind == Kind::Question;
+    let has_digits = !keys::is_text_field(page) && !page.is_checklist();
+    let mut rows = Vec::new();
+    if is_question {
+        for choice in page.choices() {
+            rows.push([Some(choice.text.as_str()), choice.aloud.as_deref()].into_iter().flatten().collect());
+        }
+    }
+    Scene {
+        rows,
+        digits: if has_digits { page.choices().count() } else { 0 },
+        letters: keys::letters(page),
+        digits_at_once: is_question && page.role == Role::Agent,
+        confirms: view.confirms(asked),
+        is_free: asked.is_free(),
     }
 }

@@ -25,12 +25,32 @@ pub enum Asked {
     Nothing,
 }
 
+impl Asked {
+    /// Whether it may come again and again, and before anything was read: what moves, scrolls or edits, and what leaves
+    /// at once.
+    pub fn is_free(self) -> bool {
+        match self {
+            Asked::Verb(Verb::SwitchField)
+            | Asked::Motion(_)
+            | Asked::Edit(_)
+            | Asked::LeaveAtOnce
+            | Asked::Suspend
+            | Asked::Redraw => true,
+            Asked::Verb(_) | Asked::Digit(_) | Asked::Toggle | Asked::Nothing => false,
+        }
+    }
+}
+
 /// The keys of a verb.
 enum Keys {
     /// The first that works where the focus is stands in the footer; in a text field a letter is text.
     Any(&'static [Key]),
     /// In a checklist they mean this alone, whatever they mean elsewhere.
     InChecklist(&'static [Key]),
+    /// A letter in a checklist, and keys everywhere.
+    LetterInChecklist(char, &'static [Key]),
+    /// A letter at an ending, and keys everywhere.
+    LetterAtEnding(char, &'static [Key]),
     /// The keys that move.
     Arrows,
     /// The digits of the rows.
@@ -40,31 +60,31 @@ enum Keys {
 /// The table. To add a key: one verb, one line.
 fn keys(verb: Verb) -> Keys {
     use Key::{BackTab, Backspace, Character, Control, Enter, Escape, Function, Left, Tab};
-    use Keys::{Any, Arrows, Digits, InChecklist};
+    use Keys::{Any, Arrows, Digits, InChecklist, LetterAtEnding, LetterInChecklist};
     match verb {
-        Verb::Choose | Verb::GoOn | Verb::Mark | Verb::Return => Any(&[Enter]),
+        Verb::Choose | Verb::GoOn | Verb::Mark | Verb::Finish | Verb::Return => Any(&[Enter]),
         Verb::Change | Verb::Keep | Verb::SaveFile => Any(&[Enter]),
         Verb::Close => Any(&[Escape, Enter, Left, Backspace]),
         Verb::TakeUp => Any(&[Escape, Left, Backspace]),
         Verb::Discard => Any(&[Escape]),
         Verb::Back => Any(&[Escape, Left, Backspace]),
         Verb::Unmark => InChecklist(&[Backspace]),
-        Verb::NotShown => Any(&[Character('d')]),
-        Verb::Check => Any(&[Character('c')]),
+        Verb::NotShown => InChecklist(&[Character('d')]),
+        Verb::Check => InChecklist(&[Character('c')]),
         Verb::Help => Any(&[Function(1), Character('?')]),
-        Verb::Plain => Any(&[Function(2), Control('p')]),
-        Verb::UserWording | Verb::AgentWording => Any(&[Function(3), Control('g')]),
+        Verb::Plain => Any(&[Function(2)]),
+        Verb::UserWording | Verb::AgentWording => Any(&[Function(3)]),
         Verb::Show | Verb::Hide => Any(&[Function(4), Control('t')]),
-        Verb::Note => Any(&[Character('n'), Function(5), Control('n')]),
-        Verb::Answers => Any(&[Function(6), Character('a'), Control('o')]),
-        Verb::NewCall => Any(&[Function(7), Control('b')]),
-        Verb::Asides => Any(&[Character('x'), Function(8), Control('x')]),
-        Verb::Told => Any(&[Character('w'), Function(9), Control('w')]),
-        Verb::CallerTypes => Any(&[Function(10), Control('y')]),
-        Verb::Leave => Any(&[Control('q'), Character('q')]),
-        Verb::Copy => Any(&[Character('y')]),
-        Verb::Save => Any(&[Character('s')]),
-        Verb::View => Any(&[Character('v')]),
+        Verb::Note => Any(&[Function(5)]),
+        Verb::Answers => Any(&[Function(6), Control('o')]),
+        Verb::Call => Any(&[Function(7)]),
+        Verb::Asides => LetterInChecklist('x', &[Function(8), Control('x')]),
+        Verb::Told => Any(&[Function(9)]),
+        Verb::CallerTypes => Any(&[Function(10)]),
+        Verb::Leave => LetterAtEnding('q', &[Control('q')]),
+        Verb::Copy => LetterAtEnding('y', &[]),
+        Verb::Save => LetterAtEnding('s', &[]),
+        Verb::View => LetterAtEnding('v', &[]),
         Verb::SwitchField => Any(&[Tab, BackTab]),
         Verb::Clear => Any(&[Control('u')]),
         Verb::Move | Verb::Scroll => Arrows,
@@ -88,10 +108,11 @@ pub fn asked(key: Key, page: &Page<'_>, row: usize) -> Asked {
     if let Some(motion) = motion(key, in_text_field) {
         return Asked::Motion(motion);
     }
-    let means = |verb: &Verb| matches!(keys(*verb), Keys::Any(keys) if keys.contains(&key));
-    let of_checklist = |verb: &Verb| matches!(keys(*verb), Keys::InChecklist(keys) if keys.contains(&key));
+    let place = Place::on(page);
+    let means = |verb: &Verb| working(*verb, place).any(|known| known == key);
+    let of_checklist = |verb: &Verb| matches!(keys(*verb), Keys::InChecklist(_)) && means(verb);
     let all = || Verb::ALL.iter().copied();
-    let in_checklist = all().find(of_checklist).filter(|_| page.is_checklist());
+    let in_checklist = all().find(of_checklist);
     let offered = || page.verbs(row).into_iter().find(means);
     if let Some(verb) = in_checklist.or_else(offered).or_else(|| all().find(means)) {
         return Asked::Verb(verb);
@@ -103,8 +124,50 @@ pub fn asked(key: Key, page: &Page<'_>, row: usize) -> Asked {
     }
 }
 
+/// On what kind of page keys are pressed, as far as it decides what they mean.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    TextField,
+    Checklist,
+    Ending,
+    Elsewhere,
+}
+
+impl Place {
+    fn on(page: &Page<'_>) -> Place {
+        match page.kind {
+            _ if is_text_field(page) => Place::TextField,
+            Kind::Checklist => Place::Checklist,
+            Kind::Ending(_) => Place::Ending,
+            Kind::Question | Kind::Password(_) | Kind::Over(_) => Place::Elsewhere,
+        }
+    }
+}
+
+/// The keys of a verb that work there, the one that stands in the footer first.
+fn working(verb: Verb, place: Place) -> impl Iterator<Item = Key> {
+    let (letter, keys): (Option<char>, &'static [Key]) = match keys(verb) {
+        Keys::Any(keys) => (None, keys),
+        Keys::InChecklist(keys) => (None, if place == Place::Checklist { keys } else { &[] }),
+        Keys::LetterInChecklist(letter, keys) => ((place == Place::Checklist).then_some(letter), keys),
+        Keys::LetterAtEnding(letter, keys) => ((place == Place::Ending).then_some(letter), keys),
+        Keys::Arrows | Keys::Digits => (None, &[]),
+    };
+    let is_text = move |key: &Key| place == Place::TextField && matches!(key, Key::Character(_));
+    letter.map(Key::Character).into_iter().chain(keys.iter().copied().filter(move |key| !is_text(key)))
+}
+
+/// The letters that do something on this page.
+pub fn letters(page: &Page<'_>) -> &'static [char] {
+    match page.kind {
+        Kind::Checklist => &['d', 'x', 'c'],
+        Kind::Ending(_) => &['y', 's', 'v', 'q'],
+        Kind::Question | Kind::Password(_) | Kind::Over(_) => &[],
+    }
+}
+
 /// Whether printable keys are text on this page.
-fn is_text_field(page: &Page<'_>) -> bool {
+pub fn is_text_field(page: &Page<'_>) -> bool {
     match page.kind {
         Kind::Over(over) => over.has_entry(),
         Kind::Question | Kind::Password(_) | Kind::Checklist | Kind::Ending(_) => page.has_fields(),
@@ -127,19 +190,23 @@ fn edit(key: Key) -> Option<Edit> {
         Key::Home => Edit::Home,
         Key::End => Edit::End,
         Key::Control('u') => Edit::Clear,
+        Key::Control('a') => Edit::Home,
+        Key::Control('e') => Edit::End,
+        Key::Control('k') => Edit::DeleteToEnd,
+        Key::Control('w') => Edit::DeleteWord,
         _ => return None,
     })
 }
 
 fn motion(key: Key, in_text_field: bool) -> Option<Motion> {
     Some(match key {
-        Key::Up => Motion::Up,
-        Key::Down => Motion::Down,
+        Key::Up | Key::Control('p') => Motion::Up,
+        Key::Down | Key::Control('n') => Motion::Down,
         Key::PageUp => Motion::PageUp,
         Key::PageDown => Motion::PageDown,
         _ if in_text_field => return None,
-        Key::Character('k') | Key::BackTab => Motion::Up,
-        Key::Character('j') | Key::Tab => Motion::Down,
+        Key::BackTab => Motion::Up,
+        Key::Tab => Motion::Down,
         Key::Home => Motion::First,
         Key::End => Motion::Last,
         _ => return None,
@@ -150,7 +217,7 @@ fn motion(key: Key, in_text_field: bool) -> Option<Motion> {
 #[derive(Clone, Copy)]
 pub struct Labels {
     arrows: &'static str,
-    in_text_field: bool,
+    place: Place,
     choices: usize,
     /// The password is shown.
     shown: bool,
@@ -158,17 +225,15 @@ pub struct Labels {
 
 impl Labels {
     pub fn of(page: &Page<'_>, shown: bool, theme: &Theme) -> Labels {
-        let in_text_field = is_text_field(page);
-        Labels { arrows: theme.marks.arrows, in_text_field, choices: page.choices().count(), shown }
+        Labels { arrows: theme.marks.arrows, place: Place::on(page), choices: page.choices().count(), shown }
     }
 
     /// The key of a verb where the focus is, and what it does.
     pub fn hint(&self, verb: Verb) -> (String, &'static str) {
         let does = if verb == Verb::Show && self.shown { Verb::Hide } else { verb };
         let key = match keys(verb) {
-            Keys::Any(keys) | Keys::InChecklist(keys) => {
-                let is_text = |key: Key| self.in_text_field && matches!(key, Key::Character(_));
-                keys.iter().copied().find(|key| !is_text(*key)).map(name).unwrap_or_default()
+            Keys::Any(_) | Keys::InChecklist(_) | Keys::LetterInChecklist(..) | Keys::LetterAtEnding(..) => {
+                working(verb, self.place).next().map(name).unwrap_or_default()
             }
             Keys::Arrows => self.arrows.to_owned(),
             Keys::Digits => format!("1-{}", self.choices),
@@ -185,5 +250,63 @@ fn name(key: Key) -> String {
         Key::Function(number) => format!("F{number}"),
         Key::Escape => "Esc".to_owned(),
         key => format!("{key:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content;
+    use crate::page::over::Loss;
+    use crate::walk::{Move, Role, Walk};
+
+    /// Every verb that a page offers is what the key does that is shown for it.
+    fn keeps_what_it_shows(page: &Page<'_>) {
+        for row in 0..=page.rows().count() {
+            for verb in page.verbs(row) {
+                let Some(key) = working(verb, Place::on(page)).next() else { continue };
+                let means = match verb {
+                    Verb::Clear => Asked::Edit(Edit::Clear),
+                    verb => Asked::Verb(verb),
+                };
+                assert_eq!(asked(key, page, row), means, "{key:?} on {:?}, row {row}", page.kind);
+            }
+        }
+    }
+
+    #[test]
+    fn the_key_that_is_shown_for_a_verb_is_the_key_that_does_it() {
+        let article = content::load(content::BUILT_IN).unwrap_or_else(|faults| panic!("{faults}"));
+        let way = "integration=act symptom=refused editions=no sign-in=yes old-password=yes new-password=later \
+                   reset=done test=both";
+        for role in [Role::User, Role::Agent] {
+            let mut walk = Walk::in_role(&article, role);
+            for answer in way.split(' ') {
+                let page = Page::of(&walk);
+                keeps_what_it_shows(&page);
+                let over = [page.help(0), page.asides(0), page.answers(), page.note(), page.told()];
+                let asked = [page.leave(Loss::Answers), page.offer("an offer"), page.notes("notes"), page.call()];
+                let more = [page.save("a name"), page.save_name(), page.new_call(Loss::Notes), page.open_steps()];
+                for over in over.iter().chain(&asked).chain(&more) {
+                    keeps_what_it_shows(over);
+                }
+                for a_move in [Move::Mark(0, crate::walk::Mark::Done), Move::Look(8), Move::CallerTypes] {
+                    _ = walk.make(a_move);
+                    keeps_what_it_shows(&Page::of(&walk));
+                }
+                let (node, key) = answer.split_once('=').unwrap();
+                walk.answer(node, key).unwrap();
+            }
+            keeps_what_it_shows(&Page::of(&walk));
+        }
+    }
+
+    #[test]
+    fn in_a_text_field_no_letter_is_shown_as_a_key() {
+        for verb in Verb::ALL.iter().copied() {
+            let labels = Labels { arrows: "", place: Place::TextField, choices: 0, shown: false };
+            let (label, _) = labels.hint(verb);
+            assert_ne!(label.chars().count(), 1, "{verb:?}: {label:?}");
+        }
     }
 }

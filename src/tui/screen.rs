@@ -1,11 +1,10 @@
 //! Two frames, the one shown and the one being drawn: only what differs is written, in one piece, and nothing where
-//! nothing differs. Neither is ever copied: a frame may show a password.
+//! nothing differs. Both are wiped when they are left: a frame may show a password.
 
 use std::io;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
-use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::Backend;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
@@ -14,11 +13,14 @@ use ratatui::layout::{Position, Rect};
 use crate::harden;
 use crate::terminal::FrameWriter;
 
+use super::canvas::{Painted, cells};
 use super::draw::MOST;
 
 pub struct Screen {
     shown: Buffer,
     next: Buffer,
+    /// What the next frame's rows were painted with.
+    painted: Painted,
     cursor: Cursor,
     clear: bool,
 }
@@ -37,7 +39,13 @@ impl Screen {
         // each colour under NO_COLOR, and so undo bold.
         crossterm::style::force_color_output(true);
         let area = area(columns, rows);
-        Screen { shown: frame(area), next: frame(area), cursor: Cursor::Anywhere, clear: true }
+        Screen {
+            shown: frame(area),
+            next: frame(area),
+            painted: Painted::default(),
+            cursor: Cursor::Anywhere,
+            clear: true,
+        }
     }
 
     /// Takes the new size of the terminal, and forgets what it shows: the next frame is drawn whole.
@@ -46,6 +54,7 @@ impl Screen {
         let area = area(columns, rows);
         self.shown = frame(area);
         self.next = frame(area);
+        self.painted.forget();
         (self.clear, self.cursor) = (true, Cursor::Anywhere);
     }
 
@@ -66,12 +75,11 @@ impl Screen {
     pub fn draw(
         &mut self,
         frame: &mut FrameWriter,
-        paint: impl FnOnce(&mut Buffer) -> Option<Position>,
+        paint: impl FnOnce(&mut Buffer, &mut Painted) -> Option<Position>,
     ) -> io::Result<bool> {
-        let cursor = paint(&mut self.next).map_or(Cursor::Hidden, Cursor::At);
-        let rows: Vec<Row<'_>> = changed_rows(&self.shown, &self.next).collect();
+        let cursor = paint(&mut self.next, &mut self.painted).map_or(Cursor::Hidden, Cursor::At);
+        let rows: Vec<Row<'_>> = changed_rows(&self.shown, &self.next, self.painted.changed()).collect();
         if rows.is_empty() && cursor == self.cursor && !self.clear {
-            self.next.reset();
             return Ok(false);
         }
         if self.cursor != Cursor::Hidden && (self.clear || !rows.is_empty()) {
@@ -79,7 +87,7 @@ impl Screen {
             self.cursor = Cursor::Hidden;
         }
         if std::mem::take(&mut self.clear) {
-            queue!(frame, Clear(ClearType::All))?;
+            frame.erase()?;
         }
         if !rows.is_empty() {
             CrosstermBackend::new(&mut *frame).draw(rows.into_iter().flat_map(changed_cells))?;
@@ -93,8 +101,9 @@ impl Screen {
             Cursor::Hidden | Cursor::Anywhere => {}
         }
         self.cursor = cursor;
-        std::mem::swap(&mut self.shown, &mut self.next);
-        self.next.reset();
+        for y in self.painted.changed() {
+            cells(&mut self.shown, *y).clone_from_slice(cells(&mut self.next, *y));
+        }
         frame.send()?;
         Ok(true)
     }
@@ -103,10 +112,12 @@ impl Screen {
 /// A row that changed: its number, what it shows, and what it is to show.
 type Row<'f> = (u16, &'f [Cell], &'f [Cell]);
 
-fn changed_rows<'f>(shown: &'f Buffer, next: &'f Buffer) -> impl Iterator<Item = Row<'f>> {
+/// Those of the painted rows that are another.
+fn changed_rows<'f>(shown: &'f Buffer, next: &'f Buffer, painted: &[u16]) -> impl Iterator<Item = Row<'f>> {
     let width = usize::from(next.area.width).max(1);
-    let rows = (0..).zip(shown.content.chunks(width)).zip(next.content.chunks(width));
-    rows.map(|((y, shown), next)| (y, shown, next)).filter(|(_, shown, next)| shown != next)
+    let row = move |frame: &'f Buffer, y: u16| frame.content.chunks(width).nth(usize::from(y)).unwrap_or_default();
+    let rows = painted.iter().map(move |y| (*y, row(shown, *y), row(next, *y)));
+    rows.filter(|(_, shown, next)| shown != next)
 }
 
 /// What to write of a row: the cells that changed, or all of them where one is wider than a column, since what lies
@@ -152,7 +163,7 @@ mod tests {
             frame
         };
         let (shown, next) = (frame(shown), frame(next));
-        let cells = changed_rows(&shown, &next).flat_map(changed_cells);
+        let cells = changed_rows(&shown, &next, &[0, 1]).flat_map(changed_cells);
         cells.map(|(x, _, cell)| format!("{x}{}", cell.symbol().replace(' ', "_"))).collect::<Vec<_>>().join(" ")
     }
 

@@ -1,4 +1,5 @@
-//! A page set in lines of a given width: what can be scrolled, and where in it the rows and fields are.
+//! A page set in lines of a given width: what can be scrolled, and where in it the rows and fields are. Left of the
+//! lines there is a margin, in which the pointer stands.
 
 use std::ops::Range;
 
@@ -16,6 +17,8 @@ pub struct Sheet {
     /// The lines of each row that can be chosen.
     pub rows: Vec<Range<usize>>,
     pub fields: Vec<FieldPlace>,
+    /// Nothing is parted by empty lines: the window has few.
+    is_tight: bool,
 }
 
 /// Where a field stands: what is in it goes from the secret straight to the frame.
@@ -29,12 +32,13 @@ pub struct FieldPlace {
 }
 
 impl Sheet {
-    pub fn new(width: usize) -> Sheet {
-        Sheet { width: width.max(8), ..Sheet::default() }
+    pub fn new(width: usize, is_tight: bool) -> Sheet {
+        Sheet { width: width.max(8), is_tight, ..Sheet::default() }
     }
 
     pub fn blank(&mut self) {
-        if !self.lines.is_empty() {
+        let follows_a_line = self.lines.last().is_some_and(|line| line.width() > 0);
+        if follows_a_line && !self.is_tight {
             self.lines.push(Line::default());
         }
     }
@@ -47,12 +51,27 @@ impl Sheet {
     pub fn hanging(&mut self, prefix: Vec<Span<'static>>, text: &str, style: Style) {
         let indent: usize = prefix.iter().map(|span| span.content.width()).sum();
         let mut prefix = Some(prefix);
-        let wrapped = textwrap::wrap(text, self.width.saturating_sub(indent).max(1));
-        for line in wrapped {
+        for line in self.wrapped(text, indent) {
             let mut spans = prefix.take().unwrap_or_else(|| vec![Span::raw(" ".repeat(indent))]);
-            spans.push(Span::styled(line.into_owned(), style));
+            spans.push(Span::styled(line, style));
             self.lines.push(Line::from(spans));
         }
+    }
+
+    /// A text in quotes after a prefix, with the same sign before each of its lines.
+    pub fn barred(&mut self, prefix: &str, bar: &str, (text, style): (&str, Style)) {
+        let mut before = prefix.to_owned();
+        for line in self.wrapped(text, prefix.width() + bar.width() + 2) {
+            // Further lines begin beneath the first letter.
+            let gap = if line.starts_with('“') { " " } else { "  " };
+            self.lines.push(Line::from(vec![Span::raw(format!("{before}{bar}{gap}")), Span::styled(line, style)]));
+            before = " ".repeat(prefix.width());
+        }
+    }
+
+    fn wrapped(&self, text: &str, indent: usize) -> Vec<String> {
+        let lines = textwrap::wrap(text, self.width.saturating_sub(indent).max(1));
+        lines.into_iter().map(std::borrow::Cow::into_owned).collect()
     }
 
     /// A row that can be chosen.
@@ -70,17 +89,11 @@ impl Sheet {
         }
     }
 
-    /// A heading of one or two words before a text, in one paragraph.
-    pub fn labelled(&mut self, label: &str, text: &str, style: Style) {
-        let start = self.lines.len();
-        self.text(&format!("{label} {text}"), Style::new());
-        if let Some(line) = self.lines.get_mut(start) {
-            let first = line.spans.pop().map(|span| span.content.into_owned()).unwrap_or_default();
-            match first.strip_prefix(label) {
-                Some(rest) => line.spans = vec![Span::styled(label.to_owned(), style), Span::raw(rest.to_owned())],
-                None => line.spans = vec![Span::styled(first, style)],
-            }
-        }
+    /// Adds empty lines until there are so many since this one, so that what comes after never moves.
+    pub fn reserve(&mut self, start: usize, lines: usize) {
+        let end = self.lines.len().max(start + lines);
+        // They part nothing: an empty line still comes after them.
+        self.lines.resize_with(end, || Line::from(" "));
     }
 
     /// Puts lines before all others.
@@ -96,8 +109,8 @@ impl Sheet {
     }
 
     /// A line with the place of a field in it.
-    pub fn field(&mut self, place: FieldPlace, line: &str, style: Style) {
+    pub fn field(&mut self, place: FieldPlace, line: &str) {
         self.fields.push(place);
-        self.lines.push(Line::from(Span::styled(line.to_owned(), style)));
+        self.lines.push(Line::from(line.to_owned()));
     }
 }

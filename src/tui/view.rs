@@ -1,17 +1,19 @@
 //! What only the screen recalls: where the focus is on the page of the walk, what lies over it, and what there is to
-//! say. From what a key asks for it makes an act, and does it. What is written in a layer lives in that layer.
+//! say. From what a key asks for it makes an act, and does it. (Long, since every act and every move is done here.)
 
 use zeroize::Zeroizing;
 
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::files::name_looks_secret;
 use crate::page::over::Loss;
 use crate::page::{Act, Kind, Over, Page, Verb, say};
 use crate::run::{Left, Opening, Run};
-use crate::walk::secret::{Edit, Edited, Secret};
-use crate::walk::{Field, Here, LONGEST_NOTE, Mark, Move, Notice, Refusal};
+use crate::walk::secret::Edit;
+use crate::walk::{Field, Here, Mark, Move, Notice, Refusal};
 
 use super::keys::Asked;
+use super::layer::{Entry, Layer, Place};
 use super::scroll::{Motion, Scroll};
 
 /// What the screen recalls.
@@ -34,27 +36,6 @@ pub struct View<'a> {
     pub is_seen: bool,
 }
 
-/// Where the focus is on one page.
-struct Place {
-    row: usize,
-    scroll: Scroll,
-}
-
-/// What lies over a page.
-struct Layer<'a> {
-    over: Over,
-    page: Page<'a>,
-    place: Place,
-    /// What is written in it.
-    entry: Option<Entry>,
-}
-
-/// A note, or the name of a file.
-pub type Entry = Secret<LONGEST_NOTE>;
-
-/// What the name of a file for the case notes begins as.
-const NOTES_FILE: &str = "case-notes.txt";
-
 /// What a key leaves to be done outside the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pressed {
@@ -72,7 +53,7 @@ impl<'a> View<'a> {
     pub fn new(run: &Run<'a>) -> View<'a> {
         let page = Page::of(&run.walk);
         View {
-            place: Place::first(&page, 0),
+            place: Place::new(page.first_row(), 0),
             page,
             is_typed_in: false,
             field: Field::Password,
@@ -104,9 +85,9 @@ impl<'a> View<'a> {
         &self.page
     }
 
-    /// The row of that page that has the focus when nothing lies over it.
+    /// The row of that page that has the focus when nothing lies over it; beyond them all where none has it.
     pub fn row(&self) -> usize {
-        self.place.row
+        self.place.row()
     }
 
     /// What lies uppermost over it.
@@ -121,6 +102,11 @@ impl<'a> View<'a> {
 
     /// The row there that has the focus.
     pub fn top_row(&self) -> usize {
+        self.layers.last().map_or(&self.place, |layer| &layer.place).row()
+    }
+
+    /// The row there that has the focus, if one has it.
+    pub fn pointed(&self) -> Option<usize> {
         self.layers.last().map_or(&self.place, |layer| &layer.place).row
     }
 
@@ -147,8 +133,13 @@ impl<'a> View<'a> {
     pub fn confirms(&self, asked: Asked) -> bool {
         let open = || self.page.steps().filter(|step| step.mark.is_none()).count();
         match self.act(asked) {
-            Act::LeaveNow | Act::BeginAnew | Act::Move(Move::AllDone | Move::LeaveUnfinished | Move::LeadOn(_)) => true,
-            Act::KeepNote => self.can_insist,
+            // An Enter that is held on the page before must not go past an ending.
+            Act::Leave => asked == Asked::Verb(Verb::Finish),
+            Act::LeaveNow
+            | Act::BeginAnew
+            | Act::NewCallNow
+            | Act::Move(Move::AllDone | Move::LeaveUnfinished | Move::LeadOn(_)) => true,
+            Act::KeepNote | Act::SaveFile => self.can_insist,
             Act::Move(Move::GoOn) => self.can_insist || (self.page.is_checklist() && open() == 0),
             Act::Move(Move::Mark(step, _)) => {
                 open() == 1 && self.page.steps().nth(step).is_some_and(|step| step.mark.is_none())
@@ -164,21 +155,35 @@ impl<'a> View<'a> {
                 | Move::Wipe
                 | Move::SwitchRole
                 | Move::Told
+                | Move::NotTold
                 | Move::CallerTypes
                 | Move::NewCall,
             )
             | Act::Open(_)
             | Act::Close
-            | Act::Leave
             | Act::Plain
             | Act::Copy
-            | Act::SaveFile
+            | Act::NewCall
             | Act::ShowOrHide
             | Act::SwitchField
             | Act::NextRow
             | Act::Say(_)
             | Act::NotHere => false,
         }
+    }
+
+    /// Gives this row the focus, as a typed word or a digit finds it; or none.
+    pub fn find(&mut self, row: Option<usize>) {
+        self.message = None;
+        self.can_insist = false;
+        self.top_place().row = row;
+        self.scroll().follow();
+    }
+
+    /// Says that what was typed was none of the keys that work, and never to type a password here.
+    pub fn takes_nothing(&mut self) {
+        self.can_insist = false;
+        self.message = Some(words().refusal.nothing_taken.clone());
     }
 
     /// Wipes what is typed.
@@ -226,7 +231,8 @@ impl<'a> View<'a> {
             Asked::Toggle => {
                 let row = self.top_row();
                 let step = self.top().steps().nth(row).map(|_| Act::Move(Move::Mark(row, Mark::Done)));
-                self.choice(row).or(step).unwrap_or(Act::NotHere)
+                let none = if self.top().kind == Kind::Question { self.act_of(Verb::Choose) } else { Act::NotHere };
+                self.choice(row).or(step).unwrap_or(none)
             }
             Asked::Motion(_)
             | Asked::Edit(_)
@@ -238,16 +244,9 @@ impl<'a> View<'a> {
     }
 
     fn act_of(&self, verb: Verb) -> Act {
-        let Some(layer) = self.layers.last() else { return self.page.act(verb, self.place.row) };
-        let offered = layer.page.verbs(layer.place.row);
-        if offered.contains(&verb) {
-            layer.page.act(verb, layer.place.row)
-        } else if works_over(verb, layer.over) {
-            self.page.act(verb, self.place.row)
-        } else if closes(verb, layer.over) {
-            Act::Close
-        } else {
-            Act::NotHere
+        match self.layers.last() {
+            Some(layer) if !layer.lets_through(verb) => layer.act(verb),
+            Some(_) | None => self.page.act(verb, self.row()),
         }
     }
 
@@ -262,16 +261,19 @@ impl<'a> View<'a> {
             Act::Move(a_move) => self.make(a_move, run),
             Act::Open(over) => self.open(over, run),
             Act::Close => self.close(),
-            Act::Leave => match run.loss(self.is_writing()) {
-                Some(loss) => self.ask_before(loss),
-                None => return Pressed::Leave(Left::Asked),
-            },
+            Act::Leave => {
+                // What would be lost depends on whether the last answer can be kept.
+                let trouble = run.keep();
+                let Some(loss) = run.loss(self.is_writing()) else { return Pressed::Leave(Left::Asked) };
+                self.ask_before(loss);
+                self.message = trouble;
+            }
             Act::LeaveNow => return Pressed::Leave(Left::Asked),
             // What is being written is kept or dropped first, so that it is not lost unasked.
             Act::Plain if self.is_writing() => self.message = Some(words().refusal.writing.clone()),
             Act::Plain => return Pressed::Leave(Left::Other),
             Act::Copy => return Pressed::Copy,
-            Act::SaveFile => self.save_notes(run),
+            Act::SaveFile => self.save_notes(insists, run),
             Act::KeepNote => self.keep_note(insists, run),
             Act::ShowOrHide => self.shown = !self.shown,
             Act::SwitchField => {
@@ -282,6 +284,14 @@ impl<'a> View<'a> {
                 self.place.scroll.follow();
             }
             Act::NextRow => self.moved(Motion::Down),
+            Act::NewCall => match run.loss(self.is_writing()) {
+                Some(loss) => {
+                    self.layers.retain(Layer::is_writing);
+                    self.lay(Over::NewCall, self.page.new_call(loss), None);
+                }
+                None => self.new_call(run),
+            },
+            Act::NewCallNow => self.new_call(run),
             Act::BeginAnew => {
                 self.make(Move::NewCall, run);
                 self.message = Some(words().state.begun_anew.clone());
@@ -301,7 +311,10 @@ impl<'a> View<'a> {
             Ok(notice) => {
                 self.moved_on(a_move, run);
                 if let Some(step) = look.filter(|_| self.page.is_checklist()) {
-                    self.place.row = step;
+                    self.place.row = Some(step);
+                }
+                if let Move::Change(_) = a_move {
+                    self.message = Some(fill_in(&words().answers.changing, &[("about", self.page.about)]));
                 }
                 if let Some(notice) = notice {
                     self.tell(&notice);
@@ -322,9 +335,13 @@ impl<'a> View<'a> {
             }
             Move::Wipe => self.is_typed_in = true,
             Move::Told => self.page = Page::of(&run.walk),
+            Move::NotTold => {
+                self.page = Page::of(&run.walk);
+                self.layers.retain(Layer::is_writing);
+            }
             Move::Mark(..) | Move::Unmark => {
                 let before = std::mem::replace(&mut self.page, Page::of(&run.walk));
-                self.place.row = row_after_marking(a_move, self.place.row, &before, &self.page);
+                self.place.row = Some(row_after_marking(a_move, self.place.row(), &before, &self.page));
                 self.place.scroll.follow();
             }
             Move::Choose(_)
@@ -355,6 +372,7 @@ impl<'a> View<'a> {
             | Notice::Wiped
             | Notice::NoteKept
             | Notice::NoteRemoved
+            | Notice::NotTold
             | Notice::NewCall => self.message = Some(say::notice(notice)),
         }
     }
@@ -362,7 +380,7 @@ impl<'a> View<'a> {
     fn refuse(&mut self, refusal: &Refusal) {
         self.can_insist = refusal.can_insist();
         let texts = &words().refusal;
-        let reason = say::refusal(refusal);
+        let reason = self.page.refusal(refusal);
         self.message = match (refusal, self.layers.last()) {
             // A key that does nothing where something is written is no more than a slip.
             (Refusal::NotHere, Some(layer)) if layer.entry.is_some() => None,
@@ -379,35 +397,46 @@ impl<'a> View<'a> {
     fn moved(&mut self, motion: Motion) {
         let rows = self.top().rows().count();
         let place = self.top_place();
-        place.row = place.scroll.moved(motion, place.row, rows);
+        // From no row the first key that moves leads to the first one, or to the last.
+        place.row = match (place.row, motion) {
+            (None, Motion::Down | Motion::First) => Some(0),
+            (None, Motion::Up | Motion::Last) => Some(rows.saturating_sub(1)),
+            (None, Motion::PageUp | Motion::PageDown) => {
+                place.scroll.moved(motion, 0, rows);
+                None
+            }
+            (Some(row), _) => Some(place.scroll.moved(motion, row, rows)),
+        };
     }
 
     fn edit(&mut self, edit: Edit, run: &mut Run<'a>) {
-        let Some(entry) = self.layers.last_mut().and_then(|layer| layer.entry.as_mut()) else {
-            return self.make(Move::Edit(self.field, edit), run);
-        };
-        // An entry is one line: a line end in a paste is a space there, as is whatever cannot be seen.
-        let edit = match edit {
-            Edit::Pasted(character) if character.is_control() => Edit::Pasted(' '),
-            edit => edit,
-        };
-        self.message = unfit(entry.edit(edit));
+        match self.layers.last_mut() {
+            Some(layer) => self.message = layer.edit(edit),
+            None => self.make(Move::Edit(self.field, edit), run),
+        }
     }
 
     fn open(&mut self, over: Over, run: &Run<'a>) {
-        let row = self.place.row;
+        let row = self.row();
         match over {
             Over::Help => self.lay(over, self.page.help(row), None),
             Over::Asides => self.lay(over, self.page.asides(row), None),
             Over::Answers => {
                 self.lay(over, self.page.answers(), None);
-                self.top_place().row = self.page.trail.len().saturating_sub(1);
+                self.top_place().row = Some(self.page.trail.len().saturating_sub(1));
             }
             Over::Note => {
                 let note = run.walk.note_at(run.walk.at()).unwrap_or_default();
                 self.lay(over, self.page.note(), Some(note));
             }
-            Over::Save => self.lay(over, self.page.save(), Some(NOTES_FILE)),
+            Over::Save => {
+                let name = run.ready_name();
+                self.lay(over, self.page.save(&name), Some(&name));
+            }
+            Over::SaveName => self.lay(over, self.page.save_name(), Some(&run.ready_name())),
+            Over::Call => self.lay(over, self.page.call(), None),
+            // It comes with what would be lost.
+            Over::NewCall => {}
             Over::Notes => {
                 let text = run.case_notes().map(|notes| notes.text()).unwrap_or_default();
                 self.lay(over, self.page.notes(&text), None);
@@ -432,14 +461,11 @@ impl<'a> View<'a> {
 
     /// Lays something over the page; where something is written in it, it begins with a text.
     fn lay(&mut self, over: Over, page: Page<'a>, text: Option<&str>) {
-        let place = Place { row: 0, scroll: Scroll::new(self.scroll().seen()) };
-        let mut entry = text.map(|_| Entry::default());
-        if let (Some(entry), Some(text)) = (&mut entry, text) {
-            for character in text.chars() {
-                self.message = unfit(entry.edit(Edit::Insert(character)));
-            }
+        let mut layer = Layer { over, page, place: Place::new(Some(0), self.scroll().seen()), entry: None };
+        if let Some(text) = text {
+            self.message = layer.write(text);
         }
-        self.layers.push(Layer { over, page, place, entry });
+        self.layers.push(layer);
     }
 
     fn close(&mut self) {
@@ -447,7 +473,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether a note is being written, here or beneath what lies here.
-    fn is_writing(&self) -> bool {
+    pub fn is_writing(&self) -> bool {
         self.layers.iter().any(Layer::is_writing)
     }
 
@@ -463,12 +489,28 @@ impl<'a> View<'a> {
         }
     }
 
+    fn new_call(&mut self, run: &mut Run<'a>) {
+        let said = match run.new_call() {
+            Ok(said) => {
+                *self = View { is_seen: self.is_seen, ..View::new(run) };
+                said
+            }
+            Err(said) => said,
+        };
+        self.message = Some(said);
+    }
+
     /// Writes the case notes; what goes wrong is said, and the name can be changed.
-    fn save_notes(&mut self, run: &mut Run<'a>) {
+    fn save_notes(&mut self, insists: bool, run: &mut Run<'a>) {
         let Some(name) = self.written() else { return };
+        if name_looks_secret(&name) && !insists {
+            self.can_insist = true;
+            self.message = Some(words().notes.name_looks_secret.clone());
+            return;
+        }
         let said = match run.save_notes(&name) {
             Ok(said) => {
-                self.close();
+                self.layers.clear();
                 said
             }
             Err(said) => said,
@@ -483,56 +525,6 @@ impl<'a> View<'a> {
     fn top_place(&mut self) -> &mut Place {
         self.layers.last_mut().map_or(&mut self.place, |layer| &mut layer.place)
     }
-}
-
-impl Place {
-    /// The first place on a page of which so many lines are seen at once.
-    fn first(page: &Page<'_>, seen: usize) -> Place {
-        Place { row: page.first_row(), scroll: Scroll::new(seen) }
-    }
-}
-
-impl Layer<'_> {
-    fn is_writing(&self) -> bool {
-        self.over == Over::Note && self.entry.as_ref().is_some_and(|entry| !entry.is_empty())
-    }
-}
-
-/// Whether this verb of the page works although something lies over it: what leads out, and what is urgent.
-fn works_over(verb: Verb, over: Over) -> bool {
-    let itself = match over {
-        Over::Leave => Some(Verb::Leave),
-        Over::Told => Some(Verb::Told),
-        Over::Help
-        | Over::Asides
-        | Over::Answers
-        | Over::Note
-        | Over::Save
-        | Over::Notes
-        | Over::Offer
-        | Over::OpenSteps => None,
-    };
-    [Verb::Leave, Verb::Told, Verb::Plain].contains(&verb) && itself != Some(verb)
-}
-
-/// Whether this verb closes what lies there, as the key that opened it does.
-fn closes(verb: Verb, over: Over) -> bool {
-    match over {
-        Over::Help | Over::Asides | Over::Told | Over::Notes => [Verb::Help, Verb::Asides].contains(&verb),
-        Over::Answers => verb == Verb::Answers,
-        Over::Leave | Over::Note | Over::Save | Over::Offer | Over::OpenSteps => false,
-    }
-}
-
-/// What there is to say of a change to an entry.
-fn unfit(edited: Edited) -> Option<String> {
-    let texts = &words().refusal;
-    let text = match edited {
-        Edited::Full => &texts.full,
-        Edited::TooLong => &texts.too_long,
-        Edited::Done | Edited::LineEndDropped | Edited::LineEndWithin => return None,
-    };
-    Some(fill_in(text, &[("capacity", &LONGEST_NOTE.to_string())]))
 }
 
 /// After a mark, the next open step; after a mark was taken back, the step it was taken from.

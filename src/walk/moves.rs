@@ -39,6 +39,8 @@ pub enum Move {
     SwitchRole,
     /// The caller told the agent their password: only that is noted.
     Told,
+    /// That was a slip: nothing was told.
+    NotTold,
     /// The caller types here themselves: opens the fields in the agent's role.
     CallerTypes,
     /// Begin a new call: everything of this one is forgotten.
@@ -61,6 +63,8 @@ pub enum Notice {
     NoteRemoved,
     /// Only the fact is noted that the caller told a password.
     Told,
+    /// It is taken back that a password was told.
+    NotTold,
     NewCall,
 }
 
@@ -140,14 +144,19 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Made {
                 Role::Agent => Role::User,
             };
             walk.settle();
+            walk.begins_at = walk.path.at;
             Ok(notice)
         }
         Move::Told => match walk.role {
             Role::Agent => {
-                walk.told = true;
+                walk.told = Some(walk.path.at);
                 Ok(Some(Notice::Told))
             }
             Role::User => Err(Refusal::NotHere),
+        },
+        Move::NotTold => match walk.told.take() {
+            Some(_) => Ok(Some(Notice::NotTold)),
+            None => Err(Refusal::NotHere),
         },
         Move::CallerTypes => match &mut walk.here {
             Here::Password(_, draft @ None) => {

@@ -22,7 +22,12 @@ pub enum Edit {
     Right,
     Home,
     End,
+    /// Everything.
     Clear,
+    /// From the cursor to the end.
+    DeleteToEnd,
+    /// The word before the cursor, with the blanks between.
+    DeleteWord,
 }
 
 /// What became of a change.
@@ -117,6 +122,8 @@ impl<const ROOM: usize> Secret<ROOM> {
             Edit::Home => self.cursor = 0,
             Edit::End => self.cursor = self.length,
             Edit::Clear => self.wipe(),
+            Edit::DeleteToEnd => self.remove(self.cursor, self.length),
+            Edit::DeleteWord => self.remove(self.start_of_word(), self.cursor),
         }
         Edited::Done
     }
@@ -135,6 +142,14 @@ impl<const ROOM: usize> Secret<ROOM> {
         self.length += 1;
         self.cursor += 1;
         Edited::Done
+    }
+
+    /// Where the word before the cursor begins, as a shell has it: after a blank.
+    fn start_of_word(&self) -> usize {
+        let before = || self.characters.iter().take(self.cursor).rev();
+        let blanks = before().take_while(|c| c.is_whitespace()).count();
+        let word = before().skip(blanks).take_while(|c| !c.is_whitespace()).count();
+        self.cursor - blanks - word
     }
 
     fn remove(&mut self, from: usize, to: usize) {
@@ -218,7 +233,7 @@ mod tests {
     #[test]
     fn editing_happens_at_the_cursor() {
         use Edit::*;
-        let cases: [(&str, &[Edit], &str, usize); 8] = [
+        let cases: [(&str, &[Edit], &str, usize); 14] = [
             ("abc", &[Left, Insert('x')], "abxc", 3),
             ("abc", &[Home, Delete], "bc", 0),
             ("abc", &[End, Delete], "abc", 3),
@@ -227,6 +242,12 @@ mod tests {
             ("abc", &[Right, Backspace], "ab", 2),
             ("aé😀", &[Backspace, Left, Delete], "a", 1),
             ("abc", &[Clear, Insert('z')], "z", 1),
+            ("abcd", &[Left, Left, DeleteToEnd], "ab", 2),
+            ("abc", &[DeleteToEnd, Home, DeleteToEnd], "", 0),
+            ("one two  ", &[DeleteWord], "one ", 4),
+            ("one two", &[Left, DeleteWord, DeleteWord], "o", 0),
+            ("one", &[Home, DeleteWord], "one", 0),
+            ("é\u{a0}😀", &[DeleteWord], "é\u{a0}", 2),
         ];
         for (before, edits, after, cursor) in cases {
             let mut secret = typed(before);
@@ -272,6 +293,12 @@ mod tests {
         let mut secret = typed("correct horse");
         secret.edit(Edit::Backspace);
         assert_eq!(secret.characters[12], '\0');
+        secret.edit(Edit::DeleteWord);
+        assert!(secret.characters[8..].iter().all(|c| *c == '\0'));
+        secret.edit(Edit::Home);
+        secret.edit(Edit::DeleteToEnd);
+        assert!(secret.characters.iter().all(|c| *c == '\0'));
+        let mut secret = typed("correct horse");
         secret.wipe();
         assert!(secret.characters.iter().all(|c| *c == '\0'));
         assert_eq!(secret.count(), 0);

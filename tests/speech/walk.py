@@ -15,44 +15,51 @@ import termios
 import time
 
 PATIENCE = 30.0
-CHOOSE = "say help."
 
 # What is typed for a password, never to be heard or shown: the first keeps too few rules, the second keeps all.
 WEAK = "correcthorse&battery"
 STRONG = "Qz7*quixotic~Plum"
 
-# What was spoken last before each line is typed; a hidden line is a password.
+# What is typed, each line once all of the page before it was spoken; a hidden line is a password.
 WALK = [
-    (CHOOSE, "maybe", "spoken"),
-    ("Or say help.", "3", "spoken"),
-    (CHOOSE, "why", "spoken"),
-    ("Source: The makers of this wizard.|Source: 8x8 administrator help, on Configuration Manager and Account Manager.",
-     "no", "spoken"),
-    (CHOOSE, "where", "spoken"),
-    ("You answered: Virtual Office Editions: No, we are on the older (Classic) service.", "yes", "spoken"),
-    (CHOOSE, "y", "spoken"),
-    ("you choose it later.", WEAK, "hidden"),
-    ("to leave it out.", "", "spoken"),
-    (CHOOSE, "1", "spoken"),
-    ("you choose it later.", STRONG, "hidden"),
-    ("to leave it out.", "quentin", "spoken"),
-    (CHOOSE, "go on", "spoken"),
-    (CHOOSE, "not-that", "spoken"),
-    ("your company uses (8x8's help page).", "done", "spoken"),
-    (CHOOSE, "2", "spoken"),
-    *[(CHOOSE, "1", "spoken")] * 5,
-    (CHOOSE, "not", "spoken"),
-    *[(CHOOSE, "1", "spoken")] * 3,
-    (CHOOSE, "in virtual", "spoken"),
-    ("you choose it later.", "Dash-only1", "hidden"),
-    ("to leave it out.", "", "spoken"),
-    (CHOOSE, "back", "spoken"),
-    (CHOOSE, "integration-fails", "spoken"),
-    ("you choose it later.", "", "hidden"),
-    (CHOOSE, "leave", "spoken"),
-    ("to go on all the same.", "leave", "spoken"),
-    (CHOOSE, "both", "spoken"),
-    ("or quit to leave.", "quit", "spoken"),
+    ("maybe", "spoken"),
+    ("3", "spoken"),
+    ("1", "spoken"),
+    ("why", "spoken"),
+    ("no", "spoken"),
+    ("where", "spoken"),
+    ("yes", "spoken"),
+    ("y", "spoken"),
+    (WEAK, "hidden"),
+    ("", "spoken"),
+    ("1", "spoken"),
+    (STRONG, "hidden"),
+    ("quentin", "spoken"),
+    ("go on", "spoken"),
+    ("not-that", "spoken"),
+    ("", "spoken"),
+    ("skip", "spoken"),
+    ("not-that", "spoken"),
+    ("help", "spoken"),
+    ("1", "spoken"),
+    *[("", "spoken")] * 4,
+    ("2", "spoken"),
+    ("check", "spoken"),
+    (STRONG, "hidden"),
+    ("", "spoken"),
+    ("done", "spoken"),
+    ("yes", "spoken"),
+    ("", "spoken"),
+    ("only virtual", "spoken"),
+    ("Dash-only1", "hidden"),
+    ("", "spoken"),
+    ("back", "spoken"),
+    ("integration-fails", "spoken"),
+    ("", "hidden"),
+    ("leave", "spoken"),
+    ("1", "spoken"),
+    ("both", "spoken"),
+    ("", "spoken"),
 ]
 
 
@@ -70,9 +77,10 @@ class Reader:
             "TERM": "vt100",
             "LANG": "C",
             "LC_ALL": "C",
+            "ACCESSIBLE": "1",
             "SPOKEN": self.log,
         }
-        command = ["yasr", "-C", os.path.join(place, "yasr.conf"), "--", program, "--plain", "--ascii", "--no-state"]
+        command = ["yasr", "-C", os.path.join(place, "yasr.conf"), "--", program, "--ascii", "--no-state"]
         self.child, self.terminal = pty.fork()
         if self.child == 0:
             # The size is there before anything asks for it.
@@ -98,19 +106,19 @@ class Reader:
         with open(self.log, encoding="ascii") as log:
             return log.read()
 
-    def wait_for(self, endings, since):
-        """Waits until something new was spoken that ends so, and nothing follows it."""
+    def wait(self, since):
+        """Waits until all that the program wrote since the last line was spoken, and nothing follows it."""
         begun, quiet_since, last = time.monotonic(), time.monotonic(), None
         while time.monotonic() - begun < PATIENCE:
             if not self.watch(0.05):
                 break
-            now = self.spoken()
-            if now != last:
-                last, quiet_since = now, time.monotonic()
-            heard = re.sub(r"\s+", " ", now[since:]).strip()
-            if heard.endswith(tuple(endings.split("|"))) and time.monotonic() - quiet_since > 0.3:
+            written, spoken = self.screen[self.taken:].decode("ascii"), self.spoken()[since:]
+            if (written, spoken) != last:
+                last, quiet_since = (written, spoken), time.monotonic()
+            is_quiet = time.monotonic() - quiet_since > 0.3
+            if is_quiet and written.strip() and squashed(written) == squashed(spoken):
                 return
-        sys.exit(f"nothing spoken ends with {endings!r}; the end of what was:\n{self.spoken()[-800:]}")
+        sys.exit(f"it is not spoken to its end:\n{self.screen[self.taken:].decode('ascii')}\nbut:\n{self.spoken()[since:]}")
 
     def new_on_screen(self):
         """What the program wrote since the last line was typed."""
@@ -140,13 +148,12 @@ class Reader:
         os.waitpid(self.child, 0)
 
 
-# What yasr gives to such a synthesiser in place of a sign, as in yasr.conf; a sign without words is left out.
-WORDS = {"#": "number", "*": "star", "<": "lessthan", ">": "greaterthan", "@": "at", "\\": "backslash", "^": "caret",
-         "_": "underscore", "|": "bar", "~": "tilde", "[": "", "]": "", "{": "", "}": "", '"': "", "`": ""}
+# Quotes and brackets punctuate: yasr leaves them out. Every other sign must have been written as a word.
+UNSAID = '"[]{}`'
 
 
 def squashed(text):
-    return "".join(WORDS.get(sign, sign) for sign in text if not sign.isspace())
+    return "".join(sign for sign in text if not sign.isspace() and sign not in UNSAID)
 
 
 def lines_heard(shown, spoken):
@@ -170,10 +177,13 @@ def faults(lines, screen):
     for line in lines:
         if not re.search(r"[.?!:]$", line):
             yield f"not a whole sentence: {line}"
-        if re.search(r"[^\w\s'()]\s*[^\w\s'(),.]\s*[^\w\s'()]", line):
-            yield f"punctuation soup: {line}"
+        if signs := re.findall(r"[^A-Za-z0-9 ,.:;?!'()-]|(?<!\S)[^\w\s](?!\S)", line):
+            yield f"signs that are no words, {signs}: {line}"
+    for before, line in zip(lines, lines[1:]):
+        if line == before:
+            yield f"said twice in a row: {line}"
     heard = "\n".join(lines).lower()
-    for secret in {line for _, line, how in WALK if how == "hidden"}:
+    for secret in {line for line, how in WALK if how == "hidden"}:
         for place in range(len(secret) - 5):
             run = secret[place:place + 6]
             if run.lower() in heard or run.encode() in screen:
@@ -185,8 +195,8 @@ def faults(lines, screen):
 def main():
     reader = Reader(*sys.argv[1:3])
     since, shown = 0, ""
-    for endings, line, how in WALK:
-        reader.wait_for(endings, since)
+    for line, how in WALK:
+        reader.wait(since)
         since = len(reader.spoken())
         shown += reader.type(line, how)
     reader.end()

@@ -7,7 +7,7 @@ use vo_login_wizard::page::{Kind, Typist};
 use vo_login_wizard::run::Left;
 use vo_login_wizard::tui::{FrontEnd, Pressed};
 
-use crate::screen::{THEME, frame, press, run};
+use crate::screen::{THEME, frame, press, press_paced, run};
 use crate::walk::{article, walk_at};
 
 /// Every step of the checklist but the last, marked.
@@ -22,7 +22,8 @@ pub fn on(node: &str, test: impl FnOnce(&mut FrontEnd<'_, '_>)) {
 /// Where the walk is: the page, and what lies over it.
 pub fn place(front_end: &mut FrontEnd<'_, '_>) -> String {
     let rows = frame(front_end, 120, 40).rows();
-    let heading = rows.first().and_then(|row| row.trim().split("   ").next()).unwrap_or_default();
+    // Above it stand the header and a line.
+    let heading = rows.get(3).map_or("", |row| row.trim());
     let words = words();
     let over = [
         (&words.help.title, "help"),
@@ -34,6 +35,10 @@ pub fn place(front_end: &mut FrontEnd<'_, '_>) -> String {
         (&words.notes.save_title, "save"),
         (&words.notes.shown_title, "notes"),
         (&words.agent.told_title, "told"),
+        (&words.call.title, "call"),
+        (&words.call.new_call, "new call"),
+        (&words.open_steps.title, "open steps"),
+        (&words.state.title, "offer"),
     ];
     let over = over.iter().find(|(title, _)| *title == heading).map(|(_, name)| *name);
     let page = front_end.page();
@@ -47,7 +52,18 @@ pub fn place(front_end: &mut FrontEnd<'_, '_>) -> String {
 
 /// Presses keys, and says where that leads.
 pub fn led(front_end: &mut FrontEnd<'_, '_>, keys: &str) -> String {
-    match press(front_end, keys) {
+    let pressed = press(front_end, keys);
+    way_of(front_end, pressed)
+}
+
+/// The same of keys that come so many milliseconds apart.
+pub fn led_paced(front_end: &mut FrontEnd<'_, '_>, keys: &str, milliseconds: u64) -> String {
+    let pressed = press_paced(front_end, keys, milliseconds);
+    way_of(front_end, pressed)
+}
+
+fn way_of(front_end: &mut FrontEnd<'_, '_>, pressed: Pressed) -> String {
+    match pressed {
         Pressed::Done => place(front_end),
         Pressed::Suspend => "suspended".to_owned(),
         Pressed::Redraw => "drawn anew".to_owned(),

@@ -4,10 +4,10 @@ use crate::pty::{Start, TO_PASSWORD, Terminal};
 
 /// A page of each kind, with the answers that lead there from the password page on.
 pub const PAGES: [(&str, &[&str]); 4] = [
-    ("A new password", &[]),
+    ("Try out a new password", &[]),
     ("Change the password", &["new-password=later"]),
-    ("Test the new password", &["new-password=later", "reset=done"]),
-    ("New password refused", &["new-password=later", "reset=done", "test=neither"]),
+    ("Type the new password in", &["new-password=later", "reset=done"]),
+    ("Ask 8x8 Support", &["new-password=later", "reset=done", "test=neither"]),
 ];
 
 pub fn on_page(about: &str) -> Terminal {

@@ -32,7 +32,7 @@ impl Default for Start<'_> {
             program: env!("CARGO_BIN_EXE_vo-login-wizard"),
             arguments: vec!["--no-state"],
             environment: Vec::new(),
-            folder: std::env::current_dir().unwrap(),
+            folder: env!("CARGO_TARGET_TMPDIR").into(),
             columns: 80,
             rows: 24,
         }
@@ -74,8 +74,9 @@ impl Terminal {
         command.args(start.arguments);
         command.cwd(start.folder);
         command.env_clear();
+        // No home: nothing can be made there, whoever runs the tests.
         for (name, value) in
-            [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin"), ("HOME", "/nonexistent")]
+            [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin"), ("HOME", "/dev/null")]
         {
             command.env(name, value);
         }
@@ -117,8 +118,8 @@ impl Terminal {
         self.seen.lock().unwrap().parser.screen().alternate_screen()
     }
 
-    pub fn cell_is_bold(&self, row: u16, column: u16) -> bool {
-        self.seen.lock().unwrap().parser.screen().cell(row, column).is_some_and(vt100::Cell::bold)
+    pub fn cell_is_reversed(&self, row: u16, column: u16) -> bool {
+        self.seen.lock().unwrap().parser.screen().cell(row, column).is_some_and(vt100::Cell::inverse)
     }
 
     /// Waits until the screen holds this text.
@@ -134,9 +135,10 @@ impl Terminal {
         }
     }
 
-    /// Waits for the page with this heading.
-    pub fn wait_for_page(&self, about: &str) {
-        self.wait_until(about, |screen| screen.lines().next().is_some_and(|line| line.trim_start().starts_with(about)));
+    /// Waits for the page that begins so, beneath the header and its line.
+    pub fn wait_for_page(&self, begins: &str) {
+        let leads = |line: &str| line.trim_start_matches(['✓', ' ']).starts_with(begins);
+        self.wait_until(begins, |screen| screen.lines().skip(2).take(2).any(leads));
     }
 
     /// Waits until nothing more is written for a while; returns how many bytes were written until then.

@@ -2,6 +2,10 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -71,18 +75,97 @@ fn named_key(name: &str) -> Key {
     }
 }
 
-/// Presses the keys, each on the page as it then is; returns what the last one led to.
-pub fn press(front_end: &mut FrontEnd<'_, '_>, text: &str) -> Pressed {
-    press_in(front_end, text, true)
+/// How long somebody takes between two keys who reads what is asked.
+const READING: Duration = Duration::from_secs(2);
+
+/// A clock that only the test moves.
+struct Clock {
+    now: Instant,
 }
 
-/// Presses the keys, all of them deliberately or none.
-pub fn press_in(front_end: &mut FrontEnd<'_, '_>, text: &str, deliberate: bool) -> Pressed {
+impl Clock {
+    fn passes(&mut self, front_end: &mut FrontEnd<'_, '_>, time: Duration) -> Pressed {
+        let until = self.now + time;
+        front_end.is_shown(self.now);
+        let mut last = Pressed::Done;
+        if let Some(due) = front_end.due().filter(|due| *due <= until) {
+            last = front_end.wait(due);
+            front_end.is_shown(due);
+        }
+        self.now = until;
+        last
+    }
+}
+
+/// Presses the keys as somebody does who reads each page before; returns what the last one led to.
+pub fn press(front_end: &mut FrontEnd<'_, '_>, text: &str) -> Pressed {
+    press_in(front_end, &keys(text), READING)
+}
+
+/// Presses the keys, so many milliseconds apart, and then none for a while.
+pub fn press_paced(front_end: &mut FrontEnd<'_, '_>, text: &str, milliseconds: u64) -> Pressed {
+    press_in(front_end, &keys(text), Duration::from_millis(milliseconds))
+}
+
+/// Presses the keys all at once, before any other page is on the screen, and then none for a while.
+pub fn press_at_once(front_end: &mut FrontEnd<'_, '_>, text: &str) -> Pressed {
+    let mut clock = begun(front_end);
     let mut last = Pressed::Done;
     for key in keys(text) {
-        last = front_end.press(key, || Ok(deliberate)).expect("pressing a key does no output");
+        last = front_end.press(key, clock.now);
+    }
+    later(last, clock.passes(front_end, READING))
+}
+
+/// Presses the keys, so many milliseconds apart, with a look at what each of them led to.
+pub fn press_each(
+    front_end: &mut FrontEnd<'_, '_>,
+    text: &str,
+    milliseconds: u64,
+    mut look: impl FnMut(&mut FrontEnd<'_, '_>, Key),
+) {
+    let mut clock = begun(front_end);
+    for key in keys(text) {
+        _ = front_end.press(key, clock.now);
+        clock.passes(front_end, apart(key, Duration::from_millis(milliseconds)));
+        look(front_end, key);
+    }
+    clock.passes(front_end, READING);
+}
+
+fn press_in(front_end: &mut FrontEnd<'_, '_>, keys: &[Key], pause: Duration) -> Pressed {
+    let mut clock = begun(front_end);
+    let mut last = Pressed::Done;
+    for (place, key) in keys.iter().enumerate() {
+        last = front_end.press(*key, clock.now);
+        let pause = if place + 1 == keys.len() { READING } else { apart(*key, pause) };
+        last = later(last, clock.passes(front_end, pause));
     }
     last
+}
+
+/// What is pasted comes at once.
+fn apart(key: Key, pause: Duration) -> Duration {
+    if let Key::PasteStart | Key::Pasted(_) = key { Duration::ZERO } else { pause }
+}
+
+/// What is on the screen has been read.
+fn begun(front_end: &mut FrontEnd<'_, '_>) -> Clock {
+    let mut clock = Clock { now: hours_later() };
+    clock.passes(front_end, READING);
+    clock
+}
+
+/// A time that is hours after all those before.
+pub fn hours_later() -> Instant {
+    static TURNS: AtomicU64 = AtomicU64::new(1);
+    static FIRST: OnceLock<Instant> = OnceLock::new();
+    let turn = TURNS.fetch_add(1, Ordering::Relaxed);
+    *FIRST.get_or_init(Instant::now) + Duration::from_secs(3_600 * turn)
+}
+
+fn later(before: Pressed, after: Pressed) -> Pressed {
+    if after == Pressed::Done { before } else { after }
 }
 
 /// The note that is kept with the page.
@@ -118,9 +201,10 @@ impl Frame {
         (0..area.height).map(|row| self.part(row, 0..area.width).trim_end().to_owned()).collect()
     }
 
-    /// All words, each a space apart, so that it does not matter where lines end.
+    /// All words, each a space apart, so that it does not matter where lines end, nor what is set off by a bar.
     pub fn words(&self) -> String {
-        self.rows().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        let rows = self.rows().join(" ");
+        rows.split_whitespace().filter(|word| *word != UNICODE.bar).collect::<Vec<_>>().join(" ")
     }
 
     /// The rows and the place of the cursor.

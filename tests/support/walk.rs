@@ -99,8 +99,7 @@ pub fn type_in(walk: &mut Walk<'_>, field: Field, text: &str) {
     }
 }
 
-/// Answers the page that the walk is on, by the answer's key and through moves only. No page is made for it, so that
-/// thousands of walks take no time.
+/// Answers the page that the walk is on, by the answer's key and through moves only.
 pub fn give(walk: &mut Walk<'_>, key: &str) -> Result<Option<Notice>, Refusal> {
     let (article, at) = (walk.article(), walk.at());
     let answer = answer_of(article, at, key).expect("the page has this answer");

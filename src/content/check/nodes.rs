@@ -35,7 +35,7 @@ impl Builder<'_, '_> {
         for table in &self.reader.tables(list) {
             self.reader.allow(table, &["key", "title", "do", "only-if", "link", "asides", "check", "from"]);
             let key = self.unique_key(table, &mut keys);
-            let Some(source) = self.default_source(table) else { continue };
+            let Some(source) = self.reader.source(table) else { continue };
             let title = self.reader.text(table, "title", source, Heard::Yes);
             let to_do = self.reader.optional_text(table, "do", source, Heard::Yes);
             let only_if = self.reader.optional_text(table, "only-if", source, Heard::Yes);
@@ -77,7 +77,7 @@ impl Builder<'_, '_> {
 
     fn head(&mut self, name: &str, table: &Table<'_>) -> Option<Head> {
         let about = self.owned(table, "about");
-        let source = self.default_source(table);
+        let source = self.reader.source(table);
         let asides = self.asides_of(table);
         Some(Head { name: name.to_owned(), about: about?, stage: None, source: source?, asides, at: table.at })
     }
@@ -124,13 +124,14 @@ impl Builder<'_, '_> {
     }
 
     fn password(&mut self, name: &str, table: &Table<'_>) -> Option<Password> {
-        self.reader.allow(table, &[TASK, &["rules", "to"]].concat());
+        self.reader.allow(table, &[TASK, &["rules", "program", "to"]].concat());
         let head = self.head_of_task(name, table)?;
         let task = self.task(table, head.source);
         let rules = self.reader.string(table, "rules");
         let rules = rules.and_then(|name| self.reader.named(&self.rules, "set of rules", &name));
+        let program = self.reader.optional_text(table, "program", head.source, Heard::No);
         let to = self.lead(table);
-        Some(Password { head, task: task?, rules: rules?, to: to? })
+        Some(Password { head, task: task?, rules: rules?, program, to: to? })
     }
 
     fn checklist(&mut self, name: &str, table: &Table<'_>) -> Option<Checklist> {

@@ -42,7 +42,7 @@ impl Builder<'_, '_> {
                 continue;
             };
             self.reader.allow(table, &["text", "aloud", "from"]);
-            if let Some(source) = self.default_source(table) {
+            if let Some(source) = self.reader.source(table) {
                 cautions.extend(self.reader.text_table(table, source, Heard::Yes));
             }
         }
@@ -53,7 +53,7 @@ impl Builder<'_, '_> {
     pub fn rules(&mut self, _: &str, table: &Table<'_>) -> Option<Rules> {
         let vocabulary = RuleName::ALL.map(RuleName::name);
         self.reader.allow(table, &[&["from", "short"], vocabulary.as_slice()].concat());
-        let source = self.default_source(table)?;
+        let source = self.reader.source(table)?;
         let short = self.reader.optional_text(table, "short", source, Heard::Yes);
         let mut rules = Vec::new();
         for name in RuleName::ALL {

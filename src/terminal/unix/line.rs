@@ -4,34 +4,60 @@ use std::io;
 use std::os::fd::BorrowedFd;
 
 use nix::unistd::{getpgrp, getppid, getsid};
-use rustix::termios::{self, LocalModes, OptionalActions, QueueSelector, Termios};
+use rustix::termios::{self, InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector, Termios};
 use signal_hook::consts::SIGHUP;
 
-/// No echo, until it is dropped. The line end is not shown either: the prompt has a line of its own, and a screen
-/// reader would speak the empty one.
-pub(super) struct NoEcho {
+/// Whether what is typed is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Echo {
+    Shown,
+    Hidden,
+}
+
+/// A terminal that gives whole lines, until this is dropped: Enter ends them, and Ctrl-C leaves, however another
+/// program left it.
+pub(super) struct Cooked {
     before: Termios,
 }
 
-impl NoEcho {
-    pub(super) fn on() -> io::Result<NoEcho> {
-        let no_echo = NoEcho { before: termios::tcgetattr(input())? };
-        no_echo.again()?;
-        Ok(no_echo)
+impl Cooked {
+    /// # Errors
+    /// When standard input is no terminal.
+    pub(super) fn on(echo: Echo) -> io::Result<Cooked> {
+        let cooked = Cooked { before: termios::tcgetattr(input())? };
+        cooked.set(echo)?;
+        Ok(cooked)
     }
 
-    /// As at first, after others had the terminal.
-    pub(super) fn again(&self) -> io::Result<()> {
-        let mut hidden = self.before.clone();
-        hidden.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL);
-        Ok(termios::tcsetattr(input(), OptionalActions::Now, &hidden)?)
+    /// Sets it so, whatever others did to it meanwhile. (Where all is as it should be nothing is set: in the
+    /// background that would stop the process.)
+    pub(super) fn set(&self, echo: Echo) -> io::Result<()> {
+        let mut line = self.before.clone();
+        line.input_modes.insert(InputModes::ICRNL);
+        line.input_modes.remove(InputModes::INLCR | InputModes::IGNCR);
+        line.output_modes.insert(OutputModes::OPOST | OutputModes::ONLCR);
+        line.local_modes.insert(LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN | LocalModes::ECHO);
+        if echo == Echo::Hidden {
+            // The line end is not shown either: the prompt has a line of its own, and a screen reader would speak the
+            // empty one.
+            line.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL);
+        }
+        self.change_to(&line)
+    }
+
+    fn change_to(&self, line: &Termios) -> io::Result<()> {
+        let modes = |line: &Termios| (line.input_modes, line.output_modes, line.local_modes);
+        if modes(&termios::tcgetattr(input())?) != modes(line) {
+            termios::tcsetattr(input(), OptionalActions::Now, line)?;
+        }
+        Ok(())
     }
 }
 
-impl Drop for NoEcho {
+impl Drop for Cooked {
     fn drop(&mut self) {
         // On a terminal that is gone nothing can be set back, and nothing needs to be.
-        _ = termios::tcsetattr(input(), OptionalActions::Now, &self.before);
+        _ = self.change_to(&self.before);
     }
 }
 

@@ -1,0 +1,561 @@
+//! What a key counts for, by when it came: people type words and passwords where no field is, hold keys down, and press
+//! them before they have read what is asked. Times are handed in, and of what is typed only which row it fits, and how
+//! far, is held.
+
+use std::time::{Duration, Instant};
+
+use crate::terminal::Key;
+
+/// A lone digit or letter counts when no other key that prints came for so long; so does a key that confirms, when it
+/// did not come again, as a held one does.
+const ALONE: Duration = Duration::from_millis(150);
+/// A typed word ends when nothing came for so long.
+const WORD: Duration = Duration::from_millis(1_500);
+/// An Enter so soon after a letter belongs to a paste: no hand is as quick.
+const PASTED: Duration = Duration::from_millis(80);
+/// A key acts again only when so long has passed since it came last, counted or not: a held key repeats faster.
+const HELD: Duration = Duration::from_millis(250);
+/// What confirms counts only when its question has stood on the screen for so long.
+const SEEN: Duration = Duration::from_millis(250);
+/// An Enter so soon after a digit that counted belongs to it: people end a number so.
+const NUMBER: Duration = Duration::from_millis(600);
+
+/// What there is on the screen that keys could mean.
+#[derive(Debug, Clone, Default)]
+pub struct Scene<'s> {
+    /// The words of each row that typed letters find: as shown, and as they are said. Empty where letters find nothing.
+    pub rows: Vec<Vec<&'s str>>,
+    /// How many rows a digit chooses among.
+    pub digits: usize,
+    /// The letters that do something here.
+    pub letters: &'static [char],
+    /// A lone digit counts at once: seconds matter to an agent.
+    pub digits_at_once: bool,
+    /// The key would confirm something that cannot be taken back.
+    pub confirms: bool,
+    /// The key moves, scrolls or edits, or leaves at once: it repeats freely.
+    pub is_free: bool,
+}
+
+/// What becomes of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It counts.
+    Counts(Key),
+    /// It will count unless another key comes; the row that it would choose is shown with the focus meanwhile.
+    Waits(Option<usize>),
+    /// A typed word fits this row, which has the focus now; or none.
+    Finds(Option<usize>),
+    /// The typed word is taken back, as if nothing had been typed.
+    TakenBack,
+    /// It is part of something typed or pasted that means nothing here, or ends it: nothing is taken.
+    Strays,
+    /// What it would confirm had not been seen.
+    TooQuick,
+    /// It is held down, or came before the page: it does nothing, and nothing is said.
+    Dropped,
+}
+
+/// What was pressed, as far as it decides what the next key counts for.
+#[derive(Debug, Default)]
+pub struct Pace {
+    /// Since when what is asked now is on the screen; `None` while it is not.
+    shown: Option<Instant>,
+    word: Option<Word>,
+    waiting: Option<Waiting>,
+    /// The last key, and when it came.
+    last: Option<(Key, Instant)>,
+    /// When a key that prints came last.
+    printed: Option<Instant>,
+    /// When a digit came that counted.
+    number: Option<Instant>,
+    /// When an Enter ended a word that fits nothing: one more soon after it does no more.
+    strayed: Option<Instant>,
+    /// When a letter came that counted: a digit soon after it is of the same word.
+    letter: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Word {
+    fit: Fit,
+    last: Instant,
+}
+
+/// How far what is typed fits a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Fit {
+    row: usize,
+    /// Which of the row's texts, and at which of its characters it begins.
+    text: usize,
+    start: usize,
+    length: usize,
+    /// How many characters came after the last one that fitted.
+    misses: usize,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    key: Key,
+    since: Instant,
+}
+
+impl Pace {
+    /// Says that something else is asked now, which is not on the screen yet: what was typed before has nothing to do
+    /// with it.
+    pub fn changes(&mut self) {
+        (self.shown, self.word, self.waiting, self.strayed) = (None, None, None, None);
+    }
+
+    /// Says that what is asked is on the screen now.
+    pub fn is_shown(&mut self, now: Instant) {
+        self.shown = self.shown.or(Some(now));
+    }
+
+    fn is_seen(&self, now: Instant) -> bool {
+        self.shown.is_some_and(|shown| now.saturating_duration_since(shown) >= SEEN)
+    }
+
+    /// When a key that waits will count.
+    pub fn due(&self) -> Option<Instant> {
+        self.waiting.as_ref().map(|waiting| waiting.since + ALONE)
+    }
+
+    /// The key that has waited long enough, and counts now.
+    pub fn waited(&mut self, now: Instant) -> Option<Key> {
+        if self.due().is_none_or(|due| now < due) {
+            return None;
+        }
+        let Waiting { key, since } = self.waiting.take()?;
+        self.word = None;
+        self.number = is_digit(key).then_some(since);
+        self.letter =
+            matches!(key, Key::Character(letter) if letter != ' ').then_some(since).filter(|_| !is_digit(key));
+        Some(key)
+    }
+
+    /// What this key counts for.
+    pub fn key(&mut self, key: Key, now: Instant, scene: &Scene<'_>) -> Outcome {
+        let within = |limit| move |since: Instant| now.saturating_duration_since(since) < limit;
+        let is_pasted = self.printed.is_some_and(within(PASTED));
+        let is_close = self.printed.is_some_and(within(ALONE));
+        let again = self.last.is_some_and(|(last, at)| last == key && within(HELD)(at));
+        let is_after_letter = self.letter.is_some_and(within(WORD));
+        let ends_number = self.number.take().is_some_and(within(NUMBER));
+        self.last = Some((key, now));
+        let has_waited = self.waiting.take().is_some();
+        self.word = self.word.take().filter(|word| within(WORD)(word.last));
+        if let Key::Character(_) = key {
+            self.printed = Some(now);
+        }
+        if scene.is_free {
+            self.word = None;
+            return Outcome::Counts(key);
+        }
+        match key {
+            Key::PasteStart | Key::Pasted(_) => return self.typed(None, now, scene),
+            Key::PasteEnd => return Outcome::Strays,
+            _ => {}
+        }
+        if self.shown.is_none() {
+            if let Key::Character(_) = key {
+                // What follows is the rest of something that was not meant for this page.
+                self.typed(None, now, scene);
+            }
+            return Outcome::Dropped;
+        }
+        let is_in_word = self.word.as_ref().is_some_and(|word| !word.fit.is_empty());
+        match key {
+            Key::Enter if is_pasted => self.strays(now),
+            Key::Backspace if self.word.is_some() => self.erased(now, scene),
+            Key::Escape if is_in_word && !scene.rows.is_empty() => {
+                self.word = None;
+                Outcome::TakenBack
+            }
+            Key::Character(character) if is_in_word => self.typed(Some(character), now, scene),
+            // Another key came shortly before, so that neither was alone.
+            Key::Character(_) if has_waited || is_close => self.typed(None, now, scene),
+            _ if is_digit(key) && is_after_letter => self.typed(None, now, scene),
+            _ if again => Outcome::Dropped,
+            Key::Character(_) if is_digit(key) && scene.digits_at_once && scene.acts(key) && !scene.confirms => {
+                self.number = Some(now);
+                Outcome::Counts(key)
+            }
+            Key::Character(_) if scene.acts(key) => self.alone(key, now, scene),
+            Key::Character(character) => self.typed(Some(character), now, scene),
+            Key::Enter if ends_number => Outcome::Dropped,
+            Key::Enter if self.strayed.is_some_and(within(WORD)) => Outcome::Strays,
+            Key::Enter if self.word.as_ref().is_some_and(|word| !word.fit.is_empty() && word.fit.row().is_none()) => {
+                self.strays(now)
+            }
+            _ => {
+                self.word = None;
+                if scene.confirms { self.alone(key, now, scene) } else { Outcome::Counts(key) }
+            }
+        }
+    }
+
+    fn strays(&mut self, now: Instant) -> Outcome {
+        (self.word, self.strayed) = (None, Some(now));
+        Outcome::Strays
+    }
+
+    /// A key that counts when it comes alone; where it confirms something, only after that was seen.
+    fn alone(&mut self, key: Key, now: Instant, scene: &Scene<'_>) -> Outcome {
+        if scene.confirms && !self.is_seen(now) {
+            return Outcome::TooQuick;
+        }
+        self.waiting = Some(Waiting { key, since: now });
+        Outcome::Waits(scene.row(key))
+    }
+
+    /// A character of a word; `None` for one that fits nothing, whatever it is.
+    fn typed(&mut self, character: Option<char>, now: Instant, scene: &Scene<'_>) -> Outcome {
+        let before = self.word.take().map(|word| word.fit);
+        self.strayed = None;
+        let fit = match (before, character) {
+            (Some(fit), Some(character)) if fit.misses == 0 => fit.then(character, scene),
+            (None, Some(character)) => Fit::NONE.then(character, scene),
+            (Some(fit), _) => fit.missed(),
+            (None, None) => Fit::NONE.missed(),
+        };
+        self.word = Some(Word { fit, last: now });
+        if scene.rows.is_empty() { Outcome::Strays } else { Outcome::Finds(fit.row()) }
+    }
+
+    fn erased(&mut self, now: Instant, scene: &Scene<'_>) -> Outcome {
+        let fit = self.word.take().map_or(Fit::NONE, |word| word.fit).erased(scene);
+        // It lasts when it is empty, too, so that one Backspace too many does not lead to the page before.
+        self.word = Some(Word { fit, last: now });
+        match scene.rows.is_empty() {
+            _ if fit.is_empty() => Outcome::TakenBack,
+            true => Outcome::Strays,
+            false => Outcome::Finds(fit.row()),
+        }
+    }
+}
+
+impl Scene<'_> {
+    /// Whether this key does something where it comes alone.
+    fn acts(&self, key: Key) -> bool {
+        match key {
+            Key::Character(' ' | '?') => true,
+            Key::Character(letter) => self.letters.contains(&letter) || self.row(key).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The row that a digit chooses.
+    fn row(&self, key: Key) -> Option<usize> {
+        let Key::Character(digit @ '1'..='9') = key else { return None };
+        Some(digit as usize - '1' as usize).filter(|row| *row < self.digits)
+    }
+}
+
+fn is_digit(key: Key) -> bool {
+    matches!(key, Key::Character('0'..='9'))
+}
+
+impl Fit {
+    const NONE: Fit = Fit { row: 0, text: 0, start: 0, length: 0, misses: 0 };
+
+    fn is_empty(self) -> bool {
+        self.length + self.misses == 0
+    }
+
+    /// The row that fits all that was typed.
+    fn row(self) -> Option<usize> {
+        (self.misses == 0 && self.length > 0).then_some(self.row)
+    }
+
+    fn missed(self) -> Fit {
+        Fit { misses: self.misses + 1, ..self }
+    }
+
+    /// With one more character.
+    fn then(self, character: char, scene: &Scene<'_>) -> Fit {
+        let typed = self.letters(scene).chain(small(character));
+        best(typed, self.length + 1, scene).unwrap_or(self.missed())
+    }
+
+    /// With the last character taken back.
+    fn erased(self, scene: &Scene<'_>) -> Fit {
+        if self.misses > 0 {
+            return Fit { misses: self.misses - 1, ..self };
+        }
+        let length = self.length.saturating_sub(1);
+        if length == 0 {
+            return Fit::NONE;
+        }
+        best(self.letters(scene).take(length), length, scene).unwrap_or(Fit::NONE)
+    }
+
+    /// What was typed, read off the row that it fits.
+    fn letters<'s>(self, scene: &Scene<'s>) -> impl Iterator<Item = char> + Clone + use<'s> {
+        let text = scene.rows.get(self.row).and_then(|texts| texts.get(self.text)).copied().unwrap_or_default();
+        text.chars().flat_map(small).skip(self.start).take(self.length)
+    }
+}
+
+fn small(character: char) -> impl Iterator<Item = char> + Clone {
+    character.to_lowercase()
+}
+
+/// The row that begins with what was typed, else the first one in which a word begins so.
+fn best(typed: impl Iterator<Item = char> + Clone, length: usize, scene: &Scene<'_>) -> Option<Fit> {
+    let texts = scene.rows.iter().enumerate();
+    let texts = texts.flat_map(|(row, texts)| texts.iter().enumerate().map(move |(place, text)| (row, place, *text)));
+    let mut within = None;
+    for (row, place, text) in texts {
+        let letters = text.chars().flat_map(small);
+        let mut before = None;
+        for (start, letter) in letters.clone().enumerate() {
+            let begins = before.is_none_or(|before: char| !before.is_alphanumeric()) && letter.is_alphanumeric();
+            before = Some(letter);
+            if begins && letters.clone().skip(start).take(length).eq(typed.clone()) {
+                let fit = Fit { row, text: place, start, length, misses: 0 };
+                if start == 0 {
+                    return Some(fit);
+                }
+                within = within.or(Some(fit));
+                break;
+            }
+        }
+    }
+    within
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROWS: [&str; 5] = ["Click2Pop", "ACT!", "eAgent", "Sugar CRM", "Another program"];
+    const ANSWERS: [&str; 4] = ["Yes, Editions", "X Series", "No, the older service", "I am not sure"];
+
+    fn question(rows: &[&'static str]) -> Scene<'static> {
+        Scene { rows: rows.iter().map(|row| vec![*row]).collect(), digits: rows.len(), ..Scene::default() }
+    }
+
+    /// Keys with the milliseconds before each, and what becomes of the last one.
+    fn after(scene: &Scene<'_>, keys: &[(u64, Key)]) -> (Pace, Instant, Outcome) {
+        let mut now = Instant::now();
+        let mut pace = Pace::default();
+        pace.is_shown(now);
+        let mut last = Outcome::Dropped;
+        for (wait, key) in keys {
+            now += Duration::from_millis(*wait);
+            last = pace.key(*key, now, scene);
+        }
+        (pace, now, last)
+    }
+
+    fn word(wait: u64, text: &str) -> Vec<(u64, Key)> {
+        text.chars().map(|character| (wait, Key::Character(character))).collect()
+    }
+
+    #[test]
+    fn a_typed_word_finds_the_row_that_begins_so_else_one_with_such_a_word() {
+        for (rows, typed, found) in [
+            (ROWS.as_slice(), "a", Some(1)),
+            (&ROWS, "ac", Some(1)),
+            (&ROWS, "an", Some(4)),
+            (&ROWS, "ACT", Some(1)),
+            (&ROWS, "eagent", Some(2)),
+            (&ROWS, "crm", Some(3)),
+            (&ROWS, "sugar crm", Some(3)),
+            (&ROWS, "pro", Some(4)),
+            (&ROWS, "click2pop", Some(0)),
+            (&ROWS, "gent", None),
+            (&ROWS, "Sunny2024&", None),
+            (&ANSWERS, "yes", Some(0)),
+            (&ANSWERS, "no", Some(2)),
+            (&ANSWERS, "not", Some(3)),
+            (&ANSWERS, "not sure", Some(3)),
+            (&ANSWERS, "x", Some(1)),
+            (&ANSWERS, "nope", None),
+        ] {
+            for pace in [20, 140, 400, 1_400] {
+                let (_, _, outcome) = after(&question(rows), &word(pace, typed));
+                assert_eq!(outcome, Outcome::Finds(found), "{typed} at {pace} ms");
+            }
+        }
+    }
+
+    #[test]
+    fn enter_takes_only_what_fits_and_was_typed_by_hand() {
+        for (typed, wait, taken) in [
+            ("act", 300, Outcome::Counts(Key::Enter)),
+            ("act", 79, Outcome::Strays),
+            ("act", 80, Outcome::Counts(Key::Enter)),
+            ("acted", 300, Outcome::Strays),
+            ("Sunny2024&", 300, Outcome::Strays),
+        ] {
+            let mut keys = word(100, typed);
+            keys.push((wait, Key::Enter));
+            assert_eq!(after(&question(&ROWS), &keys).2, taken, "{typed} {wait}");
+            // Nor does a second one act on what is there.
+            for (wait, is_over) in [(300, false), (1_499, false), (1_500, true)] {
+                let twice = [keys.as_slice(), &[(wait, Key::Enter)]].concat();
+                let outcome = if is_over { Outcome::Counts(Key::Enter) } else { taken };
+                assert_eq!(after(&question(&ROWS), &twice).2, outcome, "{typed} {wait}");
+            }
+        }
+    }
+
+    #[test]
+    fn backspace_in_a_word_takes_one_character_back() {
+        let mut keys = word(100, "acx");
+        keys.push((100, Key::Backspace));
+        assert_eq!(after(&question(&ROWS), &keys).2, Outcome::Finds(Some(1)));
+        keys.push((100, Key::Backspace));
+        keys.push((100, Key::Character('n')));
+        assert_eq!(after(&question(&ROWS), &keys).2, Outcome::Finds(Some(4)));
+        let mut erased = vec![(0, Key::Character('a')), (100, Key::Backspace), (300, Key::Backspace)];
+        assert_eq!(after(&question(&ROWS), &erased).2, Outcome::TakenBack, "one too many leads nowhere");
+        erased.push((1_500, Key::Backspace));
+        assert_eq!(after(&question(&ROWS), &erased).2, Outcome::Counts(Key::Backspace), "the word is over");
+        let begun_anew = [(0, Key::Character('a')), (200, Key::Backspace), (300, Key::Character('2'))];
+        assert_eq!(after(&question(&ROWS), &begun_anew).2, Outcome::Waits(Some(1)));
+        let strays = [(0, Key::Character('a')), (200, Key::Character('b')), (200, Key::Backspace)];
+        assert_eq!(after(&Scene::default(), &strays).2, Outcome::Strays);
+    }
+
+    #[test]
+    fn a_lone_digit_counts_after_a_short_pause_and_not_within_a_word() {
+        let digit = Key::Character('2');
+        let (mut pace, now, outcome) = after(&question(&ROWS), &[(300, digit)]);
+        assert_eq!(outcome, Outcome::Waits(Some(1)));
+        assert_eq!(pace.waited(now + Duration::from_millis(149)), None);
+        assert_eq!(pace.waited(now + Duration::from_millis(150)), Some(digit));
+        for keys in [word(100, "2a"), word(100, "22"), word(20, "2Sunny")] {
+            let (mut pace, now, outcome) = after(&question(&ROWS), &keys);
+            assert_eq!(outcome, Outcome::Finds(None), "{keys:?}");
+            assert_eq!(pace.waited(now + Duration::from_secs(1)), None, "{keys:?}");
+        }
+        assert_eq!(after(&question(&ROWS), &word(400, "Sunny2")).2, Outcome::Finds(None));
+        assert_eq!(after(&question(&ROWS), &[(300, Key::Character('7'))]).2, Outcome::Finds(None), "there is no row 7");
+        let agent = Scene { digits_at_once: true, ..question(&ROWS) };
+        assert_eq!(after(&agent, &[(300, digit)]).2, Outcome::Counts(digit));
+        assert_eq!(after(&agent, &[(300, digit), (149, Key::Character('1'))]).2, Outcome::Finds(None));
+        assert_eq!(after(&agent, &[(300, digit), (150, Key::Character('1'))]).2, Outcome::Counts(Key::Character('1')));
+    }
+
+    #[test]
+    fn an_enter_that_ends_a_number_is_no_key_of_its_own() {
+        let scene = question(&ROWS);
+        for (wait, outcome) in [(599, Outcome::Dropped), (600, Outcome::Counts(Key::Enter))] {
+            let (mut pace, now, _) = after(&scene, &[(300, Key::Character('2'))]);
+            assert!(pace.waited(now + ALONE).is_some());
+            pace.changes();
+            pace.is_shown(now + ALONE);
+            assert_eq!(pace.key(Key::Enter, now + Duration::from_millis(wait), &Scene::default()), outcome);
+        }
+        let before_it_counts = [(300, Key::Character('2')), (100, Key::Enter)];
+        assert_eq!(after(&scene, &before_it_counts).2, Outcome::Counts(Key::Enter));
+    }
+
+    #[test]
+    fn escape_ends_a_word_and_nothing_else_where_words_find_rows() {
+        let keys = [(300, Key::Character('a')), (200, Key::Escape)];
+        assert_eq!(after(&question(&ROWS), &keys).2, Outcome::TakenBack);
+        assert_eq!(after(&Scene::default(), &keys).2, Outcome::Counts(Key::Escape));
+        let twice = [keys.as_slice(), &[(300, Key::Escape)]].concat();
+        assert_eq!(after(&question(&ROWS), &twice).2, Outcome::Counts(Key::Escape));
+    }
+
+    #[test]
+    fn what_came_before_the_page_is_dropped_with_the_rest_of_the_word() {
+        let mut pace = Pace::default();
+        let mut now = Instant::now();
+        assert_eq!(pace.key(Key::Enter, now, &question(&ROWS)), Outcome::Dropped);
+        assert_eq!(pace.key(Key::Character('f'), now, &question(&ROWS)), Outcome::Dropped);
+        pace.is_shown(now);
+        for letter in "act".chars() {
+            now += Duration::from_millis(400);
+            assert_eq!(pace.key(Key::Character(letter), now, &question(&ROWS)), Outcome::Finds(None));
+        }
+    }
+
+    #[test]
+    fn a_letter_that_acts_counts_alone_and_any_other_never() {
+        let checklist = Scene { letters: &['d', 'x', 'c'], ..Scene::default() };
+        let d = Key::Character('d');
+        for key in [d, Key::Character(' '), Key::Character('?')] {
+            let (mut pace, now, outcome) = after(&checklist, &[(300, key)]);
+            assert_eq!((outcome, pace.waited(now + ALONE)), (Outcome::Waits(None), Some(key)));
+        }
+        let (mut pace, now, _) = after(&checklist, &[(300, d)]);
+        assert!(pace.waited(now + ALONE).is_some());
+        for (wait, outcome) in [(1_499, Outcome::Strays), (3_000, Outcome::Waits(Some(0)))] {
+            let two = Scene { digits: 2, ..Scene::default() };
+            pace.changes();
+            pace.is_shown(now + ALONE);
+            let digit = Key::Character('1');
+            assert_eq!(pace.key(digit, now + Duration::from_millis(wait), &two), outcome, "“d1” is a word");
+        }
+        for typed in ["dx", "password", "note", "q", "?why", " no", "1"] {
+            let (mut pace, now, outcome) = after(&checklist, &word(100, typed));
+            assert_eq!((outcome, pace.waited(now + ALONE)), (Outcome::Strays, None), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_held_key_acts_twice_at_most() {
+        for (key, most) in [(Key::Enter, 2), (Key::Escape, 2), (Key::Function(5), 2), (Key::Character(' '), 1)] {
+            let mut now = Instant::now();
+            let mut pace = Pace::default();
+            pace.is_shown(now);
+            let mut counted = 0;
+            for place in 0..80 {
+                now += Duration::from_millis(if place == 1 { 500 } else { 33 });
+                let waited = pace.waited(now).is_some();
+                if waited | (pace.key(key, now, &Scene::default()) == Outcome::Counts(key)) {
+                    counted += 1;
+                    pace.changes();
+                    pace.is_shown(now);
+                }
+            }
+            assert_eq!(counted, most, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn what_confirms_waits_until_it_was_seen_and_is_never_a_held_key() {
+        let asked = Scene { confirms: true, digits: 2, ..Scene::default() };
+        for key in [Key::Enter, Key::Character('2')] {
+            assert_eq!(after(&asked, &[(20, key)]).2, Outcome::TooQuick, "{key:?}");
+            assert_eq!(after(&asked, &[(249, key)]).2, Outcome::TooQuick, "{key:?}");
+            let (mut pace, now, outcome) = after(&asked, &[(250, key)]);
+            assert!(matches!(outcome, Outcome::Waits(_)), "{key:?}");
+            assert_eq!(pace.waited(now + ALONE), Some(key));
+            let held: Vec<_> = [(300, key), (500, key)].into_iter().chain(vec![(33, key); 50]).collect();
+            let (mut pace, now, _) = after(&asked, &held);
+            assert_eq!(pace.waited(now + ALONE), None, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn of_a_paste_nothing_is_taken() {
+        let mut keys = vec![(300, Key::PasteStart)];
+        keys.extend("2act".chars().map(|character| (0, Key::Pasted(character))));
+        keys.push((0, Key::PasteEnd));
+        assert_eq!(after(&question(&ROWS), &keys).2, Outcome::Strays);
+        let lines = [word(1, "act"), vec![(1, Key::Enter)], word(1, "2"), vec![(1, Key::Enter)]].concat();
+        let (mut pace, now, outcome) = after(&question(&ROWS), &lines);
+        assert_eq!((outcome, pace.waited(now + ALONE)), (Outcome::Strays, None));
+    }
+
+    #[test]
+    fn four_digits_in_two_seconds_count_four_times() {
+        let mut now = Instant::now();
+        let mut pace = Pace::default();
+        pace.is_shown(now);
+        for _ in 0..4 {
+            now += Duration::from_millis(500);
+            assert_eq!(pace.key(Key::Character('1'), now, &question(&ROWS)), Outcome::Waits(Some(0)));
+            now += ALONE;
+            assert_eq!(pace.waited(now), Some(Key::Character('1')));
+            pace.changes();
+            pace.is_shown(now);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What is written behind the program's name, in the real binary: help that people can read, and errors that repeat
+//! nothing, since an argument may be a password.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, clippy::print_stdout, reason = "only some of it is needed here; a seed is told where a test fails")]
+#[path = "support/dice.rs"]
+mod dice;
+
+use std::process::Command;
+
+use dice::Dice;
+use vo_login_wizard::content::words;
+
+/// What the program says on standard output and on standard error, and its exit code.
+fn said(arguments: &[&str]) -> (String, String, Option<i32>) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+    let output = program.args(arguments).env_clear().env("LANG", "C.UTF-8").output().expect("the program starts");
+    let text = |bytes| String::from_utf8(bytes).expect("it is text");
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+/// Where a password is written by mistake; it stands for `PASSWORD`.
+const MISTAKES: [(&str, &str); 24] = [
+    ("PASSWORD", "There is an argument too many."),
+    ("check PASSWORD", "There is an argument too many."),
+    ("help PASSWORD", "There is an argument too many."),
+    ("-- PASSWORD", "There is an argument too many."),
+    ("check -- PASSWORD", "There is an argument too many."),
+    ("--plain PASSWORD", "There is an argument too many."),
+    ("check --json PASSWORD", "There is an argument too many."),
+    ("--agent PASSWORD check", "One of the flags does not go with `check`."),
+    ("--PASSWORD", "One of the flags is not known."),
+    ("--PASSWORD=x", "One of the flags is not known."),
+    ("check --usernme PASSWORD", "One of the flags is not known. Did you mean --username?"),
+    ("--password PASSWORD", "One of the flags is not known."),
+    ("--color PASSWORD", "--color takes one of these: auto, always, never."),
+    ("--color=PASSWORD", "--color takes one of these: auto, always, never."),
+    ("--notes - --format PASSWORD", "--format takes one of these: text, json."),
+    ("--plain=PASSWORD", "--plain takes nothing after it."),
+    ("check --json=PASSWORD", "--json takes nothing after it."),
+    ("--article PASSWORD", "The file of --article cannot be read: "),
+    ("check --article PASSWORD", "The file of --article cannot be read: "),
+    ("--answer PASSWORD", "--answer "),
+    ("--answer x=PASSWORD", "--answer names a page that is not there."),
+    ("--answer PASSWORD=yes", "--answer "),
+    ("--answer integration=PASSWORD", "--answer integration: that page has no such answer."),
+    ("--article x --article PASSWORD", "--article can be given only once."),
+];
+
+#[test]
+fn a_password_among_the_arguments_is_never_repeated_and_the_person_is_told_what_to_do() {
+    let mut dice = Dice::new("passwords as arguments");
+    for (written, says) in MISTAKES {
+        for password in ["Secret#1".to_owned(), password(&mut dice), password(&mut dice), password(&mut dice)] {
+            let arguments: Vec<String> = written.split(' ').map(|it| it.replace("PASSWORD", &password)).collect();
+            let (output, errors, code) = said(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+            assert_eq!((output.as_str(), code), ("", Some(2)), "{arguments:?}: {errors}");
+            assert!(errors.starts_with(says), "{arguments:?}: {errors}");
+            let told = "\nIf that was a password: it is in your shell's history now. Choose another one.\n";
+            assert!(errors.contains(told), "{arguments:?}: {errors}");
+            let characters: Vec<char> = password.chars().collect();
+            for run in characters.windows(6) {
+                let run: String = run.iter().collect();
+                assert!(!errors.contains(&run), "{arguments:?}: {errors}");
+            }
+        }
+    }
+}
+
+/// Eight to twenty-five characters that no shell takes away, the first of them a letter.
+fn password(dice: &mut Dice) -> String {
+    let signs = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789~@#$^*+=|:;?&<>!%._-é";
+    let signs: Vec<char> = signs.chars().collect();
+    let mut password: String = ('A'..='Z').nth(dice.below(26)).into_iter().collect();
+    for _ in 0..7 + dice.below(18) {
+        password.extend(signs.get(dice.below(signs.len())));
+    }
+    password
+}
+
+#[test]
+fn what_is_wrong_with_the_flags_alone_is_said_without_a_word_of_passwords() {
+    for (arguments, says) in [
+        (&["--agnet"][..], "One of the flags is not known. Did you mean --agent?"),
+        (&["--notes"], "--notes needs something after it."),
+        (&["--force"], "--notes is missing, and another flag needs it."),
+        (&["--no-state", "--keep"], "--no-state and --keep do not go together."),
+        (&["check", "--json", "--json"], "--json can be given only once."),
+        (&["--plain", "check"], "One of the flags does not go with `check`."),
+    ] {
+        let (output, errors, code) = said(arguments);
+        assert_eq!((output.as_str(), code), ("", Some(2)), "{arguments:?}");
+        assert!(errors.starts_with(says) && errors.ends_with(&format!("{}\n", words().usage.help)), "{errors}");
+        assert_eq!(errors.contains("password"), arguments == ["--agnet"], "{errors}");
+    }
+}
+
+#[test]
+fn the_short_help_fits_a_window_and_the_long_one_says_all() {
+    let (short, errors, code) = said(&["-h"]);
+    assert_eq!((errors.as_str(), code), ("", Some(0)));
+    let first = short.lines().position(|line| line == "Just run it:").expect("it says how to start");
+    assert!(first <= 4, "{short}");
+    for example in ["  vo-login-wizard  ", "  vo-login-wizard --agent  ", "  vo-login-wizard check  "] {
+        assert!(short.contains(example), "{short}");
+    }
+    let (long, errors, code) = said(&["--help"]);
+    assert_eq!((errors.as_str(), code), ("", Some(0)));
+    assert!(short.lines().count() <= 24 && short.lines().all(|line| line.len() <= 80), "{short}");
+    let headings =
+        ["On a call:", "How it looks:", "What is kept:", "For authors:", "Environment:", "Files:", "Exit codes:"];
+    let places: Vec<Option<usize>> = headings.iter().map(|heading| long.find(&format!("\n{heading}\n"))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {long}");
+    for flag in vo_login_wizard::cli::flags() {
+        let (check, ..) = said(&["check", "--help"]);
+        assert!(long.contains(&flag) || check.contains(&flag), "{flag}");
+    }
+    for jargon in ["Usage:", "OPTIONS", "Options:", "possible values", "[default", "SUBCOMMAND"] {
+        assert!(!short.contains(jargon) && !long.contains(jargon), "{jargon}");
+    }
+}
+
+#[test]
+fn the_version_is_the_programs_and_the_articles() {
+    let (output, errors, code) = said(&["--version"]);
+    assert_eq!((errors.as_str(), code), ("", Some(0)));
+    let mut lines = output.lines();
+    assert_eq!(lines.next(), Some(concat!("vo-login-wizard ", env!("CARGO_PKG_VERSION"))));
+    assert!(lines.next().is_some_and(|line| line.starts_with("article 2 (")), "{output}");
+}
