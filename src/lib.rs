@@ -54,6 +54,7 @@
 //! | `walk/secret.rs`, `walk/rule.rs` | the field, wiped when it is left; does it keep this rule? |
 //! | **`page.rs`** | a page: blocks and verbs |
 //! | `page/make.rs`, `page/over.rs` | which blocks stand on it; what can lie over it |
+//! | `page/judge.rs` | how a password stands to the rules and the program, and what to do about it |
 //! | `page/verb.rs`, `page/say.rs` | what can be done, and what that asks for; sentences that are said alike everywhere |
 //! | `notes.rs`, `state.rs`, `credential.rs` | case notes; a walk as bytes and back; whether a text looks like a secret |
 //! | **`tui.rs`** | the full screen: draw, keep, wait, take every key that has come |

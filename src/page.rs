@@ -2,6 +2,7 @@
 //! there. It never holds what is typed: of a password only how long it is, how it stands to each rule, and which of
 //! the troublesome signs is there.
 
+mod judge;
 mod make;
 pub mod over;
 pub mod say;
@@ -12,7 +13,8 @@ use crate::content::{Class, Source, words};
 use crate::walk::rule::{Integrations, RuleState};
 use crate::walk::{Field, Mark, Move, Refusal, Role};
 
-pub use make::{Typed, judged, open_nodes};
+pub use judge::{Typed, judged};
+pub use make::open_nodes;
 pub use over::Over;
 pub use verb::{Act, Verb};
 

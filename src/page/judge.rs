@@ -1,0 +1,191 @@
+//! How a password stands to the rules and to the person's program, and what to do about it, in words.
+
+use crate::content::words::fill_in;
+use crate::content::{Article, Caution, Rule, RuleKind, RulesId, Text, Whose, words};
+use crate::walk::Draft;
+use crate::walk::rule::{Integrations, Judgement, RuleState};
+
+use super::{Block, Judged, RuleBlock, RulesBlock, Said, Verdict, say};
+
+/// What is typed, and the name of the program that is to live with it, where it is known.
+#[derive(Clone, Copy)]
+pub struct Typed<'d> {
+    pub draft: &'d Draft,
+    pub program: Option<&'d str>,
+}
+
+/// How a password stands to these rules, and to the person's program, in the words that `said` makes of a text.
+pub fn judged<'a>(
+    article: &'a Article,
+    rules: RulesId,
+    typed: Typed<'_>,
+    said: impl Fn(&'a Text) -> Said<'a>,
+) -> Vec<Block<'a>> {
+    let judgement = Judgement::of(article, rules, typed.draft);
+    let rules = &article.rules(rules).rules;
+    let judging = Judging { article, rules, judgement: &judgement, typed };
+    let mut blocks = vec![Block::Rules(judging.rules_block()), Block::Verdict(judging.verdict())];
+    for (rule, state) in rules.iter().zip(&judgement.rules) {
+        let said = said(&rule.text);
+        let (id, by_name) = (rule.kind.name().name(), said.heard().to_owned());
+        // Who types reads it, in whatever role.
+        let said = Said { shown: said.text.clone(), is_said: false, ..said };
+        let because = because(&rule.kind, *state, typed.draft.password.count());
+        blocks.push(Block::Rule(RuleBlock { id, by_name, state: *state, because, said }));
+    }
+    let is_good = !typed.draft.password.is_empty() && !judgement.is_doubtful();
+    let cautions = judgement.cautions.into_iter().filter_map(|caution| article.caution(caution));
+    blocks.extend(cautions.map(|caution| Block::Caution(said(caution))));
+    blocks.push(Block::Limit(&words().password.promise));
+    if is_good {
+        blocks.push(Block::Good(&words().password.save));
+    }
+    blocks
+}
+
+/// What a password is judged by, and how it stands to that.
+struct Judging<'j> {
+    article: &'j Article,
+    rules: &'j [Rule],
+    judgement: &'j Judgement,
+    typed: Typed<'j>,
+}
+
+impl Judging<'_> {
+    fn rules_block(&self) -> RulesBlock {
+        let (words, plain) = (&words().password, &words().plain);
+        let Judging { article, rules, judgement, typed } = self;
+        let to_fix = judgement.count(RuleState::Unmet);
+        let (state, word) = match to_fix {
+            0 => (RuleState::Met, words.followed.clone()),
+            count => (RuleState::Unmet, fill_in(&words.to_fix, &[("count", &count.to_string())])),
+        };
+        let mut says: Vec<(Repair, String)> = Vec::new();
+        for (rule, _) in rules.iter().zip(&judgement.rules).filter(|(_, state)| **state == RuleState::Unmet) {
+            says.push(self.repair(&rule.kind));
+        }
+        says.sort_by_key(|(repair, _)| *repair);
+        let judged = Judged {
+            name: words.rules.clone(),
+            waits: typed.draft.password.is_empty(),
+            hint: words.rules_hint.clone(),
+            state,
+            word,
+            says: says.into_iter().map(|(_, text)| text).collect(),
+        };
+        let verdict = match (has_own_rules(article, rules), judgement.keeps_rules()) {
+            (false, true) => &plain.keeps_rules,
+            (false, false) => &plain.breaks_rules,
+            (true, true) => &plain.keeps_own_rules,
+            (true, false) => &plain.breaks_own_rules,
+        };
+        RulesBlock { judged, verdict, met: judgement.count(RuleState::Met), rules: rules.len() }
+    }
+
+    /// What to do about a rule that is not kept.
+    fn repair(&self, rule: &RuleKind) -> (Repair, String) {
+        let words = &words().repair;
+        let length = self.typed.draft.password.count();
+        let counted = |one: &str, more: &str, count: usize| match count {
+            1 => one.to_owned(),
+            count => fill_in(more, &[("count", &count.to_string())]),
+        };
+        match rule {
+            RuleKind::Length { most, .. } if length > *most => {
+                (Repair::Take, counted(&words.shorten_one, &words.shorten, length - most))
+            }
+            RuleKind::Length { least, .. } => {
+                (Repair::Lengthen, counted(&words.lengthen_one, &words.lengthen, least.saturating_sub(length)))
+            }
+            RuleKind::Lower => (Repair::Add, words.lower.clone()),
+            RuleKind::Upper => (Repair::Add, words.upper.clone()),
+            RuleKind::Number => (Repair::Add, words.number.clone()),
+            RuleKind::Special { of } => {
+                (Repair::Add, fill_in(&words.special, &[("signs", &say::signs(&self.listed(of)))]))
+            }
+            RuleKind::NoSpace => (Repair::Take, words.space.clone()),
+            RuleKind::NotUsername => (Repair::Take, words.username.clone()),
+            RuleKind::Only { of } => (Repair::Take, fill_in(&words.only, &[("signs", &say::signs(of))])),
+        }
+    }
+
+    /// The signs as the article lists them, each once: which of the dashes counts is not certain.
+    fn listed(&self, signs: &[char]) -> Vec<char> {
+        let characters = &self.article.characters;
+        let is_listed = |sign: &char| characters.special.contains(sign) || !characters.dash.contains(sign);
+        let mut listed: Vec<char> = Vec::new();
+        for sign in signs.iter().filter(|sign| is_listed(sign)) {
+            if !listed.contains(sign) {
+                listed.push(*sign);
+            }
+        }
+        listed
+    }
+
+    fn verdict(&self) -> Verdict {
+        let (words, repairs) = (&words().password, &words().repair);
+        let Judging { article, rules, judgement, typed } = self;
+        let troublesome = judgement.troublesome.clone();
+        let signs = say::signs(&troublesome);
+        let take_out = if troublesome.len() == 1 { &repairs.troublesome_one } else { &repairs.troublesome };
+        let says = |caution: &Caution| match caution {
+            Caution::Troublesome => fill_in(take_out, &[("signs", &signs)]),
+            Caution::DashOnly => repairs.dash_only.clone(),
+            Caution::OffList => repairs.off_list.clone(),
+            Caution::NonAscii => repairs.non_ascii.clone(),
+        };
+        let mut says: Vec<String> = judgement.cautions.iter().map(says).collect();
+        let integrations = judgement.integrations();
+        let (state, word) = match integrations {
+            Integrations::Clear => (RuleState::Met, &words.clear),
+            Integrations::Uncertain => (RuleState::Unsure, &words.uncertain),
+            Integrations::Trouble => (RuleState::Unmet, &words.trouble),
+        };
+        if integrations == Integrations::Clear {
+            says.push(words.clear_because.clone());
+        }
+        let length = typed.draft.password.count();
+        // Nothing that reads as fine is said of a password that is still short.
+        let is_short = rules.iter().any(|rule| matches!(rule.kind, RuleKind::Length { least, .. } if length < least));
+        let judged = Judged {
+            name: typed.program.map_or_else(|| words.program.clone(), str::to_owned),
+            waits: length == 0 || (is_short && troublesome.is_empty()),
+            hint: fill_in(&words.program_hint, &[("signs", &say::signs_in_a_row(&article.characters.troublesome))]),
+            state,
+            word: word.clone(),
+            says,
+        };
+        Verdict { judged, integrations, troublesome, is_typed: length > 0 }
+    }
+}
+
+/// What kind of repair a rule asks for: the first is done first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Repair {
+    Take,
+    Lengthen,
+    Add,
+}
+
+/// What is wrong with a rule in this state, in a few words.
+fn because(rule: &RuleKind, state: RuleState, length: usize) -> &'static str {
+    let words = &words().password;
+    match (state, rule) {
+        (RuleState::Met, _) => "",
+        (RuleState::Unsure, _) => &words.unsure_because,
+        (RuleState::Unmet, RuleKind::Length { least, .. }) if length < *least => &words.too_short,
+        (RuleState::Unmet, RuleKind::Length { .. }) => &words.too_long,
+        (RuleState::Unmet, RuleKind::NoSpace) => &words.has_space,
+        (RuleState::Unmet, RuleKind::NotUsername) => &words.is_username,
+        (RuleState::Unmet, RuleKind::Only { .. }) => &words.has_others,
+        (RuleState::Unmet, RuleKind::Lower | RuleKind::Upper | RuleKind::Number | RuleKind::Special { .. }) => {
+            &words.still_missing
+        }
+    }
+}
+
+/// Whether some rule on signs is not the article's, so that keeping them all says more than the article asks.
+fn has_own_rules(article: &Article, rules: &[Rule]) -> bool {
+    let is_on_signs = |rule: &&Rule| matches!(rule.kind, RuleKind::Special { .. } | RuleKind::Only { .. });
+    rules.iter().filter(is_on_signs).any(|rule| article.source(rule.text.source).whose != Whose::Article)
+}
