@@ -359,39 +359,13 @@ fn an_empty_line_at_an_ending_ends_and_asks_where_a_note_would_be_lost() {
     }
 }
 
-/// The words that are not for users, in each of their forms.
-const BANNED: [&str; 16] = [
-    "walk",
-    "walks",
-    "article",
-    "articles",
-    "mark",
-    "marks",
-    "marked",
-    "met",
-    "unmet",
-    "kept",
-    "wiped",
-    "wipe",
-    "wipes",
-    "anew",
-    "integration",
-    "integrations",
-];
-
 #[test]
-fn the_plain_modes_own_sentences_are_short_and_in_everybodys_words() {
+fn the_plain_modes_own_sentences_have_no_sign_that_would_be_left_unsaid() {
     let file = DeTable::parse(include_str!("../assets/en/words.toml")).expect("it is TOML");
     let DeValue::Table(texts) = file.get_ref()["plain"].get_ref() else { panic!("[plain] is a table") };
     for (name, text) in texts {
         let text = text.get_ref().as_str().expect("it is a text");
-        for sentence in text.split_inclusive(['.', '?', '!', ':']) {
-            assert!(sentence.split_whitespace().count() <= 20, "{}: {sentence}", name.get_ref());
-        }
-        for word in text.split(|c: char| !c.is_alphanumeric()) {
-            assert!(!BANNED.contains(&word.to_lowercase().as_str()), "{}: {word}", name.get_ref());
-        }
-        // A sign would be left unsaid by a screen reader; what is in braces is filled in.
+        // What is in braces is filled in.
         let signs = |c: char| "&<>~@#$^*+=|\\_`[]/".contains(c);
         let blanks = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
         let is_name = |part: &str| ["VO_LOGIN_WIZARD_MODE"].iter().any(|name| part.contains(name));

@@ -94,8 +94,8 @@ fn is_part(character: char) -> bool {
 fn of_the_user() -> Vec<(String, String)> {
     let mut texts = Vec::new();
     let words = DeTable::parse(WORDS).expect("the words are TOML").into_inner();
-    // What an agent reads, what authors and scripts are told, and the plain mode, whose sentences are longer.
-    let others = ["agent", "error", "usage", "results", "check", "plain"];
+    // What an agent reads, and what authors and scripts are told.
+    let others = ["agent", "error", "results", "usage", "check", "call"];
     for (section, entries) in words.iter().filter(|(section, _)| !others.contains(&section.get_ref().as_ref())) {
         let DeValue::Table(entries) = entries.get_ref() else { panic!("{section:?} is a section") };
         for (name, text) in entries {
