@@ -28,7 +28,7 @@
 //! | `content/check.rs`, `content/check/nodes.rs`, `content/check/rules.rs` | from spelling to an article |
 //! | `content/character.rs` | characters that steer, turn or hide, and a text made harmless |
 //! | `content/graph.rs`, `content/passed.rs` | what holds between nodes; what every way to a node has passed |
-//! | `content/fault.rs` | what is wrong, and at which line and column |
+//! | `content/fault.rs`, `content/syntax.rs` | what is wrong, and at which line and column; where a file ceases to be TOML |
 //! | **`walk.rs`** | one walk through an article |
 //! | `walk/step.rs`, `walk/turn.rs` | the moves, notices and refusals; what each move does |
 //! | `walk/path.rs`, `walk/here.rs` | from answers to the path; the page somebody is on, and what is typed there |
