@@ -37,8 +37,8 @@ pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
 /// The place where it is no text in UTF-8, or every fault that [`load`] finds.
 pub fn read(bytes: Vec<u8>) -> Result<Article, Faults> {
     let text = String::from_utf8(bytes).map_err(|error| {
-        let (says, advice) = ("this is not text in UTF-8".to_owned(), "Save the file as UTF-8.".to_owned());
-        let found = Found { at: error.utf8_error().valid_up_to(), says, advice };
+        let at = error.utf8_error().valid_up_to();
+        let found = Found::new(at, "this is not text in UTF-8", "Save the file as UTF-8.");
         Faults(fault::placed(&String::from_utf8_lossy(error.as_bytes()), vec![found]))
     })?;
     load(text)
@@ -47,7 +47,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Article, Faults> {
 /// Reads an article and checks all of it.
 ///
 /// # Errors
-/// Every fault of the text, in the order of the text, each with its place and a word of advice.
+/// The place where the text is no TOML; else every fault of it, in the order of the text. Each has a word of advice.
 pub fn load(text: impl Into<Cow<'static, str>>) -> Result<Article, Faults> {
     let text = text.into();
     let article = check::article(&text)?;

@@ -64,7 +64,20 @@ impl std::error::Error for Faults {}
 pub(super) struct Found {
     pub at: usize,
     pub says: String,
-    pub advice: String,
+    advice: String,
+}
+
+/// As many characters as are kept of what is said: names of the file may be of any length.
+const MOST_SAID: usize = 500;
+
+impl Found {
+    pub fn new(at: usize, says: impl Into<String>, advice: impl Into<String>) -> Found {
+        let cut = |text: String| match text.char_indices().nth(MOST_SAID) {
+            Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + "…",
+            None => text,
+        };
+        Found { at, says: cut(says.into()), advice: cut(advice.into()) }
+    }
 }
 
 /// The faults with their places, in the order of the file, each once. The file is gone through once, however many
@@ -161,7 +174,7 @@ mod tests {
     use super::*;
 
     fn fault_at(file: &str, at: usize) -> Fault {
-        placed(file, vec![Found { at, says: String::new(), advice: String::new() }]).remove(0)
+        placed(file, vec![Found::new(at, "", "")]).remove(0)
     }
 
     #[test]
@@ -185,12 +198,18 @@ mod tests {
     #[test]
     fn places_are_found_in_one_go_as_they_are_one_by_one() {
         let file = "one\ntwo, “zwei”, two\r\n\nthree\n漢字, 漢字";
-        let found = |at| Found { at, says: at.to_string(), advice: String::new() };
+        let found = |at: usize| Found::new(at, at.to_string(), "");
         let places = [7, 3, 0, 30, 12, 12, 9, 21, 40, 23, 99, 22, 24];
         let mut one_by_one: Vec<Fault> = places.iter().flat_map(|at| placed(file, vec![found(*at)])).collect();
         one_by_one.sort_by_key(|fault| fault.says.parse::<usize>().unwrap());
         one_by_one.dedup();
         assert_eq!(placed(file, places.map(found).into()), one_by_one);
+    }
+
+    #[test]
+    fn a_name_of_any_length_makes_no_long_fault() {
+        let Found { says, advice, .. } = Found::new(0, "é".repeat(9_000), "short");
+        assert_eq!((says, advice), ("é".repeat(500) + "…", "short".to_owned()));
     }
 
     #[test]

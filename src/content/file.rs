@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn fault(&mut self, at: usize, says: impl Into<String>, advice: impl Into<String>) {
-        self.faults.push(Found { at, says: says.into(), advice: advice.into() });
+        self.faults.push(Found::new(at, says, advice));
     }
 
     pub fn has_gaps(&self) -> bool {

@@ -11,19 +11,19 @@ pub(super) fn fault(file: &str, errors: &[Error]) -> Option<Found> {
     let first = errors.iter().min_by_key(start)?;
     let line_of = |at: usize| file.get(..at).unwrap_or_default().matches('\n').count() + 1;
     let (at, line) = (start(&first), line_of(start(&first)));
-    Some(match unclosed_before_line(file, at) {
-        Some((open, bracket)) => Found {
-            at: open,
-            says: format!("this is not TOML: the `{bracket}` here is not closed"),
-            advice: format!("Write `{}` where it ends, which is before line {line}.", closing(bracket)),
-        },
-        None => Found {
+    let (at, says, advice) = match unclosed_before_line(file, at) {
+        Some((open, bracket)) => (
+            open,
+            format!("the `{bracket}` here is not closed"),
+            format!("Write `{}` where it ends, which is before line {line}.", closing(bracket)),
+        ),
+        None => (
             at,
-            says: format!("this is not TOML: {}", first.message()),
-            advice: "A quote, a comma or a bracket may be missing here; https://toml.io says how it is spelled."
-                .to_owned(),
-        },
-    })
+            first.message().to_owned(),
+            "A quote, a comma or a bracket may be missing here; https://toml.io says how it is spelled.".to_owned(),
+        ),
+    };
+    Some(Found::new(at, format!("this is not TOML: {says}"), advice))
 }
 
 /// The innermost bracket that is open where the line of this place begins, if nothing in the file closes it: then it is

@@ -212,10 +212,7 @@ words! {
 }
 
 impl Words {
-    /// The built-in words, for whoever hands them on instead of asking [`words`].
-    ///
-    /// # Errors
-    /// Never: what is missing reads as its own name.
+    /// The built-in words, for whoever hands them on instead of asking [`words`]. It cannot fail.
     pub fn load() -> Result<Words, std::convert::Infallible> {
         Ok(read(BUILT_IN).0)
     }
