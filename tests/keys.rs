@@ -110,7 +110,9 @@ fn a_letter_that_acts_does_so_alone_and_is_never_the_first_of_a_word_that_opens_
         (400, "s2x", "solved + save", false),
         (400, "save2", "solved + save", false),
         (100, "quit", "solved", false),
-        (1_600, "s2", "solved + save", true),
+        (1_600, "s2", "solved + save", false),
+        (1_600, "s2Zq7", "solved + save", false),
+        (1_600, "s2<enter>", "solved + save", true),
         (2_000, "q", "left", false),
     ] {
         on("solved", |front_end| {

@@ -118,7 +118,7 @@ fn what_a_key_could_not_do_is_said() {
         ("integration", "<f5>Gr4nd*Piano1<enter>", &words.notes.looks_secret),
         ("integration", "<f5>waiting<enter>", &words.notes.kept),
         ("solved", "<f3><f7>5", &words.notes.new_call),
-        ("solved", "s2<c-u>Gr4nd*Piano1<enter>", &words.notes.name_looks_secret),
+        ("solved", "s2<enter><c-u>Gr4nd*Piano1<enter>", &words.notes.name_looks_secret),
         ("new-password", "abc<f3>", &words.notice.wiped),
         ("test", "<f3><f9>2", &words.agent.told_taken_back),
     ] {
@@ -140,7 +140,7 @@ fn a_note_and_a_name_are_one_line_whatever_is_pasted() {
         let folder = tempfile::tempdir().expect("there is room for files");
         let name = folder.path().join("one two.txt");
         let pasted = name.display().to_string().replace(' ', "\n");
-        press(front_end, &format!("s2<c-u><paste> {pasted}\n<end-paste><enter>"));
+        press(front_end, &format!("s2<enter><c-u><paste> {pasted}\n<end-paste><enter>"));
         assert_eq!(place(front_end), "solved");
         assert!(name.exists(), "{}", frame(front_end, 100, 40).words());
     });
@@ -175,7 +175,7 @@ fn a_file_for_the_notes_needs_a_name_that_is_free_and_what_goes_wrong_is_said() 
     let exists = words().notes.exists.replace("{file}", &taken);
     for (name, says) in [("", &words().notes.name_missing), ("  ", &words().notes.name_missing), (&taken, &exists)] {
         on("solved", |front_end| {
-            press(front_end, &format!("s2<c-u>{name}<enter>"));
+            press(front_end, &format!("s2<enter><c-u>{name}<enter>"));
             let said = frame(front_end, 200, 40).words();
             assert!(said.contains(&format!("! {says}")), "{name}: {said}");
             assert_eq!(place(front_end), "solved + save");

@@ -86,7 +86,7 @@ fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
         ("solved", "s", "solved + save"),
         ("solved", "s<esc>", "solved"),
         ("solved", "s3", "solved"),
-        ("solved", "s2<c-u><enter>", "solved + save"),
+        ("solved", "s2<enter><c-u><enter>", "solved + save"),
         ("solved", "v", "solved + notes"),
         ("solved", "v<esc>", "solved"),
         ("solved", "y", "copied"),

@@ -71,11 +71,8 @@ fn newer_format(root: &DeTable<'_>) -> Option<Found> {
     let format = root.get("format")?;
     let DeValue::Integer(digits) = format.get_ref() else { return None };
     let number = usize::from_str_radix(digits.as_str(), digits.radix()).ok().filter(|number| *number > FORMAT)?;
-    Some(Found {
-        at: format.span().start,
-        says: format!("this article is of format {number}, and this program reads format {FORMAT}"),
-        advice: "Get a newer version of the program.".to_owned(),
-    })
+    let says = format!("this article is of format {number}, and this program reads format {FORMAT}");
+    Some(Found::new(format.span().start, says, "Get a newer version of the program."))
 }
 
 struct Builder<'r, 'a> {

@@ -22,7 +22,7 @@ pub(super) fn expand(root: &mut DeTable<'_>) -> Vec<Found> {
             let Some(like) = entry.get(LIKE) else { continue };
             match model(section, name.get_ref(), like, entries) {
                 Ok(model) => whole.push((name.get_ref().to_string(), joined(entry, model))),
-                Err((says, advice)) => faults.push(Found { at: like.span().start, says, advice }),
+                Err((says, advice)) => faults.push(Found::new(like.span().start, says, advice)),
             }
         }
         for (name, table) in whole {

@@ -199,8 +199,8 @@ words! {
     notes: NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
         told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_as,
-        save_other, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file, name_missing, exists,
-        shown_title, new_call,
+        save_other, save_by_enter, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file, name_missing,
+        exists, shown_title, new_call,
     }
     state: StateWords {
         offer, at, at_step, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone,

@@ -224,6 +224,8 @@ impl<'a> View<'a> {
         match asked {
             Asked::Verb(verb) => self.act_of(verb),
             Asked::Digit(place) => match (self.choice(place), self.top().kind) {
+                // Somebody may be typing a password: no digit leads to where it would be seen.
+                (Some(Act::Open(over)), _) if over.has_entry() => Act::Say(&words().notes.save_by_enter),
                 (Some(act), _) => act,
                 (None, Kind::Question) => Act::Move(Move::Choose(place)),
                 (None, Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_)) => Act::NotHere,
