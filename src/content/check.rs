@@ -214,7 +214,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     }
 
     fn aside(&mut self, name: &str, table: &Table<'_>) -> Option<Aside> {
-        self.reader.allow(table, &["see", "say", "link", "to", "from"]);
+        self.reader.allow(table, &["see", "say", "link", "to", "means", "from"]);
         let source = self.reader.source(table)?;
         // What is seen is what a caller says.
         let see = self.reader.text(table, "see", source, Heard::No);

@@ -124,7 +124,7 @@ impl Builder<'_, '_> {
         if rule.get("text").is_some() {
             return self.reader.text_table(rule, source, Heard::Yes);
         }
-        let source = self.reader.source(rule).unwrap_or(source);
+        let source = self.reader.optional_source(rule).unwrap_or(source);
         let (text, aloud) = kind.words();
         let own = self.reader.optional_string(rule, "aloud").map(|aloud| aloud.value.to_owned());
         let aloud = own.or(aloud);
