@@ -25,6 +25,7 @@ pub struct Play {
     size: (u16, u16),
     pace: Duration,
     under: Vec<String>,
+    program: String,
 }
 
 /// Where the program runs, and what it takes for its home.
@@ -58,6 +59,7 @@ impl Play {
             size: (80, 24),
             pace: Duration::ZERO,
             under: Vec::new(),
+            program: env!("CARGO_BIN_EXE_vo-login-wizard").to_owned(),
         }
     }
 
@@ -108,6 +110,12 @@ impl Play {
         self
     }
 
+    /// The program as it was built otherwise.
+    pub fn program(mut self, program: &str) -> Play {
+        self.program = program.to_owned();
+        self
+    }
+
     /// Another program that runs it: `strace -f -e inject=fsync:error=EINVAL`.
     pub fn under(mut self, command: &str) -> Play {
         self.under = command.split_whitespace().map(str::to_owned).collect();
@@ -116,7 +124,7 @@ impl Play {
 
     /// The program and its arguments.
     fn command(&self) -> Vec<&str> {
-        let program = [env!("CARGO_BIN_EXE_vo-login-wizard")];
+        let program = [self.program.as_str()];
         let under = self.under.iter().map(String::as_str);
         under.chain(program).chain(self.arguments.iter().map(String::as_str)).collect()
     }
