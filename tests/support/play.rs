@@ -17,6 +17,9 @@ use vo_login_wizard::content;
 
 use crate::pty::{BEFORE_CONFIRMING, Start, Terminal};
 
+/// Each key counts for itself, and none for a held one.
+const UNHURRIED: Duration = Duration::from_millis(300);
+
 /// How a walk begins.
 pub struct Play {
     arguments: Vec<String>,
@@ -57,7 +60,7 @@ impl Play {
             environment: Vec::new(),
             folder: Folder::Own(folder),
             size: (80, 24),
-            pace: Duration::ZERO,
+            pace: UNHURRIED,
             under: Vec::new(),
             program: env!("CARGO_BIN_EXE_vo-login-wizard").to_owned(),
         }
@@ -104,7 +107,7 @@ impl Play {
         self
     }
 
-    /// How many milliseconds pass between two keys; without it they come as fast as they can be sent.
+    /// How many milliseconds pass between two keys; without it they come as from somebody who thinks about each.
     pub fn pace(mut self, milliseconds: u64) -> Play {
         self.pace = Duration::from_millis(milliseconds);
         self
