@@ -15,9 +15,10 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use play::{Play, kept};
+use pty::PATIENCE;
 use vo_login_wizard::content;
 use vo_login_wizard::keep::Keeper;
 
@@ -178,6 +179,7 @@ fn killed_at_any_moment_one_whole_file_is_left_and_no_other() {
     let folder = file.parent().unwrap();
     let mut whole = 0;
     for case in 0..cases(12) {
+        _ = fs::remove_file(&file);
         let mut child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"))
             .arg("--fresh")
             .env_clear()
@@ -189,7 +191,11 @@ fn killed_at_any_moment_one_whole_file_is_left_and_no_other() {
             .unwrap();
         let mut input = child.stdin.take().unwrap();
         let feeding = std::thread::spawn(move || _ = input.write_all(restless().as_bytes()));
-        std::thread::sleep(Duration::from_micros(20_000 + case * 7_919 % 180_000));
+        let begun = Instant::now();
+        while case % 8 > 0 && fs::metadata(&file).map_or(0, |file| file.len()) == 0 && begun.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        std::thread::sleep(Duration::from_micros(case * 7_919 % 90_000));
         child.kill().unwrap();
         child.wait().unwrap();
         feeding.join().unwrap();

@@ -107,7 +107,7 @@ impl Play {
         self
     }
 
-    /// How many milliseconds pass between two keys; without it they come as from somebody who thinks about each.
+    /// How many milliseconds pass before each key; without it they come as from somebody who thinks about each.
     pub fn pace(mut self, milliseconds: u64) -> Play {
         self.pace = Duration::from_millis(milliseconds);
         self
@@ -206,18 +206,17 @@ impl OnScreen {
     /// Presses keys, written as `ab<enter><f1><c-q>`. `<pause>` waits as somebody does who reads what is asked.
     pub fn keys(mut self, text: &str) -> OnScreen {
         for key in keys(text) {
+            // What came before the page, or together with a key before it, would mean something else.
+            std::thread::sleep(self.pace);
             match key {
                 Pressed::Bytes(bytes) => self.terminal.send(bytes),
                 Pressed::Pause => std::thread::sleep(BEFORE_CONFIRMING),
-            }
-            if !self.pace.is_zero() {
-                std::thread::sleep(self.pace);
             }
         }
         self
     }
 
-    /// From here on, so many milliseconds pass between two keys.
+    /// From here on, so many milliseconds pass before each key.
     pub fn pace(mut self, milliseconds: u64) -> OnScreen {
         self.pace = Duration::from_millis(milliseconds);
         self
