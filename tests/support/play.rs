@@ -17,6 +17,9 @@ use vo_login_wizard::content;
 
 use crate::pty::{BEFORE_CONFIRMING, Start, Terminal};
 
+/// Each key counts for itself, and none for a held one.
+const UNHURRIED: Duration = Duration::from_millis(300);
+
 /// How a walk begins.
 pub struct Play {
     arguments: Vec<String>,
@@ -25,6 +28,7 @@ pub struct Play {
     size: (u16, u16),
     pace: Duration,
     under: Vec<String>,
+    program: String,
 }
 
 /// Where the program runs, and what it takes for its home.
@@ -56,8 +60,9 @@ impl Play {
             environment: Vec::new(),
             folder: Folder::Own(folder),
             size: (80, 24),
-            pace: Duration::ZERO,
+            pace: UNHURRIED,
             under: Vec::new(),
+            program: env!("CARGO_BIN_EXE_vo-login-wizard").to_owned(),
         }
     }
 
@@ -102,9 +107,15 @@ impl Play {
         self
     }
 
-    /// How many milliseconds pass between two keys; without it they come as fast as they can be sent.
+    /// How many milliseconds pass before each key; without it they come as from somebody who thinks about each.
     pub fn pace(mut self, milliseconds: u64) -> Play {
         self.pace = Duration::from_millis(milliseconds);
+        self
+    }
+
+    /// The program as it was built otherwise.
+    pub fn program(mut self, program: &str) -> Play {
+        self.program = program.to_owned();
         self
     }
 
@@ -116,7 +127,7 @@ impl Play {
 
     /// The program and its arguments.
     fn command(&self) -> Vec<&str> {
-        let program = [env!("CARGO_BIN_EXE_vo-login-wizard")];
+        let program = [self.program.as_str()];
         let under = self.under.iter().map(String::as_str);
         under.chain(program).chain(self.arguments.iter().map(String::as_str)).collect()
     }
@@ -195,18 +206,17 @@ impl OnScreen {
     /// Presses keys, written as `ab<enter><f1><c-q>`. `<pause>` waits as somebody does who reads what is asked.
     pub fn keys(mut self, text: &str) -> OnScreen {
         for key in keys(text) {
+            // What came before the page, or together with a key before it, would mean something else.
+            std::thread::sleep(self.pace);
             match key {
                 Pressed::Bytes(bytes) => self.terminal.send(bytes),
                 Pressed::Pause => std::thread::sleep(BEFORE_CONFIRMING),
-            }
-            if !self.pace.is_zero() {
-                std::thread::sleep(self.pace);
             }
         }
         self
     }
 
-    /// From here on, so many milliseconds pass between two keys.
+    /// From here on, so many milliseconds pass before each key.
     pub fn pace(mut self, milliseconds: u64) -> OnScreen {
         self.pace = Duration::from_millis(milliseconds);
         self
