@@ -86,7 +86,7 @@
 //! - The terminal is given back by the drop of [`terminal::FullScreen`]: after a key, a signal and a panic alike.
 //! - The walk and its pages do no input or output and read no clock; arrows between rooms go down only.
 //!   `tests/layers.rs` reads the sources and fails where an arrow runs the other way, or a file is not in this map.
-//! - On Unix every byte is read by [`terminal`], one at a time; what starts crossterm's own reader is forbidden by
+//! - On Unix every byte is read by [`terminal`], and wiped as it is taken; what starts crossterm's own reader is forbidden by
 //!   `.clippy.toml`, since that reader keeps what was typed.
 
 pub mod check;
