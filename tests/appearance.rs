@@ -21,7 +21,7 @@ fn walked((arguments, environment): Begin) -> (Terminal, String) {
     let mut terminal = Terminal::start(Start { arguments, environment: environment.to_vec(), ..Start::default() });
     for (keys, shows) in [
         ("", "Which program"),
-        ("j", "ACT!"),
+        ("\x1b[B", "ACT!"),
         ("2", "What does ACT! do"),
         ("1", "Is your company on Virtual Office Editions?"),
         ("1", "Sign in to Virtual Office again."),

@@ -116,7 +116,7 @@ fn a_signal_that_was_ignored_from_the_start_stays_ignored() {
 fn a_file_that_may_grow_no_more_is_an_error_like_any_other() {
     let folder = tempfile::tempdir().unwrap();
     let notes = folder.path().join("notes.txt");
-    let ending = "--no-input --answer integration=act --answer editions=yes --notes";
+    let ending = "--no-input --answer integration=act --answer symptom=refused --answer editions=yes --notes";
     let program = env!("CARGO_BIN_EXE_vo-login-wizard");
     let script = format!("ulimit -f 0; exec {program} {ending} {}", notes.display());
     let output = Command::new("/bin/sh").args(["-c", &script]).stdin(Stdio::null()).output().unwrap();

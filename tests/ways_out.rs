@@ -50,6 +50,7 @@ fn leaving_by_a_key_asks_first_and_leaves_when_confirmed() {
         SECRET,
         |terminal| {
             terminal.press("\x11", "Leave now?");
+            terminal.rest();
             terminal.send("2");
         },
         0,
@@ -74,17 +75,17 @@ fn a_shown_password_is_erased_before_the_screen_is_left_whatever_the_terminal() 
         ("Ctrl-C", |terminal| terminal.press("\x03", "shell>")),
         ("Ctrl-Z", |terminal| terminal.press("\x1a", "Stopped")),
         ("a signal", |terminal| signal(child_of(terminal.process()), "TERM")),
-        ("plain mode", |terminal| terminal.press("\x10", "Type the new password and press Enter")),
+        ("plain mode", |terminal| terminal.press("\x1bOQ", "Type a new password and press Enter")),
         ("leaving", |terminal| {
-            terminal.press("\x11", "Leave the wizard?");
+            terminal.press("\x11", "Leave now?");
             terminal.press("2", "shell>");
         }),
     ];
     for (what, way) in ways {
         let mut terminal = in_shell();
-        terminal.press(&format!("\x14{SECRET}"), "shown, 11 characters");
+        terminal.press(&format!("\x14{SECRET}"), "11 characters, shown");
         // What is drawn anew is not cleared all at once, which some terminals keep.
-        terminal.press("\x0c", "shown, 11 characters");
+        terminal.press("\x0c", "11 characters, shown");
         terminal.resize(80, 23);
         terminal.resize(80, 24);
         terminal.settle();

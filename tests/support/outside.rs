@@ -136,9 +136,10 @@ pub fn wait_for_length(terminal: &Terminal, secret: &str) {
 
 /// Goes on with the password, over the warning if there is one.
 pub fn go_on(terminal: &mut Terminal, next: &str) {
+    terminal.rest();
     terminal.send("\r");
     terminal.wait_until("the warning or the next page", |screen| {
-        screen.contains("Press Enter again") || screen.contains(next)
+        screen.contains("press Enter again") || screen.contains(next)
     });
     if !terminal.screen().contains(next) {
         terminal.confirm();

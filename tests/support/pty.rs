@@ -15,6 +15,9 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// An Enter confirms only after the question has stood on the screen for a while.
 pub const BEFORE_CONFIRMING: Duration = Duration::from_millis(450);
 
+/// A key that comes so long after the last one, on a page that has not changed since, is one of its own.
+const RESTED: Duration = Duration::from_millis(300);
+
 /// Which program, with what around it.
 pub struct Start<'s> {
     pub program: &'s str,
@@ -159,9 +162,27 @@ impl Terminal {
         self.screen().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Sends keys and waits for what they lead to.
+    /// Waits as somebody does who looks at the page first: until something is shown, and nothing more is written for so
+    /// long that a key no longer counts as held, pasted or pressed before its page.
+    pub fn rest(&self) {
+        let begun = Instant::now();
+        let (mut written, mut since) = (self.bytes().len(), begun);
+        while written == 0 || since.elapsed() < RESTED {
+            assert!(begun.elapsed() < PATIENCE, "it goes on writing, or writes nothing:\n{}", self.screen());
+            std::thread::sleep(Duration::from_millis(5));
+            let now = self.bytes().len();
+            if now != written {
+                (written, since) = (now, Instant::now());
+            }
+        }
+    }
+
+    /// Sends keys once the page rests, and waits for what they lead to.
     pub fn press(&mut self, keys: &str, text: &str) {
-        self.send(keys);
+        if !keys.is_empty() {
+            self.rest();
+            self.send(keys);
+        }
         self.wait_for(text);
     }
 
