@@ -112,7 +112,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "rules = \"plain\"",
             "rules = \"plain\"\n▶steps = \"turn\"",
             "`steps` is not a key of password.word",
-            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, rules, to.",
+            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, rules, program, to.",
         ),
         edit(
             "steps = \"turn\"",

@@ -104,7 +104,7 @@ fn cases() -> Vec<Case> {
             )
         },
         Case {
-            says: &["Go back to step 9", "Virtual Office refuses it"],
+            says: &["go back to step 9", "Virtual Office refuses it"],
             ..case(
                 "Virtual Office refuses the new password",
                 &format!("21112<enter>{TEN_STEPS}3"),

@@ -85,7 +85,7 @@ fn what_a_key_could_not_do_is_said() {
     let special = insist(&words.repair.special.replace("{signs}", "~ @ # $ ^ * + – = | : ; ?"));
     let trouble = insist(&words.repair.troublesome_one.replace("{signs}", "&"));
     let full = words.refusal.too_long.replace("{capacity}", "128");
-    let lost = words.notice.no_longer_applies.replace("{answers}", "Virtual Office itself, Signs in your password");
+    let lost = words.notice.no_longer_applies.replace("{answers}", "Signs in your password");
     let long = format!("<paste>{}<end-paste>", "x".repeat(129));
     for (before, keys, says) in [
         ("integration", "<esc>", words.refusal.first_page.as_str()),
@@ -215,7 +215,7 @@ fn a_paste_with_a_line_end_goes_into_the_field_and_no_further() {
         on("new-password", |front_end| {
             press_paced(front_end, pasted, 2);
             let said = frame(front_end, 100, 40).words();
-            assert!(said.contains(says.as_str()) && said.contains("hidden, 11 characters"), "{pasted}: {said}");
+            assert!(said.contains(says.as_str()) && said.contains("11 characters, hidden"), "{pasted}: {said}");
             // The same key by hand goes on.
             press(front_end, "<enter>");
             assert_eq!(place(front_end), "reset");

@@ -12,8 +12,8 @@ mod walk;
 
 use led::{led, on};
 use screen::{THEME, frame, press, run};
-use vo_login_wizard::content::{Article, words};
-use vo_login_wizard::page::{Block, Judged, Page, Reached, say};
+use vo_login_wizard::content::{Article, Class, words};
+use vo_login_wizard::page::{Block, Judged, Kind, Page, Reached, say};
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::walk::rule::RuleState;
 use vo_login_wizard::walk::{Field, Mark, Move, Role, Walk};
@@ -206,14 +206,14 @@ fn what_to_do_when_something_else_is_seen_is_always_in_sight() {
     for (node, keys, says) in [
         ("reset", "", "Something else? Press x."),
         ("reset", "<enter>d<enter><enter><enter>", "No email comes, or something else? Press x."),
-        ("test", "", "Something else? Press x."),
+        ("test", "", "Something else? Press F8."),
     ] {
         on(node, |front_end| {
             press(front_end, keys);
             for size in [(40, 12), (80, 24), (120, 40)] {
                 let seen = frame(front_end, size.0, size.1).words();
-                let expected = if size.0 == 40 { "Something else? Press x." } else { says };
-                assert!(seen.contains(expected), "{node} {keys} at {size:?}: {seen}");
+                let expected = if size.0 == 40 { says.replace("No email comes, or s", "S") } else { says.to_owned() };
+                assert!(seen.contains(&expected), "{node} {keys} at {size:?}: {seen}");
             }
         });
     }
@@ -230,7 +230,10 @@ fn enter_leaves_an_ending_and_asks_first_where_something_would_be_lost() {
         }
         {
             let mut front_end = FrontEnd::new(&mut run, THEME);
-            assert_eq!(led(&mut front_end, "<enter>"), "left", "{node}");
+            // Whoever waits comes back to the answers, and nothing keeps these here.
+            let waits = front_end.page().kind == Kind::Ending(Class::Waiting);
+            let after = if waits { format!("{node} + leave") } else { "left".to_owned() };
+            assert_eq!(led(&mut front_end, "<enter>"), after, "{node}");
         }
         run.walk.write_note("calls back at noon", false).expect("it is no secret");
         let mut front_end = FrontEnd::new(&mut run, THEME);

@@ -37,7 +37,6 @@ pub fn place(front_end: &mut FrontEnd<'_, '_>) -> String {
         (&words.agent.told_title, "told"),
         (&words.call.title, "call"),
         (&words.call.new_call, "new call"),
-        (&words.open_steps.title, "open steps"),
         (&words.state.title, "offer"),
     ];
     let over = over.iter().find(|(title, _)| *title == heading).map(|(_, name)| *name);
