@@ -79,8 +79,8 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
     for (number, content) in damaged.iter().enumerate() {
         fs::write(place.file(), content).unwrap();
         let said = place.said("", "other\nquit\n");
-        assert!(said.contains("could not be read. It was set aside as"), "{content:?}: {said}");
-        assert!(said.contains("Ending: To be solved elsewhere.") && !said.contains('\u{1b}'), "{content:?}: {said}");
+        assert!(said.contains("could not be read. It was moved to"), "{content:?}: {said}");
+        assert!(said.contains("Ask someone else first: ") && !said.contains('\u{1b}'), "{content:?}: {said}");
         let which = if number == 0 { String::new() } else { format!("-{}", number + 1) };
         let name = place.file().file_stem().unwrap().to_str().unwrap().to_owned();
         assert_eq!(&fs::read_to_string(place.aside(&format!("{name}.set-aside{which}.json"))).unwrap(), content);
@@ -91,9 +91,9 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
 fn what_is_no_file_is_set_aside_too_and_not_waited_for() {
     let place = Place::new();
     assert!(Command::new("mkfifo").arg(place.file()).status().unwrap().success());
-    assert!(place.said("", "quit\n").contains("set aside as"));
+    assert!(place.said("", "quit\n").contains("moved to"));
     fs::create_dir(place.file()).unwrap();
-    assert!(place.said("", "quit\n").contains("set aside as"));
+    assert!(place.said("", "quit\n").contains("moved to"));
 }
 
 #[test]
@@ -110,14 +110,14 @@ fn an_article_that_changed_keeps_what_still_applies_and_says_what_does_not() {
     let file = place.folder.path().join("changed.toml");
     fs::write(&file, &changed).unwrap();
     let said = place.said_to(Play::user().article(&file), "1\nquit\nyes\n");
-    assert!(said.contains("no longer applies and is left out: old-password, licence."), "{said}");
-    assert!(said.contains("Page: Signs in your password."), "{said}");
+    assert!(said.contains("This is no longer needed: old-password, licence."), "{said}");
+    assert!(said.contains("Question: Does your current password have"), "{said}");
 
     let place = Place::new();
     place.keep_a_walk();
     fs::write(&file, changed.replace("old-password", "present-password")).unwrap();
     let said = place.said_to(Play::user().article(&file), "1\nquit\nyes\n");
-    assert!(said.contains("left out: old-password, licence, “calls back”."), "{said}");
+    assert!(said.contains("no longer needed: old-password, licence, “calls back”."), "{said}");
 }
 
 #[test]
@@ -125,11 +125,11 @@ fn a_walk_that_begins_with_answers_leaves_the_one_that_was_kept_as_it_is() {
     let place = Place::new();
     let kept = place.keep_a_walk();
     let said = place.said("--answer integration=eagent", "1\nyes\nquit\n");
-    assert!(said.contains("A walk of before is kept, and stays as it is"), "{said}");
-    assert!(said.contains("Ending: Not supported. 8x8's help page says: eAgent"), "{said}");
+    assert!(said.contains("You have a saved place from before, and it stays"), "{said}");
+    assert!(said.contains("Not supported: 8x8's help page says: eAgent"), "{said}");
     assert_eq!(fs::read_to_string(place.file()).unwrap(), kept);
     // Asked for, it may go.
     let said = place.said("--fresh --answer integration=eagent", "1\nno\nquit\n");
-    assert!(!said.contains("A walk of before"), "{said}");
+    assert!(!said.contains("saved place from before"), "{said}");
     assert_ne!(fs::read_to_string(place.file()).unwrap(), kept);
 }

@@ -127,6 +127,7 @@ fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() 
 #[test]
 fn one_goes_over_to_the_plain_mode_and_back_with_all_answers() {
     let mut terminal = Terminal::start(Start { arguments: vec!["--no-state"], ..Start::default() });
+    terminal.wait_for("Which program will not let you in?");
     terminal.press("2", "What does ACT! do when you sign in?");
     for _ in 0..2 {
         let written = terminal.settle();
