@@ -25,7 +25,8 @@ fn time(text: &str, is_whole: bool) -> Duration {
     let once = || {
         let text = text.to_owned();
         let begun = Instant::now();
-        assert_eq!(load(text).is_ok(), is_whole);
+        let faults = load(text).err().map(|faults| faults.report("x"));
+        assert_eq!(faults.is_none(), is_whole, "{}", faults.unwrap_or_default());
         begun.elapsed()
     };
     (0..4).map(|_| once()).min().unwrap_or_default()

@@ -42,7 +42,7 @@ fn an_article_with_a_password_page_says_what_a_password_is_judged_by() {
     let page = "[password.word]\nabout = \"W\"\nfrom = \"us\"\nask = \"W?\"\nrules = \"all\"\nto = \"prints\"\n\n[rules.all]\n\
                 from = \"us\"\nlower = true\n";
     let text = PRINTER.replace("to = \"prints\"", "to = \"word\"") + page;
-    let faults = load(text).err().expect("it is not whole").0;
+    let faults = load(text).expect_err("it is not whole").0;
     let says: Vec<&str> = faults.iter().map(|fault| fault.says.as_str()).collect();
     let missing = ["characters", "caution.troublesome", "caution.dash-only", "caution.off-list", "caution.non-ascii"];
     assert_eq!(says, missing.map(|name| format!("the file has no `{name}`")));

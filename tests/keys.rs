@@ -44,7 +44,7 @@ fn enter_and_a_digit_choose_and_go_on() {
         ("new-password", "12<enter>3<enter>", "new-password"),
         ("new-password", "12<enter><f1><esc><enter>", "new-password"),
         ("test", "1", "solved"),
-        ("solved", "<enter>", "solved"),
+        ("solved", "<enter>", "left"),
     ]);
 }
 
@@ -188,8 +188,8 @@ fn a_checklist_is_marked_step_by_step_and_left_when_all_is_done() {
         ("reset", NINE_STEPS, "reset"),
         ("reset", &all, "reset"),
         ("reset", &format!("{all}<enter>"), "test"),
-        ("reset", &format!("{all}<backspace><end><enter>"), "reset + open steps"),
-        ("reset", "<end><enter>", "reset + open steps"),
+        ("reset", &format!("{all}<backspace><end><enter>"), "reset + open-steps"),
+        ("reset", "<end><enter>", "reset + open-steps"),
         ("reset", "<end><enter><enter>", "test"),
         ("reset", "<end><enter>1", "test"),
         ("reset", "<end><enter>2", "reset-unfinished"),
@@ -257,9 +257,9 @@ fn arrows_and_their_letters_move_the_pointer() {
         ("integration", "j", ""),
         ("integration", "s", "4 Sugar CRM"),
         ("integration", "7", ""),
-        ("new-password", "", "New password __________________________ hidden, empty"),
-        ("new-password", "ab<tab>", "Username (optional) __________________________ empty"),
-        ("new-password", "ab<tab><back-tab>", "New password ••________________________ hidden, 2 characters"),
+        ("new-password", "", "New password __________________________ not shown as you type"),
+        ("new-password", "ab<tab>", "Username __________________________ optional, to compare"),
+        ("new-password", "ab<tab><back-tab>", "New password ••________________________ 2 characters, hidden"),
     ] {
         on(before, |front_end| {
             press(front_end, keys);
@@ -271,17 +271,17 @@ fn arrows_and_their_letters_move_the_pointer() {
 #[test]
 fn a_mark_leads_the_pointer_to_the_next_open_step() {
     for (keys, after) in [
-        ("<enter>", "[ ] 2."),
-        ("<enter><up>", "[✓] 1."),
-        ("<enter><up> ", "[ ] 1."),
-        ("<enter><up><enter>", "[ ] 2."),
-        ("<enter>d<backspace>", "[ ] 2."),
-        ("<down>d", "[ ] 3."),
-        ("<down>d<up>", "[–] 2."),
-        ("<end>", "Go on"),
-        ("<end><up>d", "[ ] 10."),
-        ("<end><up><up>c<esc>", "[ ] 9."),
-        ("<end><up><up>ca<enter>", "[ ] 9."),
+        ("<enter>", "○ 2"),
+        ("<enter><up>", "✓ 1"),
+        ("<enter><up> ", "○ 1"),
+        ("<enter><up><enter>", "○ 2"),
+        ("<enter>d<backspace>", "○ 2"),
+        ("<down>d", "○ 3"),
+        ("<down>d<up>", "– 2"),
+        ("<end>", "All steps are done: go on"),
+        ("<end><up>d", "○ 10"),
+        ("<end><up><up>c<esc>", "○ 9"),
+        ("<end><up><up>ca<enter>", "○ 9"),
     ] {
         on("reset", |front_end| {
             press(front_end, keys);

@@ -24,7 +24,10 @@ const ROOMS: [(&str, &str); 18] = [
     ("keep", "clock content files state walk etcetera rustix fs io process"),
     ("clock", "content jiff env fs time"),
     ("run", "clock content files keep notes page state walk"),
-    ("tui", "clock content files harden page run terminal walk crossterm ratatui textwrap unicode_width zeroize io time"),
+    (
+        "tui",
+        "clock content files harden page run terminal walk crossterm ratatui textwrap unicode_width zeroize io time",
+    ),
     ("plain", "content files page run terminal walk textwrap zeroize io"),
     ("terminal", "harden crossterm nix rustix signal_hook zeroize io time env fs net process"),
     ("check", "content page plain terminal walk serde serde_json io"),

@@ -1,7 +1,7 @@
 //! Words and passwords that are typed where no field is, at any pace, on every kind of page and what lies over it, in
 //! both roles: nothing is answered by them that the person could not see chosen, and nothing of them is anywhere.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "support/dice.rs"]
 #[allow(dead_code, clippy::print_stdout, reason = "each test file uses its own part of this")]
@@ -157,10 +157,10 @@ impl<'f, 'r, 'a> Typist<'f, 'r, 'a> {
 /// Whether the text, or a word of it, begins so.
 fn is_begun(text: &str, typed: &str) -> bool {
     let text = text.to_lowercase();
-    let mut begins = text
-        .char_indices()
-        .filter(|(at, character)| character.is_alphanumeric() && !text[..*at].ends_with(char::is_alphanumeric));
-    begins.any(|(at, _)| text[at..].starts_with(typed))
+    let parts = text.char_indices().filter_map(|(at, _)| text.split_at_checked(at));
+    let mut begins = parts
+        .filter(|(before, from)| from.starts_with(char::is_alphanumeric) && !before.ends_with(char::is_alphanumeric));
+    begins.any(|(_, from)| from.starts_with(typed))
 }
 
 /// What is answered by now.

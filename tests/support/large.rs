@@ -4,7 +4,9 @@
 
 use std::fmt::Write;
 
-const HEAD: &str = r#"title = "A large article"
+const HEAD: &str = r#"format = 1
+name = "Large"
+title = "A large article"
 version = "1"
 start = "q0"
 "#;
@@ -112,6 +114,7 @@ to = "{next}"
 [[steps.all]]
 key = "s{place}"
 from = "us"
+title = "Step {place}"
 do = {{ text = "Step {place}.", aloud = "Step {place}." }}
 "#
         );
