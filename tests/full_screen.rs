@@ -8,6 +8,8 @@
 #[allow(dead_code, reason = "each test file uses its own part of the harness")]
 mod pty;
 
+use std::time::Duration;
+
 use pty::{Start, Terminal, modes_are_taken_back};
 
 /// Each integration, with the digit that chooses it.
@@ -34,10 +36,18 @@ enum Act {
 use Act::{Doubtful, Good, Keys, Steps, Unfinished};
 
 fn act(terminal: &mut Terminal, act: Act) {
+    terminal.rest();
     match act {
-        Keys(keys) => terminal.send(keys),
+        Keys(keys) => {
+            if keys == "\r" {
+                // One that comes sooner ends the number that led to this page.
+                std::thread::sleep(Duration::from_millis(600));
+            }
+            terminal.send(keys);
+        }
         Good => {
             terminal.press(GOOD, "Save it in your password manager now");
+            terminal.rest();
             terminal.send("\r");
         }
         Doubtful => {
@@ -48,6 +58,7 @@ fn act(terminal: &mut Terminal, act: Act) {
         Steps => {
             for step in 1..10 {
                 terminal.wait_for(&format!("Step {step} of 10"));
+                terminal.rest();
                 // Two steps begin with "only if".
                 terminal.send(if step == 2 || step == 8 { "d" } else { "\r" });
             }
@@ -62,7 +73,8 @@ fn act(terminal: &mut Terminal, act: Act) {
             terminal.confirm();
             // That all of it was done, and not here.
             terminal.wait_for("10 of 10 steps are still open");
-            terminal.confirm();
+            terminal.rest();
+            terminal.send("1");
         }
     }
 }
@@ -83,6 +95,7 @@ fn each_integration_ends(walk: &[(Act, &str)], summary: &[&str]) {
                 terminal.wait_for_page("Which program will not let you in?");
                 terminal.press(digit, integration);
                 terminal.wait_for_page("What does");
+                terminal.rest();
                 terminal.send("1");
                 terminal.wait_for_page("Is your company on Virtual Office Editions?");
                 for (done, about) in walk {
@@ -191,7 +204,7 @@ fn a_second_password_that_fails_is_handed_over() {
 fn editions_are_not_supported() {
     // By the arrows, where the others choose by digits.
     each_integration_ends(
-        &[(Keys("\x1b[B\r"), "Not supported")],
+        &[(Keys("\x1b[B\x1b[B\r"), "Not supported")],
         &["Virtual Office Editions: Yes, on Editions", "Not supported: "],
     );
 }
@@ -199,7 +212,7 @@ fn editions_are_not_supported() {
 #[test]
 fn single_sign_on_is_solved_elsewhere() {
     each_integration_ends(
-        &[(Keys("\x1b[B\x1b[A\r"), "Sign in to Virtual Office again."), (Keys("jj\r"), "Ask someone else first")],
+        &[(Keys("\x1b[B\x1b[A\r"), "Sign in to Virtual Office again."), (Keys("\x1b[B\x1b[B\x1b[B\r"), "Ask someone else first")],
         &["Ask someone else first: ", "Who can help: Ask your administrator"],
     );
 }
@@ -210,6 +223,7 @@ fn another_program_is_not_covered() {
     terminal.wait_for_page("Which program will not let you in?");
     terminal.send("5");
     terminal.wait_for_page("Ask someone else first");
+    terminal.rest();
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     let left = left_behind(&terminal);
@@ -229,6 +243,7 @@ fn what_is_left_on_the_terminal_is_broken_between_words() {
         ..Start::default()
     });
     terminal.wait_for("Ask someone else first");
+    terminal.rest();
     terminal.send("q");
     assert_eq!(terminal.exit_code(), 0);
     let left = terminal.screen();
