@@ -145,11 +145,11 @@ fn a_changed_answer_an_open_question_and_an_open_step_are_noted() {
     let mut run = run(Walk::new(&article));
     let mut front_end = FrontEnd::new(&mut run, THEME);
     press(&mut front_end, "11413<enter><enter>d<end><enter>2");
-    press(&mut front_end, "a11");
+    press(&mut front_end, "<f6>11");
     let notes: Value = serde_json::from_str(&notes_of(&run).json().expect("written")).expect("JSON");
     assert_eq!(notes["changed"], Value::Array(Vec::new()), "the same answer again is no change");
     let mut front_end = FrontEnd::new(&mut run, THEME);
-    press(&mut front_end, "a14");
+    press(&mut front_end, "<f6>14");
     let notes: Value = serde_json::from_str(&notes_of(&run).json().expect("written")).expect("JSON");
     assert_eq!(notes["changed"], serde_json::json!(["integration"]));
     assert_eq!(notes["open"], serde_json::json!(["editions", "old-password"]));

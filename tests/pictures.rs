@@ -23,7 +23,7 @@ const COLUMNS: u16 = 80;
 const ROWS: u16 = 24;
 /// A picture, the page it begins on, and the keys that lead to what is to be seen.
 const PICTURES: [(&str, &str, &str); 4] = [
-    ("question", "integration", "j"),
+    ("question", "integration", "<down><down>"),
     ("password", "new-password", "pa&sW#rd"),
     ("checklist", "reset", "<enter>d<enter><enter><enter>"),
     ("ending", "solved", ""),

@@ -10,7 +10,8 @@ mod pty;
 use std::fs;
 use std::process::{Command, Output, Stdio};
 
-const TO_EDITIONS: [&str; 5] = ["--no-input", "--answer", "integration=act", "--answer", "editions=yes"];
+const TO_EDITIONS: [&str; 7] =
+    ["--no-input", "--answer", "integration=act", "--answer", "symptom=refused", "--answer", "editions=yes"];
 
 fn run(arguments: &[&str]) -> Output {
     let program = env!("CARGO_BIN_EXE_vo-login-wizard");
@@ -31,15 +32,15 @@ fn text(bytes: &[u8]) -> String {
 fn no_input_prints_the_summary_and_asks_nothing() {
     let output = with(&[]);
     assert!(output.status.success());
-    assert!(text(&output.stdout).starts_with("Virtual Office login wizard: summary\nYour program: ACT!\n"));
+    assert!(text(&output.stdout).starts_with("Virtual Office login help: your summary\nYour program: ACT!\n"));
     assert!(output.stderr.is_empty());
 }
 
 #[test]
 fn no_input_names_what_is_missing_and_says_what_is_off_the_path() {
-    let output = run(&["--no-input", "--answer", "integration=act"]);
+    let output = run(&["--no-input", "--answer", "integration=act", "--answer", "symptom=refused"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("`editions`") && text(&output.stderr).contains("no, yes, unsure"));
+    assert!(text(&output.stderr).contains("`editions`") && text(&output.stderr).contains("no, yes, x-series, unsure"));
     let output = with(&["--answer", "sign-in=yes"]);
     assert!(output.status.success());
     assert!(text(&output.stderr).contains("`--answer sign-in`: no way leads there"));
@@ -74,7 +75,7 @@ fn a_file_that_is_there_is_kept_unless_it_may_be_replaced() {
     let output = with(&["--notes", file.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
-    assert!(text(&output.stderr).contains("exists already"));
+    assert!(text(&output.stderr).contains("already. It was left as it is"));
     assert!(text(&output.stdout).contains("Case notes"), "nothing is lost: the notes are shown");
     assert!(with(&["--notes", file.to_str().unwrap(), "--force"]).status.success());
     assert!(fs::read_to_string(&file).unwrap().starts_with("Case notes"));
@@ -159,8 +160,8 @@ fn from_base64(text: &str) -> Vec<u8> {
 #[test]
 #[cfg(unix)]
 fn what_is_copied_is_the_notes_as_text() {
-    let arguments = ["--no-state", "--answer", "integration=act", "--answer", "editions=yes"];
-    let mut terminal = pty::Terminal::start(pty::Start { arguments: arguments.into(), ..pty::Start::default() });
+    let arguments = [&["--no-state"], &TO_EDITIONS[1..]].concat();
+    let mut terminal = pty::Terminal::start(pty::Start { arguments, ..pty::Start::default() });
     terminal.wait_for("Not supported");
     terminal.press("y", "sent to your clipboard");
     let written = String::from_utf8(terminal.bytes()).unwrap();
