@@ -49,14 +49,14 @@ fn a_walk_is_kept_as_it_goes_offered_at_the_next_start_and_gone_at_an_ending() {
     let file = kept(first.folder());
     wait_for_file(&file, |text| text.contains("editions"));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
-    let first = first.keys("<c-q>").sees("Your walk is kept").exits(0);
+    let first = first.keys("<c-q>").sees("Your place is saved").exits(0);
 
-    let second = Play::user().folder(first.folder()).sees("You were at “").sees("today at");
-    let second = second.keys("<pause><enter>").sees(SIGN_IN).keys("3").sees("To be solved elsewhere");
+    let second = Play::user().folder(first.folder()).sees("You stopped at “").sees("today at");
+    let second = second.keys("<pause><enter>").sees(SIGN_IN).keys("3").sees("Ask someone else first");
     second.keys("<c-q>").exits(0);
     assert!(!file.exists());
 
-    Play::user().folder(first.folder()).sees(FIRST).does_not_see("You were at");
+    Play::user().folder(first.folder()).sees(FIRST).does_not_see("You stopped at");
 }
 
 /// Something must happen first; then one stands on the page that the waiting began on.
@@ -66,16 +66,17 @@ fn a_walk_that_waits_is_kept_and_goes_on_with_the_page_before_the_waiting() {
     let locked = locked.sees("Does it let you in?").keys("2").sees("refuses you?").keys("2").sees("Wait first");
     let file = kept(locked.folder());
     wait_for_file(&file, |text| text.contains("refused-too"));
-    let locked = locked.keys("<c-q>").sees("Your walk is kept").exits(0);
-    let again = Play::user().folder(locked.folder()).sees("You were at “What Virtual Office says”");
+    let locked = locked.keys("<c-q>").sees("Your place is saved").exits(0);
+    let again = Play::user().folder(locked.folder()).sees("You stopped at “What Virtual Office says”");
     let again = again.keys("<enter>").sees("What does Virtual Office say").keys("<esc>").sees("Does it let you in?");
-    let again = again.keys("1").sees("current password have").keys("1").sees("Username").keys("<enter>");
+    let again = again.keys("1").sees("current password have").keys("1").sees("Username").keys("<pause><enter>");
     let again = again.sees("Step 1 of 10").keys("<enter>d<enter><enter><enter>").sees("Step 6 of 10");
     let again = again.keys("x").sees("No email comes.").keys("<pause><enter>").sees("Wait first");
     wait_for_file(&file, |text| text.contains("no-mail"));
-    let again = again.keys("<c-q>").sees("Your walk is kept").exits(0);
-    let last = Play::user().folder(again.folder()).sees("You were at “Step 6 of 10”").keys("<enter>");
-    last.sees("Step 6 of 10").sees("[✓] 5.").sees("[ ] 6.").keys("<c-c>").exits(130);
+    let again = again.keys("<c-q>").sees("Your place is saved").exits(0);
+    let last =
+        Play::user().folder(again.folder()).sees("You stopped at “Change the password”, step 6 of 10").keys("<enter>");
+    last.sees("Step 6 of 10").sees("✓ 5 Choose").sees("○ 6 Find").keys("<c-c>").exits(130);
 }
 
 /// All that is heard of a walk through pipes; the time of day is another each time.
@@ -109,8 +110,8 @@ fn beginning_anew_forgets_the_last_walk() {
     let first = Play::user().keys("2").sees(SYMPTOM);
     wait_for_file(&kept(first.folder()), |text| text.contains("integration"));
     let first = first.keys("<c-c>").exits(130);
-    let second = Play::user().folder(first.folder()).sees("You were at");
-    let _second = second.keys("<pause>2").sees("You begin anew.").sees(FIRST);
+    let second = Play::user().folder(first.folder()).sees("You stopped at");
+    let _second = second.keys("<pause>2").sees("You start again.").sees(FIRST);
     assert!(!kept(first.folder()).exists());
 }
 
@@ -124,7 +125,7 @@ fn fresh_skips_the_offer_and_no_state_and_an_agent_keep_nothing() {
     wait_for_file(&kept(agents.folder()), |text| text.contains("integration"));
     let agents = agents.keys("<c-c>").exits(130);
     let users = Play::user().arguments("--fresh").folder(agents.folder());
-    users.sees(FIRST).does_not_see("You were at");
+    users.sees(FIRST).does_not_see("You stopped at");
 }
 
 #[test]
@@ -132,9 +133,9 @@ fn a_look_at_the_agents_wording_loses_nothing_and_what_was_kept_is_forgotten_onl
     let walk = Play::user().keys("2").sees(SYMPTOM);
     let file = kept(walk.folder());
     wait_for_file(&file, |text| text.contains("integration"));
-    let walk = walk.keys("<f3>").sees("Say:").sees("forgotten as soon as you go on");
+    let walk = walk.keys("<f3>").sees("I will never ask").sees("forgotten as soon as you go on");
     assert!(file.exists());
-    let walk = walk.keys("<f3>").does_not_see("Say:").keys("<f3>").sees("Say:");
+    let walk = walk.keys("<f3>").does_not_see("I will never ask").keys("<f3>").sees("I will never ask");
     assert!(file.exists());
     let _walk = walk.keys("1").sees(EDITIONS);
     for _ in 0..400 {
@@ -150,7 +151,7 @@ fn a_look_at_the_agents_wording_loses_nothing_and_what_was_kept_is_forgotten_onl
 fn a_second_copy_keeps_nothing_and_says_so() {
     let first = Play::user().keys("2").sees(SYMPTOM);
     wait_for_file(&kept(first.folder()), |text| text.contains("integration"));
-    Play::user().folder(first.folder()).sees("Another copy of the wizard is running");
+    Play::user().folder(first.folder()).sees("The program is running a second time");
 }
 
 #[test]
@@ -172,7 +173,7 @@ fn killed_at_any_moment_the_walk_goes_on_one_page_back_at_most() {
         }
         let mut walk = walk.signal("KILL");
         walk.terminal.exit_code();
-        let again = Play::user().folder(walk.folder()).sees("You were at").does_not_see("could not be read");
+        let again = Play::user().folder(walk.folder()).sees("You stopped at").does_not_see("could not be read");
         let may_be = [reached.saturating_sub(2), reached - 1, reached].map(|place| pages[place.min(5)]);
         let again = again.keys("<pause><enter>");
         again.terminal.wait_until("the page it was on", |screen| may_be.iter().any(|page| has(screen, page)));

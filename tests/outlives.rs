@@ -14,9 +14,10 @@ use std::fs::{self, File};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use play::{Heard, Play, kept};
+use play::{Heard, Play};
 use rustix::termios::{Action, LocalModes, tcflow, tcgetattr};
 use serde_json::{Value, json};
+use vo_login_wizard::content;
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles/small.toml");
 /// From the password page of the small article to its ending.
@@ -33,11 +34,12 @@ fn notes(heard: &Heard) -> Value {
 
 #[test]
 fn a_told_password_is_still_told_after_the_walk_was_taken_up_again() {
-    for (role, says) in [("--agent --keep", "You told me your password"), ("", "was told to somebody")] {
+    for (role, says) in [("--agent --keep", "You told me your password"), ("", "Somebody knows your password now")] {
         for (before, told) in [("yes\ntold\nquit\n", true), ("yes\nquit\n", false)] {
             let first = small(Play::agent()).arguments("--keep").input(before).exits(0);
             let taken_up = small(Play::user()).arguments(role).folder(first.folder()).arguments("--notes notes.json");
-            let heard = taken_up.input(format!("go-on\n{TO_THE_END}quit\n")).exits(0);
+            // No reset comes after it, so it is still their password.
+            let heard = taken_up.input("go-on\nchange\n1\nno\nquit\n").exits(0);
             assert_eq!(notes(&heard)["told"], told, "{}", heard.said);
             if told {
                 heard.hears(says)
@@ -63,12 +65,12 @@ fn a_note_that_was_written_after_saving_is_asked_about_again() {
     }
     small(Play::user())
         .answers("door=no")
-        .keys("nrings back<enter>")
-        .sees("A note at this page: rings back")
-        .keys("s<enter>")
+        .keys("<f5>rings back<enter>")
+        .sees("Your note here: rings back")
+        .keys("s<pause><enter>")
         .sees("The notes are in")
-        .keys("n at noon<enter>")
-        .sees("A note at this page: rings back at noon")
+        .keys("<f5> at noon<enter>")
+        .sees("Your note here: rings back at noon")
         .keys("q")
         .sees("would be lost");
 }
@@ -79,13 +81,14 @@ fn fresh_leaves_the_walk_of_before_until_another_begins_and_an_ending_takes_it_a
         [("quit\n", true, true), ("no\nquit\n", false, false), ("yes\n\nquit\n", false, true)]
     {
         let first = small(Play::user()).input("yes\nquit\n").exits(0);
-        let file = kept(first.folder());
+        let article = content::load(fs::read_to_string(SMALL).unwrap()).unwrap();
+        let file = first.folder().join(format!("vo-login-wizard/{}.json", article.identity()));
         let before = fs::read(&file).unwrap();
         small(Play::user())
             .folder(first.folder())
             .arguments("--fresh")
             .input(lines)
-            .does_not_hear("You were at")
+            .does_not_hear("You stopped at")
             .exits(0);
         assert_eq!(fs::read(&file).is_ok_and(|now| now == before), stays, "{lines:?}");
         assert_eq!(file.exists(), is_there, "{lines:?}");

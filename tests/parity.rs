@@ -59,7 +59,7 @@ fn lines(given: &Given) -> Vec<&'static str> {
         (_, "later") => vec![""],
         (_, "checked") => vec![GOOD, "", "go-on"],
         (_, "done") => vec!["done"; 11],
-        (_, "unfinished") => vec!["unfinished"; 2],
+        (_, "unfinished") => vec!["leave", "unfinished"],
         ("reset" | "second-reset", key) => {
             let done = step_of(key).expect("it is an aside of a step");
             vec!["done"; done].into_iter().chain(["not-that", key]).collect()
@@ -82,7 +82,7 @@ fn keys(page: &Page<'_>, key: &str) -> Vec<Key> {
     match (page.kind, key) {
         (Kind::Question, key) => {
             let Some(place) = page.choices().position(|choice| choice.key == key) else {
-                return vec![Key::Character('x'), Key::Enter];
+                return vec![Key::Function(8), Key::Enter];
             };
             let digit = char::from_digit(u32::try_from(place).expect("it is small") + 1, 10).expect("it is a digit");
             vec![Key::Character(digit)]
@@ -153,7 +153,7 @@ fn a_path_comes_to_the_same_ending_and_notes_whatever_way_it_is_walked() {
         let nodes: Vec<&str> = in_plain_mode.trail.iter().map(|(node, _)| node.as_str()).collect();
         assert_eq!(nodes, path.iter().map(|(node, _)| *node).collect::<Vec<_>>());
     }
-    assert!(paths.len() > 2_000, "there are only {} paths", paths.len());
+    assert!(paths.len() > 1_000, "there are only {} paths", paths.len());
 }
 
 #[test]
