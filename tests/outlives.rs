@@ -72,7 +72,7 @@ fn a_note_that_was_written_after_saving_is_asked_about_again() {
         .keys("<f5> at noon<enter>")
         .sees("Your note here: rings back at noon")
         .keys("q")
-        .sees("would be lost");
+        .sees("They will be lost");
 }
 
 #[test]
