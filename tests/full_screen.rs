@@ -212,7 +212,10 @@ fn editions_are_not_supported() {
 #[test]
 fn single_sign_on_is_solved_elsewhere() {
     each_integration_ends(
-        &[(Keys("\x1b[B\x1b[A\r"), "Sign in to Virtual Office again."), (Keys("\x1b[B\x1b[B\x1b[B\r"), "Ask someone else first")],
+        &[
+            (Keys("\x1b[B\x1b[A\r"), "Sign in to Virtual Office again."),
+            (Keys("\x1b[B\x1b[B\x1b[B\r"), "Ask someone else first"),
+        ],
         &["Ask someone else first: ", "Who can help: Ask your administrator"],
     );
 }
