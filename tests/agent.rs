@@ -225,7 +225,7 @@ fn what_was_told_can_be_taken_back_where_it_was_pressed_and_from_this_call() {
             press(&mut front_end, takes_back);
             assert!(frame(&mut front_end, 80, 24).words().contains(&words().agent.told_taken_back), "{takes_back}");
             assert_eq!(front_end.page().node, node);
-            assert!(!run.walk.told().is_some(), "{takes_back}");
+            assert!(run.walk.told().is_none(), "{takes_back}");
         }
     }
 }

@@ -6,7 +6,6 @@
 #[path = "support/screen.rs"]
 mod screen;
 #[path = "support/walk.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of this")]
 mod walk;
 
 use screen::{THEME, keys, press, run};
