@@ -51,16 +51,16 @@ const WAYS_IN: [(&str, Way); 11] = [
     ("edited in the middle, and shown", |terminal, secret| {
         let (first, second) = halves(secret);
         terminal.send(format!("\x14{second}"));
-        terminal.wait_for("shown, ");
+        terminal.wait_for(", shown");
         terminal.send(format!("\x1b[H\x1b[200~{first}\x1b[201~"));
     }),
     ("shown", |terminal, secret| terminal.send(format!("\x14{secret}"))),
     ("shown and hidden again", |terminal, secret| {
         terminal.send(format!("\x14{secret}"));
         wait_for_length(terminal, secret);
-        terminal.press("\x14", "hidden,");
-        terminal.press("\x14", "shown,");
-        terminal.press("\x14", "hidden,");
+        terminal.press("\x14", ", hidden");
+        terminal.press("\x14", ", shown");
+        terminal.press("\x14", ", hidden");
     }),
     ("while the window changes", |terminal, secret| {
         for (place, character) in secret.chars().enumerate() {
@@ -75,7 +75,7 @@ const WAYS_IN: [(&str, Way); 11] = [
         wait_for_length(terminal, secret);
         for (columns, rows) in [(120, 40), (60, 20), (39, 11), (80, 24)] {
             terminal.resize(columns, rows);
-            terminal.wait_until("a page of this size", |screen| screen.contains("shown, ") || columns == 39);
+            terminal.wait_until("a page of this size", |screen| screen.contains(", shown") || columns == 39);
             std::thread::sleep(Duration::from_millis(20));
         }
     }),
@@ -113,6 +113,7 @@ fn the_scan_finds_a_password_that_is_still_in_its_field() {
     for secret in secrets(0).chain(secrets(1)) {
         let mut terminal = start(&[]);
         terminal.wait_for("New password");
+        terminal.rest();
         terminal.send(&secret);
         wait_for_length(&terminal, &secret);
         let Some(hidden) = found(terminal.process(), &secret) else { return };
@@ -120,7 +121,7 @@ fn the_scan_finds_a_password_that_is_still_in_its_field() {
         // It lies in its field, and nowhere else; characters of two bytes in UTF-16 look the same there.
         assert!(hidden.runs.keys().all(|place| place.contains("[heap]") && place.ends_with(" 4")), "{hidden:?}");
         assert_eq!(hidden.runs.values().max(), Some(&runs), "{hidden:?}");
-        terminal.press("\x14", "shown,");
+        terminal.press("\x14", ", shown");
         let shown = found(terminal.process(), &secret).unwrap();
         assert!(shown.runs.len() > hidden.runs.len(), "it is in the frame too: {shown:?}");
     }
@@ -132,6 +133,7 @@ fn a_filled_field_and_a_frame_that_shows_it_are_not_swapped_to_disk() {
         for secret in secrets(0) {
             let mut terminal = start(&[]);
             terminal.wait_for("New password");
+            terminal.rest();
             way_in(&mut terminal, &secret);
             wait_for_length(&terminal, &secret);
             let Some(found) = found(terminal.process(), &secret) else { return };
@@ -159,6 +161,7 @@ fn a_low_limit_still_holds_the_field_and_none_changes_nothing_else() {
                 assert!(std::env::var_os("VO_TEST_REQUIRE_MEMORY_SCAN").is_none(), "{}", terminal.screen());
                 return;
             }
+            terminal.rest();
             terminal.send(&secret);
             wait_for_length(&terminal, &secret);
             let Some(found) = found(terminal.process(), &secret) else { return };
@@ -176,6 +179,7 @@ fn nothing_is_left_on_the_page_after_the_field_whatever_the_way_in() {
         for secret in secrets(turn) {
             let mut terminal = start(&[]);
             terminal.wait_for("New password");
+            terminal.rest();
             way_in(&mut terminal, &secret);
             wait_for_length(&terminal, &secret);
             go_on(&mut terminal, "Step 1 of 10");
@@ -191,17 +195,17 @@ fn nothing_is_left_on_the_page_after_the_field_whatever_the_way_in() {
 fn nothing_is_left_whatever_the_way_out() {
     let ways_out: [(&str, Way); 7] = [
         ("back", |terminal, _| terminal.press("\x1b", "current password have")),
-        ("clear", |terminal, _| terminal.press("\x15", ", empty")),
-        ("taken back", |terminal, secret| terminal.press(&"\x7f".repeat(secret.chars().count()), ", empty")),
+        ("clear", |terminal, _| terminal.press("\x15", "shown as you type")),
+        ("taken back", |terminal, secret| terminal.press(&"\x7f".repeat(secret.chars().count()), "shown as you type")),
         ("taken back from the beginning", |terminal, secret| {
-            terminal.press(&format!("\x1b[H{}", "\x1b[3~".repeat(secret.chars().count())), ", empty");
+            terminal.press(&format!("\x1b[H{}", "\x1b[3~".repeat(secret.chars().count())), "shown as you type");
         }),
         ("change", |terminal, _| {
             terminal.press("\x0f", "Choose an answer to change it");
             terminal.press("1", "5  Another program");
         }),
-        ("the agent's wording", |terminal, _| terminal.press("\x07", "Read the rules aloud")),
-        ("plain mode", |terminal, _| terminal.press("\x10", "Type the new password and press Enter")),
+        ("the agent's wording", |terminal, _| terminal.press("\x1bOR", "think of a new password")),
+        ("plain mode", |terminal, _| terminal.press("\x1bOQ", "Type a new password and press Enter")),
     ];
     for (turn, (what, way_out)) in ways_out.into_iter().enumerate() {
         for (shown, secret) in
@@ -209,6 +213,7 @@ fn nothing_is_left_whatever_the_way_out() {
         {
             let mut terminal = start(&[]);
             terminal.wait_for("New password");
+            terminal.rest();
             terminal.send(format!("{shown}{secret}"));
             wait_for_length(&terminal, &secret);
             way_out(&mut terminal, &secret);
@@ -223,6 +228,7 @@ fn nothing_is_left_while_it_is_stopped() {
         for secret in secrets(turn) {
             let mut terminal = shell();
             terminal.press(&format!("{} {}\r", optimised(), TO_PASSWORD.join(" ")), "New password");
+            terminal.rest();
             let program = child_of(terminal.process());
             terminal.send(format!("{shown}{secret}"));
             wait_for_length(&terminal, &secret);
@@ -241,11 +247,12 @@ fn nothing_is_left_while_it_is_stopped() {
 
 #[test]
 fn nothing_is_left_of_a_username() {
-    let ways_out = [("\r", "Step 1 of 10"), ("\x1b", "current password have"), ("\x15", "empty")];
+    let ways_out = [("\r", "Step 1 of 10"), ("\x1b", "current password have"), ("\x15", "optional, to compare")];
     for (turn, (leave, next)) in ways_out.into_iter().enumerate() {
         for secret in secrets(turn) {
             let mut terminal = start(&[]);
             terminal.wait_for("New password");
+            terminal.rest();
             terminal.send(format!("\t{secret}"));
             wait_for_length(&terminal, &secret);
             if leave == "\r" {
@@ -266,12 +273,15 @@ fn nothing_is_left_of_the_second_look_from_step_nine() {
         for (leave, secret) in ["\r", "\x1b"].into_iter().cycle().zip(secrets(turn + 1)) {
             let mut terminal = start(&["--answer", "new-password=later"]);
             terminal.wait_for("Step 1 of 10");
-            terminal.send("j".repeat(8));
-            terminal.wait_for("Press c to look");
-            terminal.press("c", "A second look");
+            terminal.rest();
+            terminal.send("\x1b[B".repeat(8));
+            terminal.wait_for("Press c to check");
+            terminal.rest();
+            terminal.press("c", "Check a password against the rules");
+            terminal.rest();
             way_in(&mut terminal, &secret);
             wait_for_length(&terminal, &secret);
-            terminal.press(leave, "Press c to look");
+            terminal.press(leave, "Press c to check");
             is_gone(what, terminal.process(), &secret);
         }
     }
@@ -282,14 +292,16 @@ fn nothing_is_left_of_what_the_caller_typed_on_the_agents_machine() {
     for (turn, leave) in ["\r", "\x1b", "\x1bOR"].into_iter().enumerate() {
         for (shown, secret) in ["", "\x14"].into_iter().zip(secrets(turn)) {
             let mut terminal = start(&["--agent"]);
-            terminal.wait_for("Read the rules aloud");
+            terminal.wait_for("think of a new password");
             terminal.press("\x1b[21~", "This page is for the caller");
+            terminal.rest();
             terminal.send(format!("{shown}{secret}"));
             wait_for_length(&terminal, &secret);
+            terminal.rest();
             terminal.send(leave);
             let left = |screen: &str| !screen.contains("This page is for the caller");
             terminal.wait_until("the warning or another page", |screen| {
-                screen.contains("Press Enter again") || left(screen)
+                terminal.text().contains("press Enter again") || left(screen)
             });
             if !left(&terminal.screen()) {
                 terminal.confirm();

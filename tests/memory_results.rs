@@ -18,7 +18,7 @@ use outside::{
 };
 use pty::{Start, TO_PASSWORD, Terminal};
 
-const AT_AN_ENDING: &str = "What to do now";
+const AT_AN_ENDING: &str = "Do this now";
 
 /// Looks into the name and the content of every file below this folder; returns how many there are.
 fn look_into_files(folder: &Path, secret: &str) -> usize {
@@ -47,20 +47,24 @@ fn nothing_that_a_walk_writes_holds_the_password() {
         let environment = vec![("XDG_STATE_HOME", home), ("HOME", home), ("TMPDIR", home)];
         let mut terminal = Terminal::start(Start { program: optimised(), arguments, environment, ..Start::default() });
         terminal.wait_for("New password");
+        terminal.rest();
         terminal.send(&secret);
         wait_for_length(&terminal, &secret);
         go_on(&mut terminal, "Step 1 of 10");
-        terminal.send("j".repeat(8));
-        terminal.wait_for("Press c to look");
-        terminal.press("c", "A second look");
+        terminal.send("\x1b[B".repeat(8));
+        terminal.wait_for("Press c to check");
+        terminal.rest();
+        terminal.press("c", "Check a password against the rules");
+        terminal.rest();
         terminal.send(format!("\x1b[200~{secret}\x1b[201~"));
         wait_for_length(&terminal, &secret);
-        terminal.press("\x1b", "Press c to look");
+        terminal.press("\x1b", "Press c to check");
         assert!(look_into_files(folder.path(), &secret) > 0, "the walk is kept");
-        terminal.press("\x1b[B\x1b[B", "❯ Go on");
+        terminal.press("\x1b[B\x1b[B", "❯ All steps are done: go on");
         terminal.confirm();
-        terminal.wait_for("Press Enter again");
-        terminal.confirm();
+        terminal.wait_for("steps are still open");
+        terminal.rest();
+        terminal.send("1");
         terminal.wait_for(AT_AN_ENDING);
         is_gone("an ending", terminal.process(), &secret);
         terminal.send("\x11");

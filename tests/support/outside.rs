@@ -139,7 +139,7 @@ pub fn go_on(terminal: &mut Terminal, next: &str) {
     terminal.rest();
     terminal.send("\r");
     terminal.wait_until("the warning or the next page", |screen| {
-        screen.contains("press Enter again") || screen.contains(next)
+        terminal.text().contains("press Enter again") || screen.contains(next)
     });
     if !terminal.screen().contains(next) {
         terminal.confirm();
