@@ -2,7 +2,7 @@
 //! its undoing, and a copy that may have reached nobody.
 
 #![cfg(unix)]
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "support/play.rs"]
 mod play;
@@ -30,7 +30,11 @@ fn with_notes_each_call_is_written_the_first_to_its_file_and_the_others_beside_i
     // Nothing would be lost, so that nothing is asked.
     let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
     assert!(notes(call.folder(), "notes.txt").contains("first call"));
-    let call = call.keys("5").sees("To be solved elsewhere").keys("<f5>second call<enter>").sees("A note at this page: second call");
+    let call = call
+        .keys("5")
+        .sees("To be solved elsewhere")
+        .keys("<f5>second call<enter>")
+        .sees("A note at this page: second call");
     let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
     let call = call.keys("5<f5>third call<enter>").sees("A note at this page: third call").keys("<c-q>").exits(0);
     for (name, own) in [("notes.txt", "first"), ("notes-2.txt", "second"), ("notes-3.txt", "third")] {
