@@ -6,7 +6,6 @@ use std::path::Path;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::credential::looks_secret;
 use crate::notes::CaseNotes;
 
 /// How case notes are written.
@@ -63,14 +62,6 @@ pub fn write_notes(path: &Path, notes: &CaseNotes, overwrite: Overwrite) -> Resu
     }
 }
 
-/// Whether a password may have been typed where the name of a file was asked for. Of one in a folder that is there, only
-/// the last part was made up.
-pub fn name_looks_secret(name: &str) -> bool {
-    let path = Path::new(name.trim());
-    let own = path.file_name().filter(|_| path.parent().is_some_and(Path::is_dir));
-    looks_secret(&own.unwrap_or(path.as_os_str()).to_string_lossy())
-}
-
 /// What the system says of it, without the name of the file that was to take the place of this one.
 fn own_words(error: &io::Error) -> String {
     let text = error.to_string();
@@ -91,35 +82,23 @@ pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> 
     }
     match overwrite {
         Overwrite::No => write_new(path, bytes),
-        Overwrite::Yes => {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(bytes)?;
-            sync(file.as_file())?;
-            file.persist(path).map_err(|error| error.error)?;
-            Ok(())
-        }
+        Overwrite::Yes => replace(path, bytes),
     }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Writes a file that is not there yet. On Linux it has no name before it is whole, so that none is left where the
 /// program is killed.
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     #[cfg(target_os = "linux")]
-    {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        match nameless(folder) {
-            Ok(mut file) => {
-                file.write_all(bytes)?;
-                sync(&file)?;
-                match name(&file, path) {
-                    // Some kinds of file system, or a room without /proc, give it no name: see below.
-                    Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {}
-                    named => return named,
-                }
-            }
-            Err(error) if is_storage_full(&error) => return Err(error),
-            Err(_) => {}
+    if let Some(file) = whole_and_nameless(path, bytes)? {
+        match name(&file, path) {
+            // Some kinds of file system, or a room without /proc, give it no name: see below.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {}
+            named => return named,
         }
     }
     let mut options = fs::File::options();
@@ -133,6 +112,36 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
         _ = fs::remove_file(path);
     }
     written
+}
+
+/// Puts a whole file in the place of another. On Linux it has a name of its own for a moment only, when it is whole.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    if let Some(file) = whole_and_nameless(path, bytes)? {
+        let beside = path.with_added_extension("new");
+        if name(&file, &beside).is_ok() {
+            return fs::rename(&beside, path).inspect_err(|_| _ = fs::remove_file(&beside));
+        }
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
+    file.write_all(bytes)?;
+    sync(file.as_file())?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A file without a name in the folder of this one, with all of these bytes; `None` where there is no such thing.
+#[cfg(target_os = "linux")]
+fn whole_and_nameless(path: &Path, bytes: &[u8]) -> io::Result<Option<fs::File>> {
+    match nameless(folder_of(path)) {
+        Ok(mut file) => {
+            file.write_all(bytes)?;
+            sync(&file)?;
+            Ok(Some(file))
+        }
+        Err(error) if is_storage_full(&error) => Err(error),
+        Err(_) => Ok(None),
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -58,6 +58,7 @@
 //! | `page/verb.rs`, `page/say.rs` | what can be done, and what that asks for; sentences that are said alike everywhere |
 //! | `notes.rs`, `state.rs`, `credential.rs` | case notes; a walk as bytes and back; whether a text looks like a secret |
 //! | **`tui.rs`** | the full screen: draw, keep, wait, take every key that has come |
+//! | `tui/pace.rs` | what a key counts for, by when it came: words, lone digits, held keys; pure |
 //! | `tui/keys.rs`, `tui/view.rs`, `tui/layer.rs` | the table of keys; what only the screen recalls; what lies over a page |
 //! | `tui/front_end.rs` | a run and its view, with no terminal |
 //! | `tui/blocks.rs`, `tui/sheet.rs`, `tui/draw.rs` | blocks to lines; lines of a given width; the frame |

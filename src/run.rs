@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::clock::{Times, WalkClock, now};
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::credential::looks_secret;
 use crate::files::{self, Overwrite};
 use crate::keep::{Keeper, Remark};
 use crate::notes::CaseNotes;
@@ -278,6 +279,14 @@ impl<'a> Run<'a> {
         }
         lines
     }
+}
+
+/// Whether a password may have been typed where the name of a file was asked for. Of one in a folder that is there, only
+/// the last part was made up.
+pub fn name_looks_secret(name: &str) -> bool {
+    let path = Path::new(name.trim());
+    let own = path.file_name().filter(|_| path.parent().is_some_and(Path::is_dir));
+    looks_secret(&own.unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
 impl Remark {

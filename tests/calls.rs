@@ -25,18 +25,19 @@ fn notes(folder: &Path, name: &str) -> String {
 
 #[test]
 fn with_notes_each_call_is_written_the_first_to_its_file_and_the_others_beside_it() {
-    let call = Play::agent().arguments("--notes notes.txt").answers("integration=other").sees("Another program");
-    let call = call.keys("<f5>first call<enter>").sees("A note at this page: first call");
+    let call = Play::agent()
+        .size(80, 40)
+        .arguments("--notes notes.txt")
+        .answers("integration=other")
+        .sees("four programs only");
+    let call = call.keys("<f5>first call<enter>").sees("Your note here: first call");
     // Nothing would be lost, so that nothing is asked.
     let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
     assert!(notes(call.folder(), "notes.txt").contains("first call"));
-    let call = call
-        .keys("5")
-        .sees("To be solved elsewhere")
-        .keys("<f5>second call<enter>")
-        .sees("A note at this page: second call");
+    let call =
+        call.keys("5").sees("four programs only").keys("<f5>second call<enter>").sees("Your note here: second call");
     let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
-    let call = call.keys("5<f5>third call<enter>").sees("A note at this page: third call").keys("<c-q>").exits(0);
+    let call = call.keys("5<f5>third call<enter>").sees("Your note here: third call").keys("<c-q>").exits(0);
     for (name, own) in [("notes.txt", "first"), ("notes-2.txt", "second"), ("notes-3.txt", "third")] {
         let notes = notes(call.folder(), name);
         assert!(notes.contains(own) && notes.matches(" call").count() == 1, "{name}: {notes}");
@@ -59,9 +60,10 @@ fn in_the_plain_mode_and_to_the_output_each_call_is_written_too() {
 fn a_file_that_is_there_stops_a_new_call_and_nothing_of_this_one_is_lost() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     fs::write(folder.path().join("notes.txt"), "of before").unwrap();
-    let call = Play::agent().folder(folder.path()).arguments("--notes notes.txt").answers("integration=other");
-    let call = call.keys("<f5>first call<enter>").sees("A note at this page: first call").keys("<f7><end><up><enter>");
-    let call = call.sees("exists already and was left as it is").keys("<esc>").sees("A note at this page: first call");
+    let call =
+        Play::agent().size(80, 40).folder(folder.path()).arguments("--notes notes.txt").answers("integration=other");
+    let call = call.keys("<f5>first call<enter>").sees("Your note here: first call").keys("<f7><end><up><enter>");
+    let call = call.sees("already. It was left as it is").keys("<esc>").sees("Your note here: first call");
     assert_eq!(notes(call.folder(), "notes.txt"), "of before");
     call.keys("<c-c>");
 }

@@ -76,15 +76,15 @@ fn is_lost_and_said_so(screen: OnScreen, reason: &str) {
     let said = farewell(&screen);
     assert_eq!(said.matches(&not_kept()).count(), 1, "{said}");
     assert!(said.contains(reason) && said.contains(&words().state.not_kept), "{said}");
-    assert!(!written(&screen).contains("Your walk is kept"), "{said}");
+    assert!(!written(&screen).contains("Your place is saved"), "{said}");
 }
 
 /// Leaves without a question; at the end it is said that the walk is kept, and the next start offers it.
 fn is_kept_and_said_so(screen: OnScreen) {
     let screen = screen.keys("<c-q>").exits(0);
     let said = farewell(&screen);
-    assert!(said.contains("Your walk is kept") && !said.contains(&not_kept()), "{said}");
-    let again = Play::user().folder(screen.folder()).sees("You were at").keys("<enter>");
+    assert!(said.contains("Your place is saved") && !said.contains(&not_kept()), "{said}");
+    let again = Play::user().folder(screen.folder()).sees("Welcome back").keys("<enter>");
     again.sees("2 Yes, on Editions").keys("<c-c>").exits(130);
 }
 
@@ -196,7 +196,7 @@ fn a_limit_of_the_size_of_files_is_an_error_like_a_full_disk() {
 
     let (home, _) = place();
     let play = Play::user().answers(ENDING).folder(home.path()).under(&script(home.path(), "ulimit -f 0"));
-    let screen = play.keys("<f5>a note<pause><enter>").sees("A note at this page: a note").keys("s<enter>");
+    let screen = play.keys("<f5>a note<pause><enter>").sees("Your note here: a note").keys("s<enter>");
     let screen = screen.sees("could not be written").sees("Nothing is lost.").keys("<esc><c-q>");
     screen.sees(&words().leave.say_notes).keys("<pause>2").exits(0);
     assert_eq!(names(home.path()), ["script.sh"], "nothing half written is left");
@@ -221,7 +221,7 @@ fn on_a_disk_that_is_full_one_true_sentence_is_said() {
     };
     let screen = on_disk("").keys("2").sees("Asks for its own login").sees(&not_kept());
     is_lost_and_said_so(screen, "No space left on device");
-    let screen = on_disk(ENDING).keys("<f5>a note<pause><enter>").sees("A note at this page: a note").keys("s<enter>");
+    let screen = on_disk(ENDING).keys("<f5>a note<pause><enter>").sees("Your note here: a note").keys("s<enter>");
     let screen = screen.sees("No space left on device").sees("Nothing is lost.").keys("<esc><c-q>");
     screen.sees(&words().leave.say_notes).keys("<pause>2").exits(0);
 }
@@ -249,7 +249,7 @@ fn a_folder_or_a_file_that_leads_elsewhere_is_not_used_and_what_it_leads_to_is_n
         let own = home.path().join("own");
         fs::write(&own, victim).unwrap();
         make(&own, &kept(home.path()));
-        Play::user().folder(home.path()).input("act\nquit\n").hears("It was set aside as").exits(0);
+        Play::user().folder(home.path()).input("act\nquit\n").hears("It was moved to").exits(0);
         assert_eq!(fs::read_to_string(&own).unwrap(), victim);
         assert!(fs::symlink_metadata(kept(home.path())).unwrap().is_file());
     }
@@ -260,7 +260,7 @@ fn a_folder_of_somebody_else_is_not_used_and_one_that_others_may_write_to_is_clo
     let (home, folder) = place();
     fs::create_dir(&folder).unwrap();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
-    Play::user().folder(home.path()).input("act\nquit\n").complains("Your walk is kept").exits(0);
+    Play::user().folder(home.path()).input("act\nquit\n").complains("Your place is saved").exits(0);
     assert_eq!(fs::metadata(&folder).unwrap().mode() & 0o777, 0o700);
 
     let (home, folder) = place();
@@ -284,7 +284,7 @@ fn each_article_has_its_own_kept_walk() {
     let title = content::load(content::BUILT_IN).unwrap().title;
     fs::write(&other, content::BUILT_IN.replacen(&title, "Another article", 1)).unwrap();
     let act = Play::user().folder(home).input("act\nnote\nrings back\nquit\n").exits(0);
-    act.complains("Your walk is kept");
+    act.complains("Your place is saved");
     let before = fs::read(kept(home)).unwrap();
     // A look at the other article, a walk through it, and its ending leave the first as it is.
     for lines in ["quit\n", "eagent\nquit\n", "anew\nother\nquit\n"] {

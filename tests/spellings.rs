@@ -43,7 +43,7 @@ const BY_RULE: [(&str, &str, i32); 24] = [
 
 fn on_password_page() -> Terminal {
     let terminal = Terminal::start(Start { arguments: TO_PASSWORD.into(), ..Start::default() });
-    terminal.wait_for("hidden, empty");
+    terminal.wait_for("not shown as you type");
     terminal
 }
 
@@ -67,18 +67,18 @@ fn in_a_field_each_spelling_is_its_key_and_no_more() {
     let rules = BY_RULE.into_iter().map(|(what, bytes, longer)| (what.to_owned(), bytes.to_owned(), longer));
     let mut terminal = on_password_page();
     for (what, bytes, longer) in table.chain(rules) {
-        terminal.press("ab", "hidden, 2 characters");
+        terminal.press("ab", "2 characters, hidden");
         terminal.send(format!("{bytes}cde"));
-        let length = format!("hidden, {} characters", 2 + longer + 3);
+        let length = format!("{} characters, hidden", 2 + longer + 3);
         terminal.wait_until(&format!("{what}: {length}"), |screen| screen.contains(&length));
-        terminal.press("\x15", "hidden, empty");
+        terminal.press("\x15", "not shown as you type");
     }
 }
 
 #[test]
 fn on_a_page_nothing_is_spilled_of_what_is_no_key() {
     let mut terminal = Terminal::start(Start::default());
-    terminal.wait_for_page("The integration");
+    terminal.wait_for_page("Which program will not let you in?");
     terminal.wait_for("F1");
     // Whether a blank was written does not matter.
     let words = |screen: &str| screen.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -99,7 +99,7 @@ fn on_a_page_nothing_is_spilled_of_what_is_no_key() {
 #[test]
 fn an_answer_that_comes_late_types_nothing_and_an_arrow_in_pieces_does_not_leave_what_was_typed() {
     let mut terminal = on_password_page();
-    terminal.press("ab", "hidden, 2 characters");
+    terminal.press("ab", "2 characters, hidden");
     for pieces in [
         ["\x1b]11;rgb:", "1e1e/1e1e", "/1e1e\x07"],
         ["\x1b", "]11;rgb:0/0", "/0\x1b\\"],
@@ -113,5 +113,5 @@ fn an_answer_that_comes_late_types_nothing_and_an_arrow_in_pieces_does_not_leave
         }
     }
     // Twice to the left, so that this is the first.
-    terminal.press("c\x1b[3~\x1b[3~", "hidden, 1 character");
+    terminal.press("c\x1b[3~\x1b[3~", "1 character, hidden");
 }

@@ -5,9 +5,8 @@ use std::io::Write;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::files::name_looks_secret;
 use crate::page::{Act, Over, Page, Verb, say};
-use crate::run::Left;
+use crate::run::{Left, name_looks_secret};
 use crate::walk::{LONGEST_NOTE, Refusal};
 
 use super::command::{Command, command, help};

@@ -18,7 +18,7 @@ const HELD: Duration = Duration::from_millis(250);
 /// What confirms counts only when its question has stood on the screen for so long.
 const SEEN: Duration = Duration::from_millis(250);
 /// An Enter so soon after a digit that counted belongs to it: people end a number so.
-const NUMBER: Duration = Duration::from_millis(600);
+const NUMBER: Duration = Duration::from_millis(400);
 
 /// What there is on the screen that keys could mean.
 #[derive(Debug, Clone, Default)]
@@ -165,6 +165,8 @@ impl Pace {
         }
         let is_in_word = self.word.as_ref().is_some_and(|word| !word.fit.is_empty());
         match key {
+            // In a field one that is pressed after it goes on.
+            Key::Enter if is_pasted && self.word.is_none() && !has_waited => Outcome::Strays,
             Key::Enter if is_pasted => self.strays(now),
             Key::Backspace if self.word.is_some() => self.erased(now, scene),
             Key::Escape if is_in_word && !scene.rows.is_empty() => {
@@ -442,7 +444,7 @@ mod tests {
     #[test]
     fn an_enter_that_ends_a_number_is_no_key_of_its_own() {
         let scene = question(&ROWS);
-        for (wait, outcome) in [(599, Outcome::Dropped), (600, Outcome::Counts(Key::Enter))] {
+        for (wait, outcome) in [(399, Outcome::Dropped), (400, Outcome::Counts(Key::Enter))] {
             let (mut pace, now, _) = after(&scene, &[(300, Key::Character('2'))]);
             assert!(pace.waited(now + ALONE).is_some());
             pace.changes();

@@ -5,10 +5,9 @@ use zeroize::Zeroizing;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::files::name_looks_secret;
 use crate::page::over::Loss;
 use crate::page::{Act, Kind, Over, Page, Verb, say};
-use crate::run::{Left, Opening, Run};
+use crate::run::{Left, Opening, Run, name_looks_secret};
 use crate::walk::secret::Edit;
 use crate::walk::{Field, Here, Mark, Move, Notice, Refusal};
 
