@@ -73,16 +73,17 @@ fn own_words(error: &io::Error) -> String {
 /// # Errors
 /// When the folder cannot be written to, the file is there already and must stay, or what is there is no file.
 pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
-    let real = if overwrite == Overwrite::Yes { fs::canonicalize(path).ok() } else { None };
-    let path = real.as_deref().unwrap_or(path);
-    match (overwrite, fs::symlink_metadata(path)) {
-        (Overwrite::No, Ok(_)) => return Err(io::ErrorKind::AlreadyExists.into()),
-        (Overwrite::Yes, Ok(there)) if !there.is_file() => return Err(io::ErrorKind::InvalidInput.into()),
-        (Overwrite::Yes | Overwrite::No, Ok(_) | Err(_)) => {}
-    }
     match overwrite {
+        Overwrite::No if fs::symlink_metadata(path).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
         Overwrite::No => write_new(path, bytes),
-        Overwrite::Yes => replace(path, bytes),
+        Overwrite::Yes => {
+            let real = fs::canonicalize(path).ok();
+            let path = real.as_deref().unwrap_or(path);
+            match fs::symlink_metadata(path) {
+                Ok(there) if !there.is_file() => Err(io::ErrorKind::InvalidInput.into()),
+                Ok(_) | Err(_) => replace(path, bytes),
+            }
+        }
     }
 }
 

@@ -205,8 +205,8 @@ impl Record {
         Ok(())
     }
 
-    /// Takes out what stands before the walk that counts, which is older. The line end keeps apart what is written there next, should
-    /// that be cut short.
+    /// Takes out what stands before the walk that counts, which is older. The line end keeps apart what is written there
+    /// next, should that be cut short.
     fn blank(&mut self, length: u64) -> io::Result<()> {
         let mut blank = vec![b' '; usize::try_from(length).unwrap_or_default()];
         if let Some(last) = blank.last_mut() {

@@ -373,16 +373,9 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     }
 
     fn notice(&mut self, notice: &Notice) -> io::Result<()> {
-        match notice {
-            Notice::Told => self.say_all(&speech::page(&self.page().told())),
-            Notice::LineEndDropped
-            | Notice::LineEndWithin
-            | Notice::NoLongerApplies(_)
-            | Notice::Wiped
-            | Notice::NoteKept
-            | Notice::NoteRemoved
-            | Notice::NotTold
-            | Notice::NewCall => self.say(&by_name(&say::notice(notice))),
+        match say::notice(notice) {
+            Some(said) => self.say(&by_name(&said)),
+            None => self.say_all(&speech::page(&self.page().told())),
         }
     }
 

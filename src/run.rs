@@ -200,7 +200,7 @@ impl<'a> Run<'a> {
 
     /// The case notes, at an ending.
     pub fn case_notes(&self) -> Option<CaseNotes> {
-        self.walk.has_ended().then(|| CaseNotes::of(&self.walk, &self.times())).flatten()
+        CaseNotes::of(&self.walk, &self.times())
     }
 
     /// Writes the case notes to a file that is not there yet; returns what to say of it.
@@ -214,7 +214,7 @@ impl<'a> Run<'a> {
             return Err(words().notes.name_missing.clone());
         }
         let said = files::write_notes(Path::new(name), &notes, Overwrite::No)?;
-        self.notes_were_saved();
+        self.saved = Some(SavedWalk::of(&self.walk));
         Ok(said)
     }
 
@@ -236,6 +236,11 @@ impl<'a> Run<'a> {
         _ = self.make(Move::NewCall);
         said.push(words().notes.new_call.clone());
         Ok(said.join(" "))
+    }
+
+    /// When the case notes are written.
+    pub fn notes_at(&self) -> &NotesAt {
+        &self.notes
     }
 
     /// The notes of the calls that were ended before this one.
@@ -263,11 +268,6 @@ impl<'a> Run<'a> {
             (date.to_owned(), time.chars().filter(char::is_ascii_digit).take(6).collect::<String>())
         });
         format!("case-notes-{date}-{time}.txt")
-    }
-
-    /// Says that the case notes were saved as they stand.
-    fn notes_were_saved(&mut self) {
-        self.saved = Some(SavedWalk::of(&self.walk));
     }
 
     /// What is to be said of the walk when its front-end was left: why it could not be kept, and whether it is.

@@ -2,7 +2,7 @@
 //! is printed and written at the end.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use vo_login_wizard::cli::{NotesFormat, WalkFlags};
 use vo_login_wizard::clock::{WalkClock, ago};
@@ -32,19 +32,19 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     give_answers(&mut walk, &flags.answer)?;
     let environment = environment();
     let ascii = environment.is_ascii(flags.ascii);
-    if flags.records.no_input {
-        if let Some((node, keys)) = walk.missing() {
-            let values = [("node", node), ("keys", &keys.join(", "))];
-            return Err(exit(USAGE, fill_in(&words().results.missing, &values)));
-        }
-        return results(flags, &Run::new(walk), Printed::Summary, ascii).map(|()| 0);
-    }
     let overwrite = if flags.records.force { Overwrite::Yes } else { Overwrite::No };
     let notes = match &flags.records.notes {
         None => NotesAt::Request,
         Some(file) if file == Path::new("-") => NotesAt::Output,
         Some(file) => NotesAt::File(file.clone(), overwrite),
     };
+    if flags.records.no_input {
+        if let Some((node, keys)) = walk.missing() {
+            let values = [("node", node), ("keys", &keys.join(", "))];
+            return Err(exit(USAGE, fill_in(&words().results.missing, &values)));
+        }
+        return results(flags, &Run::new(walk).with_notes(notes), Printed::Summary, ascii).map(|()| 0);
+    }
     let mut run = with_what_was_kept(flags, walk, article).with_notes(notes);
     let left = front_ends(flags, &mut run, &environment)?;
     for line in run.farewell() {
@@ -126,9 +126,8 @@ fn with_what_was_kept<'a>(flags: &WalkFlags, walk: Walk<'a>, article: &'a Articl
     let records = &flags.records;
     let keeps = !records.no_state && (walk.role() == Role::User || records.keep);
     let Some(folder) = folder().filter(|_| keeps) else { return Run::new(walk) };
-    let Found { keeper, walk: saved, remark } = Keeper::open(&folder, article);
+    let Found { mut keeper, walk: saved, remark } = Keeper::open(&folder, article);
     let mut remarks: Vec<String> = remark.iter().map(|remark| remark.text()).collect();
-    let mut keeper = keeper;
     let saved = saved.filter(|_| !records.fresh);
     if saved.is_some() && !flags.answer.is_empty() {
         // It must not be lost to a walk that begins elsewhere.
@@ -202,25 +201,30 @@ enum Printed {
 
 /// Writes the notes where they are wanted, and the summary where it is.
 fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> anyhow::Result<()> {
-    let to_output = flags.records.notes.as_deref() == Some(Path::new("-"));
     let mut output = io::stdout().lock();
-    if to_output {
-        let format = match flags.records.format {
-            NotesFormat::Text => Format::Text,
-            NotesFormat::Json => Format::Json,
-        };
-        for notes in run.earlier().iter().chain(&run.case_notes()) {
-            write!(output, "{}", format.write(notes)?)?;
+    let notes = run.case_notes();
+    match run.notes_at() {
+        NotesAt::Request => {}
+        NotesAt::Output => {
+            let format = match flags.records.format {
+                NotesFormat::Text => Format::Text,
+                NotesFormat::Json => Format::Json,
+            };
+            for notes in run.earlier().iter().chain(&notes) {
+                write!(output, "{}", format.write(notes)?)?;
+            }
+        }
+        NotesAt::File(file, overwrite) => {
+            if let Some(notes) = &notes {
+                write_notes(run.notes_file(file), notes, *overwrite)?;
+            }
         }
     }
-    match (&flags.records.notes, run.case_notes()) {
-        (Some(file), Some(notes)) if !to_output => write_notes(&run.notes_file(file), &notes, flags.records.force)?,
-        (Some(_), None) if !run.walk.has_no_answers() || run.earlier().is_empty() => {
-            complain(&words().results.no_ending)
-        }
-        (Some(_) | None, _) => {}
+    let is_new_call = run.walk.has_no_answers() && !run.earlier().is_empty();
+    if notes.is_none() && *run.notes_at() != NotesAt::Request && !is_new_call {
+        complain(&words().results.no_ending);
     }
-    if printed == Printed::Summary && !to_output {
+    if printed == Printed::Summary && *run.notes_at() != NotesAt::Output {
         // A terminal would break it within words; a file gets it a line for each sentence.
         let width = if is_terminal().1 { usize::from(size().0) } else { usize::MAX };
         for line in say::summary(&Page::of(&run.walk)) {
@@ -232,9 +236,7 @@ fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> a
 }
 
 /// Writes the notes to a file; where that fails, asks for another place, and loses nothing where nobody answers.
-fn write_notes(file: &Path, notes: &CaseNotes, force: bool) -> anyhow::Result<()> {
-    let overwrite = if force { Overwrite::Yes } else { Overwrite::No };
-    let mut file = file.to_owned();
+fn write_notes(mut file: PathBuf, notes: &CaseNotes, overwrite: Overwrite) -> anyhow::Result<()> {
     loop {
         let failed = match files::write_notes(&file, notes, overwrite) {
             Ok(said) => {

@@ -211,13 +211,6 @@ words! {
     }
 }
 
-impl Words {
-    /// The built-in words, for whoever hands them on instead of asking [`words`]. It cannot fail.
-    pub fn load() -> Result<Words, std::convert::Infallible> {
-        Ok(read(BUILT_IN).0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use toml::de::DeTable;

@@ -181,23 +181,15 @@ impl<'a> Page<'a> {
     /// The question before leaving.
     pub fn leave(&self, loss: Loss) -> Page<'a> {
         let words = &words().leave;
-        let blocks = vec![
-            Block::Text(loss.warning().to_owned()),
-            Block::Choice(Choice::new("stay", &words.stay, Act::Close)),
-            Block::Choice(Choice::new("leave", &words.leave, Act::LeaveNow)),
-        ];
-        self.over(Over::Leave, &words.title, blocks)
+        let rows = [("stay", &*words.stay, Act::Close), ("leave", &words.leave, Act::LeaveNow)];
+        self.question(Over::Leave, &words.title, loss.warning(), rows)
     }
 
     /// The offer to go on with the walk that was kept.
     pub fn offer(&self, offer: &str) -> Page<'a> {
         let words = &words().state;
-        let blocks = vec![
-            Block::Text(offer.to_owned()),
-            Block::Choice(Choice::new("go-on", &words.go_on, Act::Close)),
-            Block::Choice(Choice::new("anew", &words.anew, Act::BeginAnew)),
-        ];
-        self.over(Over::Offer, &words.title, blocks)
+        let rows = [("go-on", &*words.go_on, Act::Close), ("anew", &words.anew, Act::BeginAnew)];
+        self.question(Over::Offer, &words.title, offer, rows)
     }
 
     /// Where the note of this page is written.
@@ -248,12 +240,8 @@ impl<'a> Page<'a> {
     /// The question before a new call.
     pub fn new_call(&self, loss: Loss) -> Page<'a> {
         let words = &words().call;
-        let blocks = vec![
-            Block::Text(loss.warning().to_owned()),
-            Block::Choice(Choice::new("stay", &words.stay, Act::Close)),
-            Block::Choice(Choice::new("new-call", &words.new_call, Act::NewCallNow)),
-        ];
-        self.over(Over::NewCall, &words.new_call, blocks)
+        let rows = [("stay", &*words.stay, Act::Close), ("new-call", &words.new_call, Act::NewCallNow)];
+        self.question(Over::NewCall, &words.new_call, loss.warning(), rows)
     }
 
     /// The case notes, shown.
@@ -270,6 +258,18 @@ impl<'a> Page<'a> {
         blocks.push(Block::Choice(Choice::new("go-on", &words.told_go_on, Act::Close)));
         blocks.push(Block::Choice(Choice::new("not-told", &words.told_not, Act::Move(Move::NotTold))));
         self.over(Over::Told, &words.told_title, blocks)
+    }
+
+    /// A text and two ways to go on.
+    fn question(
+        &self,
+        over: Over,
+        title: &'static str,
+        text: &str,
+        rows: [(&'static str, &'static str, Act); 2],
+    ) -> Page<'a> {
+        let rows = rows.map(|(key, text, act)| Block::Choice(Choice::new(key, text, act)));
+        self.over(over, title, [Block::Text(text.to_owned())].into_iter().chain(rows).collect())
     }
 
     fn over(&self, over: Over, about: &'static str, blocks: Vec<Block<'a>>) -> Page<'a> {

@@ -66,20 +66,20 @@ pub fn class(class: Class) -> &'static str {
     }
 }
 
-/// What a notice says; nothing for one that is shown as a page of its own.
-pub fn notice(notice: &Notice) -> String {
+/// What a notice says; nothing for [`Notice::Told`], which has a page of its own.
+pub fn notice(notice: &Notice) -> Option<String> {
     let (notices, notes) = (&words().notice, &words().notes);
-    match notice {
+    Some(match notice {
+        Notice::Told => return None,
         Notice::LineEndDropped => notices.line_end_dropped.clone(),
         Notice::LineEndWithin => notices.line_end_within.clone(),
         Notice::NoLongerApplies(answers) => fill_in(&notices.no_longer_applies, &[("answers", &answers.join(", "))]),
         Notice::Wiped => notices.wiped.clone(),
         Notice::NoteKept => notes.kept.clone(),
         Notice::NoteRemoved => notes.removed.clone(),
-        Notice::Told => words().agent.told_noted.clone(),
         Notice::NotTold => words().agent.told_taken_back.clone(),
         Notice::NewCall => notes.new_call.clone(),
-    }
+    })
 }
 
 /// Why a move was refused.

@@ -171,7 +171,7 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
 
     /// Wipes what is typed; returns what to say of it.
     pub(super) fn wipe(&mut self) -> Option<String> {
-        self.view.wipe(self.run).map(|notice| say::notice(&notice))
+        self.view.wipe(self.run).and_then(|notice| say::notice(&notice))
     }
 }
 

@@ -128,8 +128,8 @@ impl Pace {
         let Waiting { key, since } = self.waiting.take()?;
         self.word = None;
         self.number = is_digit(key).then_some(since);
-        self.letter =
-            matches!(key, Key::Character(letter) if letter != ' ').then_some(since).filter(|_| !is_digit(key));
+        let is_letter = matches!(key, Key::Character(letter) if letter != ' ') && !is_digit(key);
+        self.letter = is_letter.then_some(since);
         Some(key)
     }
 
@@ -186,7 +186,7 @@ impl Pace {
             Key::Character(character) => self.typed(Some(character), now, scene),
             Key::Enter if ends_number => Outcome::Dropped,
             Key::Enter if self.strayed.is_some_and(within(WORD)) => Outcome::Strays,
-            Key::Enter if self.word.as_ref().is_some_and(|word| !word.fit.is_empty() && word.fit.row().is_none()) => {
+            Key::Enter if is_in_word && self.word.as_ref().is_some_and(|word| word.fit.row().is_none()) => {
                 self.strays(now)
             }
             _ => {

@@ -365,16 +365,9 @@ impl<'a> View<'a> {
     }
 
     fn tell(&mut self, notice: &Notice) {
-        match notice {
-            Notice::Told => self.lay(Over::Told, self.page.told(), None),
-            Notice::LineEndDropped
-            | Notice::LineEndWithin
-            | Notice::NoLongerApplies(_)
-            | Notice::Wiped
-            | Notice::NoteKept
-            | Notice::NoteRemoved
-            | Notice::NotTold
-            | Notice::NewCall => self.message = Some(say::notice(notice)),
+        match say::notice(notice) {
+            Some(said) => self.message = Some(said),
+            None => self.lay(Over::Told, self.page.told(), None),
         }
     }
 
