@@ -29,6 +29,7 @@ fn start(arguments: &[&'static str], about: &str) -> Terminal {
     let folder = env!("CARGO_TARGET_TMPDIR").into();
     let terminal = Terminal::start(Start { arguments: arguments.to_vec(), folder, ..Start::default() });
     terminal.wait_for_page(about);
+    terminal.rest();
     terminal
 }
 

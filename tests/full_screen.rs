@@ -224,6 +224,7 @@ fn single_sign_on_is_solved_elsewhere() {
 fn another_program_is_not_covered() {
     let mut terminal = Terminal::start(Start::default());
     terminal.wait_for_page("Which program will not let you in?");
+    terminal.rest();
     terminal.send("5");
     terminal.wait_for_page("Ask someone else first");
     terminal.rest();

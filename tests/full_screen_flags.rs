@@ -39,6 +39,7 @@ fn answers_given_are_pages_skipped_and_can_be_gone_back_to() {
     let mut terminal =
         start(&["--answer", "integration=sugarcrm", "--answer", "symptom=refused", "--answer", "editions=unsure"]);
     terminal.wait_for_page("Sign in to Virtual Office again.");
+    terminal.rest();
     terminal.send("\x1b");
     terminal.wait_for_page("Is your company on Virtual Office Editions?");
     terminal.wait_for("Sugar CRM is not supported");
@@ -86,6 +87,7 @@ fn an_answer_that_does_not_exist_is_refused_with_those_that_do() {
 fn another_article_is_walked() {
     let mut terminal = start(&["--article", SMALL]);
     terminal.wait_for("Enter choose");
+    terminal.rest();
     assert!(!terminal.screen().contains("Click2Pop"), "{}", terminal.screen());
     terminal.send("\x11");
     assert_eq!(terminal.exit_code(), 0);

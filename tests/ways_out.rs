@@ -16,6 +16,8 @@ const SECRET: &str = "Zq7~wXk2Vb9";
 fn on_password_page() -> Terminal {
     let terminal = Terminal::start(Start { arguments: TO_PASSWORD.into(), ..Start::default() });
     terminal.wait_for("New password");
+    // What comes with the first frame is not meant for its page.
+    terminal.rest();
     terminal
 }
 
