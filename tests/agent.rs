@@ -1,19 +1,13 @@
 //! The agent's role: nothing but the deliberate choice opens a password field, and an agent is quick.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
-use screen::{THEME, frame, note, press, press_paced, run};
+use crate::support::screen;
+use crate::support::screen::{THEME, frame, note, press, press_paced, run};
+use crate::support::walk::{WAYS, article, walk_at};
 use vo_login_wizard::content::{Article, Class, words};
 use vo_login_wizard::page::{Block, FieldBlock, Kind, Page, Typist};
 use vo_login_wizard::run::Run;
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::walk::{Field, Move, Role, Walk};
-use walk::{WAYS, article, walk_at};
 
 /// Every key that the table of keys knows, but the one for the deliberate choice.
 const OTHER_KEYS: &str = "a<esc>b c<esc>dejkn<esc>stuv<esc>w<esc>xyz<esc>123456789?<esc><up><down><left><right><home><end>\

@@ -2,15 +2,9 @@
 //! the same.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::collections::BTreeSet;
 
-use pty::{Start, Terminal};
+use crate::support::pty::{Start, Terminal};
 
 /// What begins it: arguments and environment.
 type Begin = (&'static [&'static str], &'static [(&'static str, &'static str)]);

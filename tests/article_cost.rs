@@ -2,6 +2,7 @@
 //! again, and no fault keeps a copy of its line. `cargo bench` says how long it takes.
 
 #[path = "support/large.rs"]
+#[allow(dead_code, reason = "the rest is for other tests")]
 mod large;
 
 use std::time::{Duration, Instant};

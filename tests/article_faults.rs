@@ -1,11 +1,6 @@
 //! The values of an article file: each kind of fault they can have, what is said of it, where, and with which advice.
 
-#![expect(clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/faults.rs"]
-mod support;
-
-use support::{SMALL, each_is_reported, edit};
+use crate::support::faults::{SMALL, each_is_reported, edit};
 use vo_login_wizard::content::{self, load};
 
 const QUOTES: &str = "Write a text in quotes here.";

@@ -1,8 +1,6 @@
 //! What an article need not say: what another page says already, the words of a rule, the number of a step, and, where
 //! it has no password page, anything about passwords.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 use vo_login_wizard::content::{self, Article, Node, NodeId, Text, load};
 use vo_login_wizard::page::{Block, Page};
 use vo_login_wizard::walk::Walk;

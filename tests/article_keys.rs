@@ -1,12 +1,7 @@
 //! The keys of an article file: one that is not known is reported where it stands, with those that are; one that is
 //! missing is reported at its table.
 
-#![expect(clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/faults.rs"]
-mod support;
-
-use support::{each_is_reported, edit};
+use crate::support::faults::{each_is_reported, edit};
 
 #[test]
 fn a_key_that_is_not_known_is_reported_with_those_that_are() {

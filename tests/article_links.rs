@@ -1,12 +1,7 @@
 //! What an article file refers to, and what holds between its pages: unknown names, circles, pages that nothing leads
 //! to, and texts that speak of an answer nobody gave.
 
-#![expect(clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/faults.rs"]
-mod support;
-
-use support::{SMALL, each_is_reported, edit, faults};
+use crate::support::faults::{SMALL, each_is_reported, edit, faults};
 
 const WORD: &str = "Name a question that every path to this text has passed.";
 const ONWARD: &str = "Lead on to another node: a second try is a second node, a side explanation an aside.";

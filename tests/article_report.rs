@@ -1,8 +1,7 @@
 //! The report of an article's faults: all of them at once, each with its line and a pointer, and nothing of the file
 //! that could steer a terminal. Whatever the file holds, loading it ends in an article or in faults.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
+use crate::support::cases;
 use proptest::prelude::*;
 
 use vo_login_wizard::content::{BUILT_IN, Faults, character, load, read};
@@ -279,8 +278,7 @@ fn ends_well(text: &str) {
 }
 
 fn config(default: u32) -> ProptestConfig {
-    let cases = std::env::var("VO_TEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: cases(default), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {

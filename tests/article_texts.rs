@@ -1,11 +1,6 @@
 //! The texts of an article: their blanks and braces as a person sees them, and the characters they may have.
 
-#![expect(clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/faults.rs"]
-mod support;
-
-use support::SMALL;
+use crate::support::faults::SMALL;
 use vo_login_wizard::content::load;
 use vo_login_wizard::page::{Block, Page};
 use vo_login_wizard::walk::{Move, Walk};

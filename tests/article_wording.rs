@@ -1,8 +1,6 @@
 //! The built-in article as its readers meet it: short sentences, one word for one thing, words that can be read aloud,
 //! and our own advice marked as ours.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 use vo_login_wizard::content::BUILT_IN;

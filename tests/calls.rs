@@ -2,18 +2,10 @@
 //! its undoing, and a copy that may have reached nobody.
 
 #![cfg(unix)]
-#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/play.rs"]
-mod play;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::fs;
 use std::path::Path;
 
-use play::Play;
+use crate::support::play::Play;
 use vo_login_wizard::content::words;
 
 const FIRST: &str = "5 Another program";

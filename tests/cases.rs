@@ -1,21 +1,15 @@
 //! Twelve cases from the field, led by an agent: where they end, with which cause, in how many keys, and what the caller
 //! is told.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
-use screen::{THEME, keys, press, run};
+use crate::support::screen::{THEME, keys, press, run};
+use crate::support::walk;
+use crate::support::walk::article;
 use serde_json::Value;
 use vo_login_wizard::clock::Times;
 use vo_login_wizard::notes::CaseNotes;
 use vo_login_wizard::page::{Block, Page};
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::walk::{Role, Walk};
-use walk::article;
 
 /// The ten steps of the reset, marked one by one, and going on.
 const TEN_STEPS: &str = "<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>";

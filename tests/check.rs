@@ -1,15 +1,6 @@
 //! The `check` command: a table of passwords with the verdict on each, a second formulation of the rules, and the real
 //! program with every kind of input it can be given.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/oracle.rs"]
-mod oracle;
-#[path = "support/script.rs"]
-mod script;
-#[path = "support/walk.rs"]
-mod walk;
-
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
@@ -19,9 +10,10 @@ use proptest::prelude::*;
 use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::content::Article;
 
-use oracle::{RULES, RuleSet, Verdict, verdict};
-use script::{Script, Transcript};
-use walk::{article, cases};
+use crate::support::cases;
+use crate::support::oracle::{RULES, RuleSet, Verdict, verdict};
+use crate::support::script::{Script, Transcript};
+use crate::support::walk::article;
 
 const TABLE: &str = include_str!("check/passwords.tsv");
 const SECRET: &str = "Zq7*xylophone";

@@ -3,27 +3,13 @@
 //! and a room for a small disk; where `VO_TEST_REQUIRE_DISKS` is 1, their want is a failure.
 
 #![cfg(target_os = "linux")]
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on has failed, and says what it leaves out"
-)]
-
-#[path = "support/play.rs"]
-mod play;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use play::{OnScreen, Play, kept};
+use crate::support::play::{OnScreen, Play, kept};
 use vo_login_wizard::content::{self, words};
 
 const ENDING: &str = "integration=other";
@@ -234,7 +220,7 @@ fn a_folder_or_a_file_that_leads_elsewhere_is_not_used_and_what_it_leads_to_is_n
     let elsewhere = home.path().join("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
     symlink(&elsewhere, &folder).unwrap();
-    let heard = Play::user().folder(home.path()).input("act\nquit\nyes\n").exits(0);
+    let heard = Play::user().folder(home.path()).lines("act quit yes").exits(0);
     heard.hears("belongs to somebody else").complains(&words().state.not_kept);
     assert!(names(&elsewhere).is_empty());
     // The file is a link, or has another name.
@@ -249,7 +235,7 @@ fn a_folder_or_a_file_that_leads_elsewhere_is_not_used_and_what_it_leads_to_is_n
         let own = home.path().join("own");
         fs::write(&own, victim).unwrap();
         make(&own, &kept(home.path()));
-        Play::user().folder(home.path()).input("act\nquit\n").hears("It was moved to").exits(0);
+        Play::user().folder(home.path()).lines("act quit").hears("It was moved to").exits(0);
         assert_eq!(fs::read_to_string(&own).unwrap(), victim);
         assert!(fs::symlink_metadata(kept(home.path())).unwrap().is_file());
     }
@@ -260,7 +246,7 @@ fn a_folder_of_somebody_else_is_not_used_and_one_that_others_may_write_to_is_clo
     let (home, folder) = place();
     fs::create_dir(&folder).unwrap();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o777)).unwrap();
-    Play::user().folder(home.path()).input("act\nquit\n").complains("Your place is saved").exits(0);
+    Play::user().folder(home.path()).lines("act quit").complains("Your place is saved").exits(0);
     assert_eq!(fs::metadata(&folder).unwrap().mode() & 0o777, 0o700);
 
     let (home, folder) = place();
@@ -270,7 +256,7 @@ fn a_folder_of_somebody_else_is_not_used_and_one_that_others_may_write_to_is_clo
         eprintln!("skipped: a folder cannot be given to somebody else here ({error})");
         return;
     }
-    let heard = Play::user().folder(home.path()).input("act\nquit\nyes\n").exits(0);
+    let heard = Play::user().folder(home.path()).lines("act quit yes").exits(0);
     heard.hears("belongs to somebody else").complains(&words().state.not_kept);
     assert!(names(&folder).is_empty());
 }
@@ -291,8 +277,8 @@ fn each_article_has_its_own_kept_walk() {
         Play::user().folder(home).article(&other).input(lines).does_not_hear("has changed").exits(0);
         assert_eq!(fs::read(kept(home)).unwrap(), before, "{lines:?}");
     }
-    Play::user().folder(home).article(&other).input("eagent\nquit\n").exits(0);
-    let again = Play::user().folder(home).article(&other).input("go-on\nwhere\nquit\n");
+    Play::user().folder(home).article(&other).lines("eagent quit").exits(0);
+    let again = Play::user().folder(home).article(&other).lines("go-on where quit");
     again.hears("eAgent").does_not_hear("rings back").exits(0);
-    Play::user().folder(home).input("go-on\nwhere\nquit\n").hears("You answered: Your program: ACT!").exits(0);
+    Play::user().folder(home).lines("go-on where quit").hears("You answered: Your program: ACT!").exits(0);
 }

@@ -2,23 +2,11 @@
 //! next key.
 
 #![cfg(target_os = "linux")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test that cannot go on has failed, and says what it measured"
-)]
-
-#[path = "support/dice.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of this")]
-mod dice;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::time::{Duration, Instant};
 
-use dice::{Dice, cases};
-use pty::{Start, TO_PASSWORD, Terminal};
+use crate::support::cases;
+use crate::support::dice::Dice;
+use crate::support::pty::{Start, TO_PASSWORD, Terminal};
 
 const MEGABYTE: usize = 1 << 20;
 /// The most that the program may have needed, in kilobytes; most of it is the program itself.

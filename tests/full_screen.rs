@@ -2,15 +2,9 @@
 //! that stays in the terminal.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::time::Duration;
 
-use pty::{Start, Terminal, modes_are_taken_back};
+use crate::support::pty::{Start, Terminal, modes_are_taken_back};
 
 /// Each integration, with the digit that chooses it.
 const INTEGRATIONS: [(&str, &str); 4] = [("1", "Click2Pop"), ("2", "ACT!"), ("3", "eAgent"), ("4", "Sugar CRM")];

@@ -1,15 +1,9 @@
 //! The flags of the real program: where `--answer` begins, what it refuses, another article, and what exit codes say.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::process::{Command, Output};
 
-use pty::{Start, Terminal};
+use crate::support::pty::{Start, Terminal};
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles/small.toml");
 

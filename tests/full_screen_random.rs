@@ -1,27 +1,13 @@
 //! Huge pastes, windows of any size, and keys at random: the full screen of the real program keeps a page that answers.
 
 #![cfg(unix)]
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test that cannot go on has failed, and says what it measured"
-)]
-
-#[path = "support/dice.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of this")]
-mod dice;
-#[path = "support/pages.rs"]
-mod pages;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::thread::sleep;
 use std::time::Duration;
 
-use dice::{Dice, cases};
-use pages::{PAGES, each, on_page};
-use pty::modes_are_taken_back;
+use crate::support::cases;
+use crate::support::dice::Dice;
+use crate::support::pages::{PAGES, each, on_page};
+use crate::support::pty::modes_are_taken_back;
 
 #[test]
 fn a_huge_paste_changes_a_page_without_fields_in_nothing_and_does_not_fit_in_a_field() {

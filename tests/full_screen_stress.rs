@@ -2,19 +2,11 @@
 //! of each, and how many bytes it writes.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/pages.rs"]
-mod pages;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use pages::{PAGES, each, on_page};
-use pty::{Terminal, frames};
+use crate::support::pages::{PAGES, each, on_page};
+use crate::support::pty::{Terminal, frames};
 
 const DOUBTFUL: &str = "Gr4nd&Piano";
 const INSIST: &str = "press Enter again to go on anyway.";

@@ -2,13 +2,7 @@
 //! nobody could continue the program it is not stopped.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
-use pty::{Start, TO_PASSWORD, Terminal, child_of, shell, signal};
+use crate::support::pty::{Start, TO_PASSWORD, Terminal, child_of, shell, signal};
 
 const SECRET: &str = "Zq7~wXk2Vb9";
 

@@ -2,14 +2,6 @@
 //! killed, runs twice, or finds a file that it cannot read.
 
 #![cfg(unix)]
-#![expect(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/play.rs"]
-mod play;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
@@ -17,8 +9,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use play::{Play, kept};
-use pty::PATIENCE;
+use crate::support::cases;
+use crate::support::play::{Play, kept};
+use crate::support::pty::PATIENCE;
 use vo_login_wizard::content;
 use vo_login_wizard::keep::Keeper;
 
@@ -37,10 +30,6 @@ fn wait_for_file(file: &Path, holds: impl Fn(&str) -> bool) {
         std::thread::sleep(Duration::from_millis(5));
     }
     panic!("the file never held it: {:?}", fs::read_to_string(file));
-}
-
-fn cases(default: u64) -> u64 {
-    std::env::var("VO_TEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
 }
 
 #[test]
@@ -158,7 +147,7 @@ fn a_second_copy_keeps_nothing_and_says_so() {
 fn killed_at_any_moment_the_walk_goes_on_one_page_back_at_most() {
     let pages = [SYMPTOM, EDITIONS, SIGN_IN, OLD_PASSWORD, "New password", "Step 1 of 10"];
     let keys = ["2", "1", "1", "1", "1", "<pause><enter>"];
-    for case in 0..cases(6).min(30) {
+    for case in 0..u64::from(cases(6)).min(30) {
         let mut walk = Play::user().sees(FIRST);
         let mut reached = 0;
         for (key, page) in keys.iter().zip(pages).take(usize::try_from(1 + case % 6).unwrap()) {
@@ -198,7 +187,7 @@ fn killed_at_any_moment_one_whole_file_is_left_and_no_other() {
     let file = kept(home.path());
     let folder = file.parent().unwrap();
     let mut whole = 0;
-    for case in 0..cases(12) {
+    for case in 0..u64::from(cases(12)) {
         _ = fs::remove_file(&file);
         let mut child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"))
             .arg("--fresh")

@@ -2,19 +2,11 @@
 //! article. It is never a crash, nothing is written over, and what cannot be used is said.
 
 #![cfg(unix)]
-#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/play.rs"]
-mod play;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "the walks here go through pipes")]
-mod pty;
-
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use play::{Play, kept};
+use crate::support::play::{Play, kept};
 
 /// A place of its own for what is kept.
 struct Place {

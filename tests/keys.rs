@@ -1,16 +1,7 @@
 //! What each key does on a page: the page before, the keys, and where they lead.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/led.rs"]
-mod led;
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
-use led::{NINE_STEPS, led_paced, on, place, table};
-use screen::{frame, press, press_at_once, press_paced};
+use crate::support::led::{NINE_STEPS, led_paced, on, place, table};
+use crate::support::screen::{frame, press, press_at_once, press_paced};
 use vo_login_wizard::content::words;
 use vo_login_wizard::tui::FrontEnd;
 

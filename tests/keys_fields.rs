@@ -1,16 +1,7 @@
 //! Keys in a text field, pastes inside and outside one, and what is said of a key that could not do its work.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/led.rs"]
-mod led;
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
-use led::{on, place};
-use screen::{frame, note, press, press_paced};
+use crate::support::led::{on, place};
+use crate::support::screen::{frame, note, press, press_paced};
 use vo_login_wizard::content::words;
 use vo_login_wizard::walk::LONGEST_NOTE;
 

@@ -1,16 +1,8 @@
 //! What keys do in what lies over a page, and which of them confirm something and so must be deliberate.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/led.rs"]
-mod led;
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
-use led::{NINE_STEPS, led, led_paced, on, place, table};
-use screen::{THEME, frame, note, press, press_paced, run};
+use crate::support::led::{NINE_STEPS, led, led_paced, on, place, table};
+use crate::support::screen::{THEME, frame, note, press, press_paced, run};
+use crate::support::walk;
 use vo_login_wizard::content::words;
 use vo_login_wizard::keep::Keeper;
 use vo_login_wizard::run::{Keeping, Opening};

@@ -1,14 +1,12 @@
 //! The layers, read from the sources: no arrow runs the wrong way, and the walk and its pages do no input or output. A
 //! comment, a text in quotes and a module of tests may name anything.
 
-#[path = "support/source.rs"]
-mod source;
-
+use crate::support::source;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use source::{bare, names};
+use crate::support::source::{bare, names};
 use toml::de::DeTable;
 
 /// Each room of `src`, and the other rooms, crates and parts of the standard library that its paths may go through.

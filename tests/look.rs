@@ -1,23 +1,14 @@
 //! What a page decides for whoever shows it: how far a walk has come, what is wrong with a password and what to do
 //! about it, whose fact each sentence is, and what an agent says first.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/led.rs"]
-mod led;
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
-use led::{led, on};
-use screen::{THEME, frame, press, run};
+use crate::support::led::{led, on};
+use crate::support::screen::{THEME, frame, press, run};
+use crate::support::walk::{WAYS, article, type_in, walk_at};
 use vo_login_wizard::content::{Article, Class, words};
 use vo_login_wizard::page::{Block, Judged, Kind, Page, Reached, say};
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::walk::rule::RuleState;
 use vo_login_wizard::walk::{Field, Mark, Move, Role, Walk};
-use walk::{WAYS, article, type_in, walk_at};
 
 /// How far a walk has come with each stage, as a picture.
 fn stages(page: &Page<'_>) -> String {

@@ -2,21 +2,13 @@
 //! field was left, for each way in and each way out.
 
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/outside.rs"]
-mod outside;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::time::Duration;
 
-use outside::{
+use crate::support::outside::{
     BEYOND_ASCII, found, found_in, go_on, is_gone, is_locked, optimised, secret, secrets, start, wait_for_length,
     was_not_shown,
 };
-use pty::{Start, TO_PASSWORD, Terminal, child_of, shell, signal};
+use crate::support::pty::{Start, TO_PASSWORD, Terminal, child_of, shell, signal};
 
 type Way = fn(&mut Terminal, &str);
 

@@ -2,21 +2,15 @@
 //! through pipes, and of its `check` command, held at the moment when it writes the verdict.
 
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/outside.rs"]
-mod outside;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
+use crate::support::outside;
+use crate::support::pty;
 use std::fs::File;
 use std::io::{self, PipeReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use outside::{found, found_in, is_gone, is_locked, optimised, secrets, was_not_shown};
-use pty::{PATIENCE, TO_PASSWORD, Terminal};
+use crate::support::outside::{found, found_in, is_gone, is_locked, optimised, secrets, was_not_shown};
+use crate::support::pty::{PATIENCE, TO_PASSWORD, Terminal};
 
 /// What a pipe holds at most, unless it was told otherwise.
 const PIPE: usize = 65_536;

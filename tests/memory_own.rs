@@ -7,8 +7,10 @@
 #![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 #[path = "support/screen.rs"]
+#[allow(dead_code, reason = "the rest is for other tests")]
 mod screen;
 #[path = "support/walk.rs"]
+#[allow(dead_code, reason = "the rest is for other tests")]
 mod walk;
 
 use std::hint::black_box;

@@ -2,21 +2,13 @@
 //! screen, in the notes, in the walk that is kept, or in anything else that the program writes.
 
 #![cfg(target_os = "linux")]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/outside.rs"]
-mod outside;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::fs;
 use std::path::Path;
 
-use outside::{
+use crate::support::outside::{
     ASCII, BEYOND_ASCII, LENGTHS, found_in, go_on, is_gone, optimised, secret, wait_for_length, was_not_shown,
 };
-use pty::{Start, TO_PASSWORD, Terminal};
+use crate::support::pty::{Start, TO_PASSWORD, Terminal};
 
 const AT_AN_ENDING: &str = "Do this now";
 

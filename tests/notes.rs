@@ -1,20 +1,13 @@
 //! Case notes: of each ending in both roles and both formats, the same from every way of walking, and as the README
 //! says them.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
-use screen::{THEME, press, run};
+use crate::support::screen::{THEME, press, run};
+use crate::support::walk::{article, walk_at};
 use serde_json::Value;
 use vo_login_wizard::notes::CaseNotes;
 use vo_login_wizard::run::Run;
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::walk::{Move, Role, Walk};
-use walk::{article, walk_at};
 
 const ENDINGS: [&str; 12] = [
     "solved",
@@ -49,10 +42,11 @@ fn the_notes_of_each_ending_read_well_in_both_roles_and_both_formats() {
             let notes = notes_of(&run);
             let both = format!("{}\n{}", notes.text(), notes.json().expect("notes can be written"));
             // The digits change with every word of the article, and have a test of their own.
-            insta::assert_snapshot!(
-                format!("notes-{ending}-{}", if role == Role::User { "user" } else { "agent" }),
-                both.replace(article.hash(), "0123456789ab")
-            );
+            let name = format!("notes-{ending}-{}", if role == Role::User { "user" } else { "agent" });
+            let both = both.replace(article.hash(), "0123456789ab");
+            insta::with_settings!({ prepend_module_to_snapshot => false }, {
+                insta::assert_snapshot!(name, both);
+            });
         }
     }
 }

@@ -2,19 +2,12 @@
 //! the end. All of it with the real program and the small article, whose words no rewording of the built-in one changes.
 
 #![cfg(unix)]
-#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/play.rs"]
-mod play;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
+use crate::support::pty;
 use std::fs::{self, File};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use play::{Heard, Play};
+use crate::support::play::{Heard, Play};
 use rustix::termios::{Action, LocalModes, tcflow, tcgetattr};
 use serde_json::{Value, json};
 use vo_login_wizard::content;

@@ -1,19 +1,13 @@
 //! Every page as it is seen: at three sizes as snapshots, and at every other size without a fault. `tests/accept`
 //! takes a change that is meant.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
-use screen::{Frame, THEME, frame, press, run};
+use crate::support::cases;
+use crate::support::screen::{Frame, THEME, frame, press, run};
+use crate::support::walk::{article, walk_at};
 use vo_login_wizard::content::{Article, words};
 use vo_login_wizard::run::Left;
 use vo_login_wizard::tui::theme::{ASCII, CERTAIN_WIDTH, CONSOLE, Theme, UNICODE};
 use vo_login_wizard::tui::{FrontEnd, LEAST, Pressed};
-use walk::{article, cases, walk_at};
 
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
 

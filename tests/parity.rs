@@ -1,16 +1,7 @@
 //! Every path of the article, walked through the full screen, through the plain mode, and by its answers alone as
 //! `--no-input` does: the same trail, the same ending, the same summary, the same case notes.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/script.rs"]
-mod script;
-#[path = "support/table.rs"]
-#[allow(dead_code, reason = "the paths are needed here, and no more of it")]
-mod table;
-#[path = "support/walk.rs"]
-mod walk;
-
+use crate::support::script;
 use std::time::{Duration, Instant};
 
 use vo_login_wizard::clock::Times;
@@ -22,8 +13,9 @@ use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::tui::theme::{ASCII, Theme};
 use vo_login_wizard::walk::Walk;
 
-use table::{Given, every_path, leads_to};
-use walk::{GOOD, article, cases};
+use crate::support::cases;
+use crate::support::table::{Given, every_path, leads_to};
+use crate::support::walk::{GOOD, article};
 
 /// Where a walk came to, by what both front-ends must agree on.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,20 +1,15 @@
 //! Every path of the built-in article, walked by moves alone: where each answer leads, what each ending says, and that
 //! going back or changing an answer loses nothing that still applies.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/table.rs"]
-mod table;
-#[path = "support/walk.rs"]
-mod walk;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use table::{CAUSES, Given, NODES, answers_of, cause_of, every_beginning, every_path, leads_to, telling_paths};
+use crate::support::table::{
+    CAUSES, Given, NODES, answers_of, cause_of, every_beginning, every_path, leads_to, telling_paths,
+};
+use crate::support::walk::{article, give};
 use vo_login_wizard::content::{Article, Class, Node};
 use vo_login_wizard::page::{Advice, Block, Kind, Page, Said, SourceBlock};
 use vo_login_wizard::walk::{Move, Notice, Refusal, Walk};
-use walk::{article, give};
 
 /// The endings that speak of no program: it is not the one that is in the way there, or is not one of the four.
 const NAMELESS: [&str; 5] = ["not-covered", "locked", "reset-unfinished", "mail-missing", "security-answer"];

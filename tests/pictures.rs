@@ -1,22 +1,15 @@
 //! The pictures of the README are what the program draws, cell by cell. After a change that is meant to be seen,
 //! `tests/accept` draws them anew.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::support::screen::{Frame, frame, press, run};
+use crate::support::walk::{article, walk_at};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
-use screen::{Frame, frame, press, run};
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::tui::theme::{Theme, UNICODE};
-use walk::{article, walk_at};
 
 const README: &str = include_str!("../README.md");
 const COLUMNS: u16 = 80;

@@ -1,8 +1,6 @@
 //! The plain mode of the real program, through pipes: what is said, what is understood, what is never repeated, and
 //! how it ends.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on has failed")]
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 

@@ -2,15 +2,10 @@
 //! and a summary sent to a file.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 #[allow(dead_code, reason = "plain lines need only some of what keys and frames need")]
-#[path = "support/pty.rs"]
-mod pty;
-
 use std::time::{Duration, Instant};
 
-use pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
+use crate::support::pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
 
 const SECRET: &str = "Zq7*xylophone";
 

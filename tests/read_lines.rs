@@ -2,13 +2,7 @@
 //! hidden lines stay hidden, and the terminal is given back as it was.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
-use pty::{Start, Terminal};
+use crate::support::pty::{Start, Terminal};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_vo-login-wizard");
 /// It keeps every rule; a character more or less in it, and it does not.

@@ -1,12 +1,6 @@
 //! What is left at the end: notes in files and on standard output, `--no-input`, and what goes wrong with them.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[cfg(unix)]
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
+use crate::support::pty;
 use std::fs;
 use std::process::{Command, Output, Stdio};
 

@@ -1,22 +1,17 @@
 //! The rules and the cautions as a password page shows them, against the second formulation in `support/oracle.rs`.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/oracle.rs"]
-mod oracle;
-#[path = "support/walk.rs"]
-mod walk;
-
+use crate::support::walk;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use oracle::{DASHES, OTHERS, RuleSet, TROUBLESOME, TWELVE, troublesome, verdict};
+use crate::support::cases;
+use crate::support::oracle::{DASHES, OTHERS, RuleSet, TROUBLESOME, TWELVE, troublesome, verdict};
+use crate::support::walk::{article, type_in, walk_at};
 use vo_login_wizard::content::Article;
 use vo_login_wizard::page::{Block, Page, Verdict as Shown};
 use vo_login_wizard::walk::rule::{Integrations, RuleState};
 use vo_login_wizard::walk::{Field, Move, Refusal};
-use walk::{article, cases, type_in, walk_at};
 
 /// Types both fields on this page, looks at it with `judge`, and returns what going on leads to.
 fn typed(

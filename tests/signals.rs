@@ -2,17 +2,12 @@
 //! documented, it is quick, and nothing typed reaches the shell.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
+use crate::support::pty;
 use std::os::fd::OwnedFd;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use pty::{PATIENCE, Start, TO_PASSWORD, Terminal, child_of, modes_are_taken_back, signal};
+use crate::support::pty::{PATIENCE, Start, TO_PASSWORD, Terminal, child_of, modes_are_taken_back, signal};
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 const SIGNALS: [(&str, u32); 4] = [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)];

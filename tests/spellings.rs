@@ -2,15 +2,9 @@
 //! spilled. What no key is leaves no trace, even where it comes in pieces.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::time::Duration;
 
-use pty::{Start, TO_PASSWORD, Terminal};
+use crate::support::pty::{Start, TO_PASSWORD, Terminal};
 use vo_login_wizard::terminal::{Key, SPELLINGS};
 
 /// What some terminals send by a rule: what it is, the bytes, and by how much the text in a field is longer then.

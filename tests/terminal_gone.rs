@@ -2,16 +2,7 @@
 //! with the code for it, and says nothing to nobody.
 
 #![cfg(target_os = "linux")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test that cannot go on has failed, and says what it measured"
-)]
-
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
+use crate::support::pty;
 use std::fs::File;
 use std::io::Read;
 use std::os::fd::OwnedFd;
@@ -19,7 +10,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use pty::{PATIENCE, TO_PASSWORD};
+use crate::support::pty::{PATIENCE, TO_PASSWORD};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{LocalModes, OptionalActions, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
 

@@ -1,13 +1,7 @@
 //! Whole walks in the plain mode, as somebody hears them: each integration, each ending, and errors on the way. What
 //! is typed stands after `> `; a password is never shown. `tests/accept` takes a changed wording.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/script.rs"]
-mod script;
-#[path = "support/walk.rs"]
-mod walk;
-
+use crate::support::script;
 use std::cell::RefCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -20,8 +14,8 @@ use vo_login_wizard::terminal::LineEnd;
 use vo_login_wizard::walk::secret::Edit;
 use vo_login_wizard::walk::{Field, Move, Walk};
 
-use script::{Script, Transcript};
-use walk::{GOOD, article};
+use crate::support::script::{Script, Transcript};
+use crate::support::walk::{GOOD, article};
 
 /// Eleven times: the ten steps of the reset, and going on.
 const ALL_DONE: [&str; 11] = ["done"; 11];

@@ -1,24 +1,16 @@
 //! What is typed into a password or username field is nowhere after its page, on whatever walk: not on the screen, in
 //! the state that is kept, in the summary, in the case notes, or in what is copied.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::string_slice, reason = "a test that cannot go on has failed")]
-
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/table.rs"]
-#[allow(dead_code, reason = "the paths are needed here, and no more of it")]
-mod table;
-#[path = "support/walk.rs"]
-mod walk;
-
+use crate::support::cases;
+use crate::support::screen::{THEME, frame, press, run};
+use crate::support::table;
+use crate::support::walk::article;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use screen::{THEME, frame, press, run};
 use vo_login_wizard::page::{Kind, Page, say};
 use vo_login_wizard::state::SavedWalk;
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::walk::Walk;
-use walk::{article, cases};
 
 /// How a field is filled and left: the keys around what is typed in it.
 #[derive(Debug, Clone)]

@@ -1,27 +1,19 @@
 //! Words and passwords that are typed where no field is, at any pace, on every kind of page and what lies over it, in
 //! both roles: nothing is answered by them that the person could not see chosen, and nothing of them is anywhere.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/dice.rs"]
-#[allow(dead_code, clippy::print_stdout, reason = "each test file uses its own part of this")]
-mod dice;
-#[path = "support/screen.rs"]
-mod screen;
-#[path = "support/walk.rs"]
-mod walk;
-
+use crate::support::screen;
 use std::time::{Duration, Instant};
 
-use dice::{Dice, cases};
-use screen::{THEME, frame, hours_later, run};
+use crate::support::cases;
+use crate::support::dice::Dice;
+use crate::support::screen::{THEME, frame, hours_later, run};
+use crate::support::walk::{WAYS, article, walk_at};
 use vo_login_wizard::content::Article;
 use vo_login_wizard::page::{Kind, Over};
 use vo_login_wizard::state::SavedWalk;
 use vo_login_wizard::terminal::Key;
 use vo_login_wizard::tui::{FrontEnd, Pressed};
 use vo_login_wizard::walk::{Move, Role};
-use walk::{WAYS, article, walk_at};
 
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const DIGITS: &str = "0123456789";

@@ -2,32 +2,15 @@
 //! people type: nothing of them answers, and nothing is on the screen, in a file or in memory.
 
 #![cfg(target_os = "linux")]
-#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/dice.rs"]
-#[allow(dead_code, clippy::print_stdout, reason = "each test file uses its own part of this")]
-mod dice;
-#[path = "support/outside.rs"]
-mod outside;
-#[path = "support/play.rs"]
-mod play;
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-#[path = "support/scan.rs"]
-mod scan;
-#[path = "support/walk.rs"]
-mod walk;
-
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use dice::Dice;
-use outside::{ASCII, found_in, is_gone, optimised, secret, was_not_shown};
-use play::{OnScreen, Play, kept};
+use crate::support::dice::Dice;
+use crate::support::outside::{ASCII, found_in, is_gone, optimised, secret, was_not_shown};
+use crate::support::play::{OnScreen, Play, kept};
+use crate::support::walk::WAYS;
 use serde_json::Value;
-use walk::WAYS;
 
 /// How many passwords are typed, several at a time.
 const PASSWORDS: usize = 30;

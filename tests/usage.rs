@@ -1,15 +1,14 @@
 //! What is written behind the program's name, in the real binary: help that people can read, and errors that repeat
 //! nothing, since an argument may be a password.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[allow(dead_code, clippy::print_stdout, reason = "only some of it is needed here; a seed is told where a test fails")]
-#[path = "support/dice.rs"]
-mod dice;
-
+#[allow(
+    dead_code,
+    clippy::print_stdout,
+    reason = "only some of it is needed here; a seed is told where a test fails"
+)]
 use std::process::Command;
 
-use dice::Dice;
+use crate::support::dice::Dice;
 use vo_login_wizard::content::words;
 
 /// What the program says on standard output and on standard error, and its exit code.

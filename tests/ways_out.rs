@@ -1,15 +1,9 @@
 //! Every way out of the program: the terminal is as it was, the exit code is the one documented, and it is quick.
 
 #![cfg(unix)]
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-#[path = "support/pty.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of the harness")]
-mod pty;
-
 use std::time::{Duration, Instant};
 
-use pty::{Start, TO_PASSWORD, Terminal, child_of, modes_are_taken_back, shell, signal};
+use crate::support::pty::{Start, TO_PASSWORD, Terminal, child_of, modes_are_taken_back, shell, signal};
 
 const SECRET: &str = "Zq7~wXk2Vb9";
 
@@ -164,7 +158,7 @@ fn a_panic_gives_the_terminal_back_and_says_where_but_not_what() {
     let program = std::env::current_exe().unwrap();
     let mut terminal = Terminal::start(Start {
         program: program.to_str().unwrap(),
-        arguments: vec!["--exact", "a_program_that_panics", "--nocapture"],
+        arguments: vec!["--exact", "ways_out::a_program_that_panics", "--nocapture"],
         environment: vec![("VO_TEST_PANIC", "1")],
         ..Start::default()
     });

@@ -1,12 +1,7 @@
 //! The program's own words: each text of `words.toml` is said somewhere, so that none is kept, worded and translated
 //! for nobody.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-#[path = "support/source.rs"]
-#[allow(dead_code, reason = "each test file uses its own part of this")]
-mod source;
-
+use crate::support::source;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,7 @@
 //! How long it takes to load an article of so many questions, and the one that is built in.
 
 #[path = "../support/large.rs"]
+#[allow(dead_code, reason = "the rest is for other tests")]
 mod large;
 
 use divan::{Bencher, black_box};

@@ -34,8 +34,3 @@ impl Dice {
         &all[self.below(all.len())]
     }
 }
-
-/// How many random cases to try: `VO_TEST_CASES`, or this many.
-pub fn cases(default: usize) -> usize {
-    std::env::var("VO_TEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
-}

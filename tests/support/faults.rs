@@ -1,7 +1,5 @@
 //! A small whole article, edits of it, and the faults that each edit is to make.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use vo_login_wizard::content::{Fault, load};
 
 /// A fault without its line: where it is reported, what is said and advised.

@@ -1,7 +1,5 @@
 //! Articles of any size and several shapes, whole and faulty, to see what loading them costs.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use std::fmt::Write;
 
 const HEAD: &str = r#"format = 1

@@ -1,14 +1,12 @@
 //! A walk on a page of the built-in article, and where keys lead from there.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use vo_login_wizard::content::words;
 use vo_login_wizard::page::{Kind, Typist};
 use vo_login_wizard::run::Left;
 use vo_login_wizard::tui::{FrontEnd, Pressed};
 
-use crate::screen::{THEME, frame, press, press_paced, run};
-use crate::walk::{article, walk_at};
+use super::screen::{THEME, frame, press, press_paced, run};
+use super::walk::{article, walk_at};
 
 /// Every step of the checklist but the last, marked.
 pub const NINE_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d<enter>";

@@ -1,8 +1,6 @@
 //! The rules once more, for every test that must know what a password page or `check` has to say: written over plain
 //! text, character by character, and sharing nothing with the program. A rule that changes is changed here once.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use serde_json::Value;
 
 /// The seven rules of the article, in its order.

@@ -1,14 +1,12 @@
 //! The optimised program in a terminal, and a look into its memory from outside; where a machine does not allow that,
 //! it is said.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use std::io::{self, Read, Write};
 use std::process::Command;
 use std::sync::{Once, OnceLock};
 use std::time::{Duration, Instant};
 
-use crate::pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
+use super::pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
 use memory_scan::{self as scan, Found, Sought};
 
 pub const ASCII: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*~^:@#$";

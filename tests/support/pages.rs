@@ -1,6 +1,6 @@
 //! A page of each kind in a terminal, and checks of many at once.
 
-use crate::pty::{Start, TO_PASSWORD, Terminal};
+use super::pty::{Start, TO_PASSWORD, Terminal};
 
 /// A page of each kind, with the answers that lead there from the password page on.
 pub const PAGES: [(&str, &[&str]); 4] = [

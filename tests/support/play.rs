@@ -6,8 +6,6 @@
 //! Play::agent().lines("act no told quit yes").hears("Do not write the password down").exits(0);
 //! ```
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -15,7 +13,7 @@ use std::time::Duration;
 
 use vo_login_wizard::content;
 
-use crate::pty::{BEFORE_CONFIRMING, Start, Terminal};
+use super::pty::{BEFORE_CONFIRMING, Start, Terminal};
 
 /// Each key counts for itself, and none for a held one.
 const UNHURRIED: Duration = Duration::from_millis(300);
@@ -26,7 +24,6 @@ pub struct Play {
     environment: Vec<(String, String)>,
     folder: Folder,
     size: (u16, u16),
-    pace: Duration,
     under: Vec<String>,
     program: String,
 }
@@ -60,7 +57,6 @@ impl Play {
             environment: Vec::new(),
             folder: Folder::Own(folder),
             size: (80, 24),
-            pace: UNHURRIED,
             under: Vec::new(),
             program: env!("CARGO_BIN_EXE_vo-login-wizard").to_owned(),
         }
@@ -107,12 +103,6 @@ impl Play {
         self
     }
 
-    /// How many milliseconds pass before each key; without it they come as from somebody who thinks about each.
-    pub fn pace(mut self, milliseconds: u64) -> Play {
-        self.pace = Duration::from_millis(milliseconds);
-        self
-    }
-
     /// The program as it was built otherwise.
     pub fn program(mut self, program: &str) -> Play {
         self.program = program.to_owned();
@@ -151,7 +141,7 @@ impl Play {
             columns: self.size.0,
             rows: self.size.1,
         });
-        OnScreen { terminal, folder: self.folder, pace: self.pace }
+        OnScreen { terminal, folder: self.folder, pace: UNHURRIED }
     }
 
     /// Begins in a terminal, and waits for this text.
@@ -233,11 +223,6 @@ impl OnScreen {
     pub fn does_not_see(self, text: &str) -> OnScreen {
         self.terminal.settle();
         assert!(!self.terminal.text().contains(text), "{text:?} is on the screen:\n{}", self.terminal.screen());
-        self
-    }
-
-    pub fn resize(self, columns: u16, rows: u16) -> OnScreen {
-        self.terminal.resize(columns, rows);
         self
     }
 

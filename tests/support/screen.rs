@@ -1,7 +1,5 @@
 //! Keys written as text, pressed on a walk, and the frame that is painted then, as text.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};

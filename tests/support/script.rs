@@ -1,7 +1,5 @@
 //! A dialogue that is played from a list of lines, and what it says, with the lines between.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, Write};

@@ -1,7 +1,5 @@
 //! The built-in article, and a walk on any page of it.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use vo_login_wizard::content::{self, Article, Node};
 use vo_login_wizard::walk::path::{Answer, answer_of};
 use vo_login_wizard::walk::secret::Edit;
@@ -12,11 +10,6 @@ pub const GOOD: &str = "Gr4nd*Piano";
 
 pub fn article() -> Article {
     content::load(content::BUILT_IN).unwrap_or_else(|faults| panic!("{faults}"))
-}
-
-/// How many random cases to try: `VO_TEST_CASES`, or this many.
-pub fn cases(default: u32) -> u32 {
-    std::env::var("VO_TEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
 }
 
 /// A way to each page of the built-in article, as answers by name.

@@ -1,8 +1,6 @@
 //! Looks through memory for a secret, and for any run of six of its characters, in each form that a program may hold
 //! text in. It asks for one character at a time, so that it can look through its own process too.
 
-#![allow(dead_code, reason = "each test file uses its own part of this")]
-
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::hint::black_box;
