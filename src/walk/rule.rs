@@ -81,19 +81,23 @@ impl Integrations {
 
 /// Whether a password keeps one rule. Length counts Unicode code points; only ASCII letters and digits count as such.
 pub fn state(rule: &RuleKind, password: &Secret, username: &Secret) -> RuleState {
-    let has = |wanted: &dyn Fn(char) -> bool| password.characters().any(wanted);
     let kept = match rule {
         RuleKind::Length { least, most } => (*least..=*most).contains(&password.count()),
-        RuleKind::Lower => has(&|c| c.is_ascii_lowercase()),
-        RuleKind::Upper => has(&|c| c.is_ascii_uppercase()),
-        RuleKind::Number => has(&|c| c.is_ascii_digit()),
-        RuleKind::Special { of } => has(&|c| of.contains(&c)),
-        RuleKind::NoSpace => !has(&char::is_whitespace),
+        RuleKind::Lower => has(password, |c| c.is_ascii_lowercase()),
+        RuleKind::Upper => has(password, |c| c.is_ascii_uppercase()),
+        RuleKind::Number => has(password, |c| c.is_ascii_digit()),
+        RuleKind::Special { of } => has(password, |c| of.contains(&c)),
+        RuleKind::NoSpace => !has(password, char::is_whitespace),
         RuleKind::NotUsername if username.is_empty() => return RuleState::Unsure,
         RuleKind::NotUsername => !folded(password).eq(folded(username)),
-        RuleKind::Only { of } => !has(&|c| !c.is_ascii_alphanumeric() && !of.contains(&c)),
+        RuleKind::Only { of } => !has(password, |c| !c.is_ascii_alphanumeric() && !of.contains(&c)),
     };
     if kept { RuleState::Met } else { RuleState::Unmet }
+}
+
+/// Whether one of the characters is such. A copy for each rule: this is asked at each key.
+fn has(password: &Secret, such: impl Fn(char) -> bool) -> bool {
+    password.characters().any(such)
 }
 
 /// Lower-cased character by character, so that no copy is made; both Greek small sigmas are one letter.
@@ -103,20 +107,19 @@ fn folded(secret: &Secret) -> impl Iterator<Item = char> + '_ {
 
 /// What speaks against a password in the integrations, each caution once.
 pub fn cautions(password: &Secret, characters: &Characters) -> Vec<Caution> {
-    let has = |wanted: &dyn Fn(char) -> bool| password.characters().any(wanted);
     let known = |c: char| {
         c.is_ascii_alphanumeric()
             || c.is_whitespace()
             || [&characters.special, &characters.dash, &characters.troublesome].iter().any(|signs| signs.contains(&c))
     };
     let applies = |caution: &Caution| match caution {
-        Caution::Troublesome => has(&|c| characters.troublesome.contains(&c)),
+        Caution::Troublesome => has(password, |c| characters.troublesome.contains(&c)),
         Caution::DashOnly => {
             let is_dash = |c| characters.dash.contains(&c);
-            has(&is_dash) && !has(&|c| characters.special.contains(&c) && !is_dash(c))
+            has(password, is_dash) && !has(password, |c| characters.special.contains(&c) && !is_dash(c))
         }
-        Caution::OffList => has(&|c| c.is_ascii() && !known(c)),
-        Caution::NonAscii => has(&|c| !c.is_ascii() && !known(c)),
+        Caution::OffList => has(password, |c| c.is_ascii() && !known(c)),
+        Caution::NonAscii => has(password, |c| !c.is_ascii() && !known(c)),
     };
     Caution::ALL.into_iter().filter(applies).collect()
 }

@@ -1,16 +1,10 @@
 //! How long it takes to load an article of so many questions, and the one that is built in.
 
-#[path = "../support/large.rs"]
-#[allow(dead_code, reason = "the rest is for other tests")]
-mod large;
-
 use divan::{Bencher, black_box};
 
 use vo_login_wizard::content::{BUILT_IN, load};
 
-fn main() {
-    divan::main();
-}
+use super::large;
 
 #[divan::bench(args = [10, 1_000, 10_000])]
 fn questions(bencher: Bencher, count: usize) {
