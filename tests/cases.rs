@@ -57,13 +57,18 @@ fn cases() -> Vec<Case> {
         case("Click2Pop lets in and throws out at once", "12", 2, "several-extensions", None),
         case("ACT! asks for the login of its own database", "23", 2, "own-login", None),
         Case {
-            says: &["We think the same of X Series"],
-            never: &["on Editions", "on Virtual Office Editions, "],
+            says: &["We think the same of X Series", "We are on X Series"],
+            never: &["on Editions", "on Virtual Office Editions, ", "announced", "support will come"],
             ..case("eAgent on X Series", "313", 3, "editions-unsupported", Some("editions"))
+        },
+        Case {
+            says: &["support will come later", "We are on Virtual Office Editions"],
+            never: &["on X Series"],
+            ..case("eAgent on Editions", "312", 3, "editions-unsupported", Some("editions"))
         },
         case("single sign-on", "2113", 4, "single-sign-on", None),
         Case {
-            says: &["with step 6", "the old one"],
+            says: &["with step 6", "has not changed"],
             ..case(
                 "no email comes",
                 "21111<enter><enter><enter><enter><enter><enter>x<enter>",

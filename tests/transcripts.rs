@@ -91,6 +91,38 @@ fn another_program_is_solved_elsewhere() {
 }
 
 #[test]
+fn a_reset_gets_stuck_and_waits() {
+    let to_reset = ["eagent", "refuses", "no", "no", "wrong", ""];
+    let mail = ["", "skip", "", "", "", "not-that", "", "not that", "1", "why", ""];
+    heard("no_email_comes", Left::Asked, &[&to_reset, &mail]);
+    let left = ["", "leave", "3", "leave", "it is not", "back", "leave", "2", ""];
+    heard("a_reset_is_not_finished", Left::Asked, &[&to_reset, &left]);
+    heard("an_account_is_locked", Left::Asked, &[&["act", "refuses", "no", "no", "my account", ""]]);
+}
+
+#[test]
+fn a_reset_gets_stuck_and_is_handed_over() {
+    let to_reset = ["1", "1", "4", "1", "1", ""];
+    let security = ["", "", "", "", "", "", "", "not-that", "1", ""];
+    heard("a_security_answer_is_refused", Left::Asked, &[&to_reset, &security]);
+    heard("passwords_are_switched_off", Left::Asked, &[&to_reset, &["", "", "", "", "not-that", "1", ""]]);
+}
+
+#[test]
+fn who_did_all_of_it_before_says_so_in_one_answer() {
+    heard("done_before", Left::Asked, &[&["act", "1", "1", "1", "3", "", "leave", "all of it", "both", ""]]);
+}
+
+#[test]
+fn another_problem_is_told_from_a_refused_password() {
+    heard("thrown_out_at_once", Left::Asked, &[&["click2pop", "lets me in", "/w", ""]]);
+    let after_a_reset = ["click2pop", "1", "1", "1", "2", "", "leave", "1", "not-that", "1", ""];
+    heard("thrown_out_after_a_reset", Left::Asked, &[&after_a_reset]);
+    heard("a_login_of_its_own", Left::Asked, &[&["act", "asks", "/w", ""]]);
+    heard("x_series", Left::Asked, &[&["sugarcrm", "1", "x series", ""]]);
+}
+
+#[test]
 fn answers_are_changed_and_gone_back_over() {
     let back = ["back", "act", "/b", "1", "1", "no", "change", "1", "3", "yes", "no", "/s", "change", "", "change"];
     let end = ["9", "/c", "3", "yes", "change", "3", "2", "quit"];

@@ -132,7 +132,7 @@ words! {
     }
     ending: EndingWords {
         solved, not_supported, elsewhere, waiting, hand_over, cause, open, now, contact_solved, told, told_elsewhere,
-        told_all_the_same, after, after_call,
+        told_all_the_same, after, after_waiting, after_call,
     }
     hint: HintWords {
         choose, go_on, finish, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show,

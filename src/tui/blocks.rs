@@ -416,7 +416,11 @@ impl<'a> Setter<'_, 'a> {
     /// How to finish.
     fn after(&self) -> &'static str {
         let words = &words().ending;
-        if self.page.role == Role::Agent { &words.after_call } else { &words.after }
+        match (self.page.role, self.page.class()) {
+            (Role::Agent, _) => &words.after_call,
+            (Role::User, Some(Class::Waiting)) => &words.after_waiting,
+            (Role::User, _) => &words.after,
+        }
     }
 
     fn advice(&mut self, advice: &Advice<'_>) {
