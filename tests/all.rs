@@ -60,6 +60,7 @@ mod transcripts;
 mod typed_nowhere;
 mod typed_outside;
 mod typed_outside_terminal;
+mod unscrolled;
 mod usage;
 mod ways_out;
 mod words;
