@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 const ON_A_CALL: &str = "On a call";
 const HOW_IT_LOOKS: &str = "How it looks";
-const WHAT_IS_KEPT: &str = "What is kept";
+const WHAT_IS_SAVED: &str = "What is saved";
 const FOR_AUTHORS: &str = "For authors";
 
 /// What it is comes first, then what to type.
@@ -74,7 +74,7 @@ pub struct About {
     #[arg(short, long, action = clap::ArgAction::Help, help_heading = "About", display_order = 90)]
     help: Option<bool>,
 
-    /// Show the version of the program and of its article.
+    /// Show which version this is.
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "About", display_order = 91)]
     version: Option<bool>,
 }
@@ -140,15 +140,15 @@ pub struct Records {
     pub no_input: bool,
 
     /// Start from the beginning.
-    #[arg(long, help_heading = WHAT_IS_KEPT, display_order = 20)]
+    #[arg(long, help_heading = WHAT_IS_SAVED, display_order = 20)]
     pub fresh: bool,
 
     /// Save nothing for a later start.
-    #[arg(long, conflicts_with = "keep", help_heading = WHAT_IS_KEPT, display_order = 21)]
+    #[arg(long, conflicts_with = "keep", help_heading = WHAT_IS_SAVED, display_order = 21)]
     pub no_state: bool,
 
     /// Save your place with --agent, too.
-    #[arg(long, help_heading = WHAT_IS_KEPT, hide_short_help = true, display_order = 22)]
+    #[arg(long, help_heading = WHAT_IS_SAVED, hide_short_help = true, display_order = 22)]
     pub keep: bool,
 }
 

@@ -108,7 +108,7 @@ fn the_short_help_fits_a_window_and_the_long_one_says_all() {
     assert_eq!((errors.as_str(), code), ("", Some(0)));
     assert!(short.lines().count() <= 24 && short.lines().all(|line| line.len() <= 80), "{short}");
     let headings =
-        ["On a call:", "How it looks:", "What is kept:", "For authors:", "Environment:", "Files:", "Exit codes:"];
+        ["On a call:", "How it looks:", "What is saved:", "For authors:", "Environment:", "Files:", "Exit codes:"];
     let places: Vec<Option<usize>> = headings.iter().map(|heading| long.find(&format!("\n{heading}\n"))).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {long}");
     for flag in vo_login_wizard::cli::flags() {
