@@ -142,7 +142,7 @@ fn a_password_is_judged_tried_again_and_looked_at_from_the_checklist() {
     let name = "x".repeat(129);
     let typed = ["Tr0ub4dor&3", "", "what now", "again", &name, "/w", "aB3-aB3-", "AB3-AB3-", "2"];
     let again = ["back", "Gr4nd*Piano!", &name, "go on", "back", ""];
-    let checklist = ["2", "done", "1", "back", "no", "2", "", "yes", "/x", "", "1", "1", "1", "skip", "3", GOOD, ""];
+    let checklist = ["2", "done", "", "back", "no", "skip", "", "yes", "/x", "", "", "", "", "skip", "check", GOOD, ""];
     let end = ["check", "", "nonsense", "leave", "3", "leave", "all of", "virtual", "only act", "quit"];
     heard("a_password_is_tried_again", Left::Asked, &[&TO_PASSWORD, &typed, &again, &checklist, &end]);
 }
@@ -152,7 +152,7 @@ fn input_that_ends_before_an_ending_says_so() {
     heard("input_ends_at_a_question", Left::InputEnded, &[&["act", "unsure"]]);
     heard("input_ends_at_a_password", Left::InputEnded, &[&TO_PASSWORD]);
     heard("input_ends_at_a_verdict", Left::InputEnded, &[&TO_PASSWORD, &[GOOD, ""]]);
-    heard("input_ends_in_a_checklist", Left::InputEnded, &[&TO_PASSWORD, &["", "1", "leave"]]);
+    heard("input_ends_in_a_checklist", Left::InputEnded, &[&TO_PASSWORD, &["", "done", "leave"]]);
     heard("input_ends_at_quitting", Left::InputEnded, &[&["act", "quit"]]);
     heard("input_ends_at_a_change", Left::InputEnded, &[&["act", "1", "no", "change"]]);
 }
@@ -160,7 +160,7 @@ fn input_that_ends_before_an_ending_says_so() {
 #[test]
 fn an_agent_leads_a_call_and_begins_the_next_one() {
     let call = ["agent", "why", "act", "note", "rings back at noon", "1", "no", "told", "1", "i am", "/w", "why"];
-    let reset = ["help", "", "done", "note", "", "x", "skip", "1", "1", "leave", "done", "show"];
+    let reset = ["help", "", "done", "note", "", "x", "skip", "", "", "leave", "done", "show"];
     let end = ["both", "show", "where", "new-call", "yes", "click2pop", "1", "y", "q", "", "yes"];
     heard("an_agent_leads_a_call", Left::Asked, &[&call, &reset, &end]);
 }

@@ -29,8 +29,8 @@ pub(super) enum Spelling {
     /// At any prompt: a whole word, or a slash and a letter. A bare letter is always an answer. Help says nothing of
     /// itself.
     Word { word: &'static str, short: &'static str, help: &'static str },
-    /// As an answer to the step of a checklist: a word, and a number that means the same at every step.
-    Answer { word: &'static str, number: usize },
+    /// As an answer to the step of a checklist, by this word.
+    Answer(&'static str),
     /// It has no meaning where things are said one after the other, or a line does it by being one.
     Nothing,
 }
@@ -63,9 +63,9 @@ impl Command {
             Command::Repeat => word("repeat", "/r", &texts.help_repeat),
             Command::Where => word("where", "/s", &texts.help_where),
             Command::Why => word("why", "/w", &texts.help_why),
-            Command::Verb(Verb::Mark | Verb::GoOn) => Spelling::Answer { word: DONE, number: 1 },
-            Command::Verb(Verb::NotShown) => Spelling::Answer { word: SKIP, number: 2 },
-            Command::Verb(Verb::Check) => Spelling::Answer { word: CHECK, number: 3 },
+            Command::Verb(Verb::Mark | Verb::GoOn) => Spelling::Answer(DONE),
+            Command::Verb(Verb::NotShown) => Spelling::Answer(SKIP),
+            Command::Verb(Verb::Check) => Spelling::Answer(CHECK),
             Command::Verb(
                 Verb::Choose
                 | Verb::Finish
@@ -97,7 +97,7 @@ impl Command {
             Spelling::Word { word, short, .. } => {
                 is(word) || is(&word.replace('-', " ")) || is(&format!("/{word}")) || is(short)
             }
-            Spelling::Answer { .. } | Spelling::Nothing => false,
+            Spelling::Answer(_) | Spelling::Nothing => false,
         }
     }
 }

@@ -19,7 +19,7 @@ pub struct Offer {
     pub aloud: Option<String>,
     /// What is heard of it; nothing where it is not listed, since the question says it.
     pub said: Option<String>,
-    /// It is chosen by this number, too.
+    /// It is chosen by this number, too; what no list numbers has none.
     pub number: Option<usize>,
     /// What choosing it asks for.
     pub act: Act,
@@ -58,9 +58,9 @@ fn to_step(page: &Page<'_>) -> Vec<Offer> {
     let row = page.current_step();
     let mut offers = Vec::new();
     for verb in page.verbs(row) {
-        if let Spelling::Answer { word, number } = Command::Verb(verb).spelling() {
+        if let Spelling::Answer(word) = Command::Verb(verb).spelling() {
             let text = if word == SKIP { &texts.skipped } else { word };
-            offers.push(Offer { number: Some(number), ..Offer::to_step(word, text, page.act(verb, row)) });
+            offers.push(Offer::to_step(word, text, page.act(verb, row)));
         }
     }
     if let Some(done) = offers.iter_mut().find(|offer| offer.key == DONE) {
@@ -77,8 +77,8 @@ fn to_step(page: &Page<'_>) -> Vec<Offer> {
 pub fn list(offers: &[Offer], places: impl IntoIterator<Item = usize>) -> String {
     let name = |place: usize| {
         offers.get(place).map(|offer| match offer.number {
-            Some(number) if offer.said.is_some() => format!("{number} {}", by_name(&offer.text)),
-            Some(_) | None => offer.text.clone(),
+            Some(number) => format!("{number} {}", by_name(&offer.text)),
+            None => offer.text.clone(),
         })
     };
     places.into_iter().filter_map(name).collect::<Vec<_>>().join(", ")
