@@ -42,6 +42,7 @@ mod look;
 mod memory;
 mod memory_lines;
 mod memory_results;
+mod names;
 mod notes;
 mod outlives;
 mod pages;

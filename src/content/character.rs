@@ -48,7 +48,8 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown + text.get(rest..).unwrap_or_default())
 }
 
-fn harm(before: Option<char>, character: char, after: Option<char>) -> Option<Harm> {
+/// What this character does between these, if it does any harm.
+pub fn harm(before: Option<char>, character: char, after: Option<char>) -> Option<Harm> {
     match character {
         ' '..='~' => None,
         // The separators of lines and paragraphs are no control characters, and end a line all the same.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::blank::{Piece, pieces};
+use super::character::harmless;
 
 const BUILT_IN: &str = include_str!("../../assets/en/words.toml");
 
@@ -26,9 +27,10 @@ pub fn fill<T: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<T>) -> Str
     filled
 }
 
-/// [`fill`], from a list of names and values.
+/// [`fill`], from a list of names and values. They may come from outside, as the name of a file does: what would steer a
+/// terminal or hide in them is shown as a mark.
 pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
-    fill(text, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| *value))
+    fill(text, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| harmless(value)))
 }
 
 /// The words of this file, and what is wrong with it: a text that is missing reads as its own name. The file is read line

@@ -430,7 +430,8 @@ impl Fields<'_, '_> {
 
     /// Fills one field; returns the cursor's column.
     fn fill(&self, buffer: &mut Buffer, place: &FieldPlace, start: Position) -> u16 {
-        let look = Look { width: place.width, shown: place.shown, theme: self.theme };
+        let is_text = place.field.is_none();
+        let look = Look { width: place.width, shown: place.shown, is_text, theme: self.theme };
         let column = match place.field {
             Some(field) => self.walk.field(field).map(|secret| field::fill(buffer, secret, start, &look)),
             None => self.view.entry().map(|entry| field::fill(buffer, entry, start, &look)),

@@ -1,9 +1,10 @@
 //! The narrow door from what is typed to the frame: masked, or shown when that was asked for.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::content::character::harm;
 use crate::walk::secret::Secret;
 
 use super::draw::row;
@@ -14,6 +15,9 @@ pub struct Look<'t> {
     pub width: usize,
     /// What is in it is shown.
     pub shown: bool,
+    /// It is a text in any script, so that accents and vowel signs stand on their letters. In a password each is seen by
+    /// itself, since it counts as a character.
+    pub is_text: bool,
     pub theme: &'t Theme,
 }
 
@@ -25,14 +29,16 @@ pub fn fill<const ROOM: usize>(buffer: &mut Buffer, secret: &Secret<ROOM>, start
             cell.set_char(theme.marks.blank);
         }
     }
-    let shown = |character: char| if look.shown { shown(character, theme) } else { (theme.marks.mask, 1) };
     // What is before the cursor is seen as far as there is room.
-    let before: usize = secret.characters().take(secret.cursor()).map(|character| shown(character).1).sum();
+    let before: usize = shapes(secret, look).take(secret.cursor()).map(|(_, wide)| wide).sum();
     let mut hidden = before.saturating_sub(width - 1);
-    let (mut column, mut at) = (0, 0);
-    for (place, character) in secret.characters().enumerate() {
-        let (character, wide) = shown(character);
-        if hidden > 0 {
+    let (mut column, mut at, mut letter) = (0, 0, None);
+    for (place, (character, wide)) in shapes(secret, look).enumerate() {
+        if wide == 0 {
+            if let Some(cell) = letter.and_then(|letter| buffer.cell_mut((start.x + row(letter), start.y))) {
+                put_on(cell, character);
+            }
+        } else if hidden > 0 {
             hidden = hidden.saturating_sub(wide);
         } else if column + wide <= width {
             if let Some(cell) = buffer.cell_mut((start.x + row(column), start.y)) {
@@ -43,7 +49,10 @@ pub fn fill<const ROOM: usize>(buffer: &mut Buffer, secret: &Secret<ROOM>, start
             {
                 cell.reset();
             }
+            letter = Some(column);
             column += wide;
+        } else {
+            letter = None;
         }
         if place < secret.cursor() {
             at = column;
@@ -52,10 +61,35 @@ pub fn fill<const ROOM: usize>(buffer: &mut Buffer, secret: &Secret<ROOM>, start
     start.x + row(at.min(width - 1))
 }
 
-/// A character as a cell can show it, and how wide it is there.
-fn shown(character: char, theme: &Theme) -> (char, usize) {
-    match character.width() {
-        Some(width @ (1 | 2)) => (character, width),
-        Some(_) | None => (theme.marks.unknown, 1),
+/// What is in a field as cells can show it, and how wide each character is there: 0 for one that stands on the letter
+/// before it.
+fn shapes<const ROOM: usize>(secret: &Secret<ROOM>, look: &Look<'_>) -> impl Iterator<Item = (char, usize)> {
+    let (is_shown, is_text, marks) = (look.shown, look.is_text, look.theme.marks);
+    let mut characters = secret.characters().peekable();
+    let mut before = None;
+    std::iter::from_fn(move || {
+        let character = characters.next()?;
+        let last = before.replace(character);
+        Some(match character.width() {
+            _ if !is_shown => (marks.mask, 1),
+            Some(width @ (1 | 2)) => (character, width),
+            Some(_) if is_text && last.is_some() && harm(last, character, characters.peek().copied()).is_none() => {
+                (character, 0)
+            }
+            Some(_) | None => (marks.unknown, 1),
+        })
+    })
+}
+
+/// The most bytes of a letter with its marks: no script has more, and what would be heaped on it is left out.
+const LETTER: usize = 24;
+
+/// Puts a mark on the letter in this cell, unless the two would be wider together, or it makes one picture of two.
+fn put_on(cell: &mut Cell, mark: char) {
+    let letter = format!("{}{mark}", cell.symbol());
+    let wide = cell.symbol().width();
+    let joins_pictures = mark == '\u{200d}' && wide == 2;
+    if letter.len() <= LETTER && letter.width() == wide && !joins_pictures {
+        cell.set_symbol(&letter);
     }
 }
