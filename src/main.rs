@@ -77,14 +77,14 @@ fn check(article: &Article, flags: &Check) -> anyhow::Result<u8> {
     let messages = &mut lines.output(Stream::Errors);
     let request =
         Request { username: flags.username.as_deref(), json: flags.json, is_terminal: is_terminal().0, messages };
-    match check::run(article, request, lines, &mut io::stdout().lock())? {
+    let checked = check::run(article, request, lines, &mut io::stdout().lock());
+    // What was typed ahead, as the rest of a paste, was not meant for the shell.
+    flush_input();
+    match checked? {
         Checked::Yes => Ok(0),
         Checked::No => Ok(CHECK_SAYS_NO),
         Checked::Refused(text) => Err(exit(FAILURE, text)),
-        Checked::Signal(signal) => {
-            flush_input();
-            Ok(code_of(signal))
-        }
+        Checked::Signal(signal) => Ok(code_of(signal)),
     }
 }
 

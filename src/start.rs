@@ -98,11 +98,11 @@ fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_
         match left {
             Left::Other if has_full_screen => plain = None,
             Left::Other => plain = Some(&texts.no_full_screen),
-            Left::Signal(signal) => {
+            left => {
+                // What was typed ahead was not meant for the shell.
                 flush_input();
-                return Ok((Shown::Plain, Left::Signal(signal)));
+                return Ok((Shown::Plain, left));
             }
-            left => return Ok((Shown::Plain, left)),
         }
     }
 }

@@ -118,19 +118,22 @@ impl FullScreen {
         queue!(self.frame, EnterAlternateScreen, Print(RESETS), EnableBracketedPaste)
     }
 
-    /// Gives the terminal back for good, and waits until it has taken that, or a signal comes.
-    pub fn give_back(&mut self) {
+    /// Gives the terminal back for good, and waits until it has taken that, or a signal comes. What is typed while the
+    /// last thing is done is not shown.
+    pub fn give_back(&mut self, last: impl FnOnce()) {
         self.set_back(FrameWriter::send);
+        last();
+        self.line.restore();
         self.is_given_back = true;
     }
 
+    /// Its modes; the line is to follow.
     fn set_back(&mut self, send: fn(&mut FrameWriter) -> io::Result<()>) {
         // Writing to memory does not fail, and on a terminal that is gone there is nothing to set back.
         // Where there is no other screen, a password that is shown would stay on this one.
         _ = self.frame.erase();
         _ = queue!(self.frame, DisableBracketedPaste, LeaveAlternateScreen, Show);
         _ = send(&mut self.frame);
-        self.line.restore();
     }
 
     /// Takes the terminal again, when a shell had it while the process was stopped by others, and left it so that it
@@ -149,6 +152,7 @@ impl FullScreen {
     /// When the terminal is gone.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.set_back(FrameWriter::send_last);
+        self.line.restore();
         stop();
         self.line = system::Line::raw()?;
         self.begin()
@@ -159,6 +163,7 @@ impl Drop for FullScreen {
     fn drop(&mut self) {
         if !self.is_given_back {
             self.set_back(FrameWriter::send_last);
+            self.line.restore();
         }
     }
 }

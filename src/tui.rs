@@ -45,12 +45,18 @@ pub fn open(run: &mut Run<'_>, theme: Theme) -> io::Result<Left> {
         screen: Screen::new(columns, rows),
         keyboard: &mut keyboard,
         full_screen,
+        in_word: false,
     };
     let left = full.run().or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
     // What is typed is gone before the terminal is given back.
     full.front_end.wipe();
     if !matches!(left, Ok(Left::Signal(_)) | Err(_)) {
-        full.full_screen.give_back();
+        let (keyboard, in_word) = (&mut *full.keyboard, full.in_word);
+        full.full_screen.give_back(|| {
+            if in_word {
+                drop_the_rest(keyboard);
+            }
+        });
     }
     // What there is to say of it, the run says when it is over.
     _ = full.front_end.run.keep();
@@ -62,11 +68,30 @@ struct Loop<'k, 'r, 'a> {
     screen: Screen,
     keyboard: &'k mut Keyboard,
     full_screen: FullScreen,
+    /// It was left by a sign that prints, which may have begun a word.
+    in_word: bool,
+}
+
+/// A letter that left the screen was alone for a while; whoever types a word presses the next one within so long.
+const AFTER_FIRST: Duration = Duration::from_millis(300);
+const AFTER_NEXT: Duration = Duration::from_millis(450);
+/// By then everybody has seen that the screen is left.
+const LONGEST_WORD: Duration = Duration::from_secs(5);
+
+/// Takes the rest of a word that is still being typed, so that no shell gets it.
+fn drop_the_rest(keyboard: &mut Keyboard) {
+    let begun = Instant::now();
+    let mut wait = AFTER_FIRST;
+    while let Ok(Some(Event::Key(key))) = keyboard.next(Some(wait)) {
+        if key == Key::Control('c') || begun.elapsed() > LONGEST_WORD {
+            break;
+        }
+        wait = AFTER_NEXT;
+    }
 }
 
 impl Loop<'_, '_, '_> {
     fn run(&mut self) -> io::Result<Left> {
-        self.draw().or_else(|error| self.cut_short(error))?;
         // What came before the first page was not meant for it.
         while let Some(event) = self.next(Some(Duration::ZERO))? {
             match event {
@@ -89,6 +114,7 @@ impl Loop<'_, '_, '_> {
             let wait = self.front_end.due().map(|due| due.saturating_duration_since(Instant::now()));
             let mut next = self.next(wait)?;
             if next.is_none() {
+                self.in_word = self.front_end.waits_with_text();
                 let pressed = self.front_end.wait(Instant::now());
                 if let Some(left) = self.pressed(pressed)? {
                     return Ok(left);

@@ -6,7 +6,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::support::pages::{PAGES, each, on_page};
-use crate::support::pty::{Terminal, frames};
+use crate::support::pty::{PATIENCE, Start, TO_PASSWORD, Terminal, frames};
 
 const DOUBTFUL: &str = "Gr4nd&Piano";
 const INSIST: &str = "press Enter again to go on anyway.";
@@ -240,4 +240,40 @@ fn nothing_is_written_while_nothing_changes() {
             assert_eq!(terminal.bytes().len(), before, "{about}: {dead:?}");
         }
     });
+}
+
+/// The program, a while after its terminal was there for typing.
+fn starts_late(arguments: &[&str]) -> Terminal {
+    let script = format!("sleep 0.3; exec {} {}", env!("CARGO_BIN_EXE_vo-login-wizard"), arguments.join(" "));
+    Terminal::start(Start { program: "/bin/sh", arguments: vec!["-c", &script], ..Start::default() })
+}
+
+/// Waits until this is seen, without a pause after it.
+fn as_soon_as(terminal: &Terminal, text: &str) {
+    let begun = Instant::now();
+    while !terminal.screen().contains(text) {
+        assert!(begun.elapsed() < PATIENCE, "{}", terminal.screen());
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn what_came_before_the_first_page_is_nothing_and_what_comes_right_after_it_counts() {
+    for _ in 0..5 {
+        let mut terminal = starts_late(&TO_PASSWORD);
+        terminal.send("early\r");
+        as_soon_as(&terminal, "not shown as you type");
+        terminal.send("after");
+        terminal.wait_for("5 characters, hidden");
+        terminal.settle();
+        terminal.wait_for("5 characters, hidden");
+    }
+    let mut terminal = starts_late(&["--no-state"]);
+    terminal.send("1\r1\r1\r");
+    terminal.wait_for_page("Which program will not let you in?");
+    terminal.settle();
+    terminal.wait_for_page("Which program will not let you in?");
+    // What was pasted is over by then.
+    sleep(Duration::from_millis(1_500));
+    terminal.press("1", "What does Click2Pop do");
 }

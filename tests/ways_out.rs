@@ -168,3 +168,81 @@ fn a_panic_gives_the_terminal_back_and_says_where_but_not_what() {
     terminal.wait_for("ways_out.rs");
     assert!(!String::from_utf8_lossy(&terminal.bytes()).contains(SECRET));
 }
+
+/// A shell in which the program was begun so; what is typed for no program would be run as a command.
+fn begun_in_shell(arguments: &[&str], shown: &str) -> Terminal {
+    let mut terminal = shell();
+    terminal.send(format!("{} {}\r", env!("CARGO_BIN_EXE_vo-login-wizard"), arguments.join(" ")));
+    terminal.wait_for(shown);
+    terminal.rest();
+    terminal
+}
+
+/// The shell is back, and nothing that was typed is in it.
+fn the_shell_has_nothing_of(what: &str, mut terminal: Terminal, typed: &str) {
+    let waits = |screen: &str| screen.trim_end().ends_with("shell>");
+    terminal.wait_until(what, waits);
+    terminal.send("echo the end\r");
+    terminal.wait_until(what, |screen| screen.matches("the end").count() >= 2 && waits(screen));
+    let screen = terminal.screen();
+    assert!(!screen.contains(typed) && !screen.contains("not found"), "{what}: {screen}");
+}
+
+const AT_ENDING: [&str; 3] = ["--no-state", "--answer", "integration=other"];
+
+#[test]
+fn a_word_that_begins_with_the_letter_that_leaves_is_not_for_the_shell_however_slowly_it_is_typed() {
+    std::thread::scope(|scope| {
+        for pause in [20, 160, 280, 400] {
+            scope.spawn(move || {
+                let mut terminal = begun_in_shell(&AT_ENDING, "Ask someone else first");
+                for letter in "quite good".chars() {
+                    terminal.send(letter.to_string());
+                    std::thread::sleep(Duration::from_millis(pause));
+                }
+                // As a word it leads nowhere, and the program is left by the last key of the test.
+                if terminal.is_full_screen() {
+                    terminal.press("\x03", "shell>");
+                }
+                the_shell_has_nothing_of(&format!("a key each {pause} ms"), terminal, "ite");
+            });
+        }
+    });
+}
+
+#[test]
+fn a_letter_that_leaves_gives_the_terminal_back_at_once() {
+    let mut terminal = begun_in_shell(&AT_ENDING, "Ask someone else first");
+    let begun = Instant::now();
+    terminal.send("q");
+    terminal.wait_until("the screen of before", |_| !terminal.is_full_screen());
+    terminal.wait_for("Your program: ");
+    terminal.send("echo the end\r");
+    terminal.wait_until("the shell", |screen| screen.matches("the end").count() >= 2);
+    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn what_is_typed_ahead_of_leaving_is_not_for_the_shell() {
+    let to_password = [&["--plain"][..], &TO_PASSWORD].concat();
+    // A terminal shows what is typed ahead of it; only a shell that runs it shows the two halves as one.
+    let rest = "echo li''ne\r";
+    std::thread::scope(|scope| {
+        for (what, arguments, shown, keys) in [
+            ("Ctrl-C", &TO_PASSWORD[..], "New password", "\x03"),
+            ("Ctrl-Q", &AT_ENDING, "Ask someone else first", "\x11"),
+            ("plain mode", &["--plain", "--no-state"], "Question: ", "quit\r"),
+            ("an ending in plain mode", &[&["--plain"][..], &AT_ENDING].concat(), "Ask someone else first", "\r"),
+            ("a hidden line", &to_password, "It is not shown.", "quit\ryes\r"),
+            ("check", &["check"], "It is not shown.", "Sunny2024\r"),
+            ("check that judges nothing", &["check"], "It is not shown.", "\r"),
+        ] {
+            let (arguments, shown) = (arguments.to_vec(), shown.to_owned());
+            scope.spawn(move || {
+                let mut terminal = begun_in_shell(&arguments, &shown);
+                terminal.send(format!("{keys}{rest}"));
+                the_shell_has_nothing_of(what, terminal, "\nline");
+            });
+        }
+    });
+}

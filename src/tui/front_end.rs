@@ -96,6 +96,11 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         self.pace.due()
     }
 
+    /// Whether the key that waits is one that prints.
+    pub(super) fn waits_with_text(&self) -> bool {
+        self.pace.waits_with_text()
+    }
+
     /// Takes the key that has waited until now whether another one comes.
     pub fn wait(&mut self, now: Instant) -> Pressed {
         let Some(key) = self.pace.waited(now) else { return Pressed::Done };

@@ -120,6 +120,11 @@ impl Pace {
         self.waiting.as_ref().map(|waiting| waiting.since + ALONE)
     }
 
+    /// Whether the key that waits is one that prints.
+    pub fn waits_with_text(&self) -> bool {
+        self.waiting.as_ref().is_some_and(|waiting| matches!(waiting.key, Key::Character(_)))
+    }
+
     /// The key that has waited long enough, and counts now.
     pub fn waited(&mut self, now: Instant) -> Option<Key> {
         if self.due().is_none_or(|due| now < due) {
