@@ -30,7 +30,7 @@ Environment:
 Files:
   ~/.local/state/vo-login-wizard/
       Your answers and notes, so that you can carry on. Only you can read them.
-      On a Mac they are in ~/Library/Application Support, on Windows in %APPDATA%.
+      On a Mac they are in ~/Library/Application Support, on Windows in %LOCALAPPDATA%.
   No password and no username is ever written to a file.
 
 Exit codes:

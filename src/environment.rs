@@ -3,6 +3,7 @@
 
 use crate::cli::Color;
 use crate::content::words;
+use crate::terminal::Lack;
 use crate::tui::LEAST;
 use crate::tui::theme::{ASCII, CERTAIN_WIDTH, CONSOLE, Marks, Theme, UNICODE};
 
@@ -12,6 +13,8 @@ pub struct Environment<'e> {
     pub variable: &'e dyn Fn(&str) -> Option<String>,
     /// Whether input and output are terminals.
     pub is_terminal: (bool, bool),
+    /// What the terminal lacks for the full screen.
+    pub lack: Option<Lack>,
     /// The size of the terminal in columns and rows.
     pub size: (u16, u16),
 }
@@ -39,7 +42,9 @@ impl Environment<'_> {
             (asked, &words.on_flag),
             (self.set("VO_LOGIN_WIZARD_MODE").as_deref() == Some("plain"), &words.on_mode),
             (self.is_heard(), &words.on_accessible),
+            (self.lack == Some(Lack::Console), &words.on_no_console),
             (self.is_terminal != (true, true), &words.on_no_terminal),
+            (self.lack == Some(Lack::Sequences), &words.on_old_console),
             (self.is_dumb(), &words.on_dumb),
             (small, &words.on_small),
         ];
@@ -89,7 +94,7 @@ mod tests {
     use super::*;
 
     fn environment<'e>(variable: &'e dyn Fn(&str) -> Option<String>) -> Environment<'e> {
-        Environment { variable, is_terminal: (true, true), size: (80, 24) }
+        Environment { variable, is_terminal: (true, true), lack: None, size: (80, 24) }
     }
 
     /// One variable, and a terminal that says what it is.
@@ -123,15 +128,18 @@ mod tests {
             let variable = with(name, value);
             assert_eq!(environment(&variable).plain(false), expected.map(String::as_str), "{name}={value}");
         }
-        for (is_terminal, size, expected) in [
-            ((false, true), (80, 24), Some(&words.on_no_terminal)),
-            ((true, false), (80, 24), Some(&words.on_no_terminal)),
-            ((true, true), (39, 24), Some(&words.on_small)),
-            ((true, true), (80, 11), Some(&words.on_small)),
-            ((true, true), (40, 12), None),
+        for (is_terminal, lack, size, expected) in [
+            ((false, true), None, (80, 24), Some(&words.on_no_terminal)),
+            ((true, false), None, (80, 24), Some(&words.on_no_terminal)),
+            ((false, false), Some(Lack::Console), (80, 24), Some(&words.on_no_console)),
+            ((false, true), Some(Lack::Console), (80, 24), Some(&words.on_no_console)),
+            ((true, true), Some(Lack::Sequences), (80, 24), Some(&words.on_old_console)),
+            ((true, true), None, (39, 24), Some(&words.on_small)),
+            ((true, true), None, (80, 11), Some(&words.on_small)),
+            ((true, true), None, (40, 12), None),
         ] {
-            let environment = Environment { variable: &none, is_terminal, size };
-            assert_eq!(environment.plain(false), expected.map(String::as_str), "{is_terminal:?} {size:?}");
+            let environment = Environment { variable: &none, is_terminal, lack, size };
+            assert_eq!(environment.plain(false), expected.map(String::as_str), "{is_terminal:?} {lack:?} {size:?}");
         }
     }
 

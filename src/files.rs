@@ -1,5 +1,8 @@
 //! Notes on disk: written whole or not at all, readable by their owner alone.
 
+#[cfg(any(windows, test))]
+mod windows;
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -32,6 +35,21 @@ impl Format {
             Format::Json => notes.json().map_err(io::Error::other),
         }
     }
+
+    /// What is written to a file.
+    #[cfg(windows)]
+    fn bytes(self, text: String) -> Vec<u8> {
+        match self {
+            Format::Text => windows::text(&text).into_bytes(),
+            Format::Json => text.into_bytes(),
+        }
+    }
+
+    /// What is written to a file.
+    #[cfg(not(windows))]
+    fn bytes(self, text: String) -> Vec<u8> {
+        text.into_bytes()
+    }
 }
 
 /// Whether a file that is there already may be replaced.
@@ -48,7 +66,12 @@ pub enum Overwrite {
 pub fn write_notes(path: &Path, notes: &CaseNotes, overwrite: Overwrite) -> Result<String, String> {
     let words = &words().notes;
     let file = path.display().to_string();
-    let written = Format::of(path).write(notes).and_then(|text| write(path, text.as_bytes(), overwrite));
+    #[cfg(windows)]
+    if let Some(reason) = windows::unfit(&file) {
+        return Err(fill_in(&words.not_saved, &[("file", &file), ("reason", &reason)]));
+    }
+    let format = Format::of(path);
+    let written = format.write(notes).and_then(|text| write(path, &format.bytes(text), overwrite));
     match written {
         Ok(()) => Ok(fill_in(&words.saved, &[("file", &file)])),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(fill_in(&words.exists, &[("file", &file)])),

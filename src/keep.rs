@@ -8,6 +8,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+#[cfg(not(windows))]
 use etcetera::BaseStrategy;
 
 use crate::clock::{Times, is_time};
@@ -63,7 +64,16 @@ pub enum Remark {
     NotOurs(PathBuf),
 }
 
+/// The folder for what a program keeps between its runs on this computer.
+#[cfg(windows)]
+pub fn folder() -> Option<PathBuf> {
+    let named = std::env::var_os("LOCALAPPDATA").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let local = named.or_else(|| std::env::home_dir().map(|home| home.join("AppData").join("Local")))?;
+    Some(local.join(FOLDER))
+}
+
 /// The folder for what a program keeps between its runs: XDG's, or the platform's own.
+#[cfg(not(windows))]
 pub fn folder() -> Option<PathBuf> {
     let places = etcetera::base_strategy::choose_native_strategy().ok()?;
     Some(places.state_dir().unwrap_or_else(|| places.data_dir()).join(FOLDER))

@@ -39,6 +39,7 @@
 //! | `run.rs` | one run: the walk, where it is kept, the clock, what was saved of it |
 //! | `keep.rs`, `keep/folder.rs` | kept walks, one file an article, whole at any moment; their folder, which is nobody else's |
 //! | `files.rs`, `clock.rs`, `environment.rs` | whole files; local time; which front-end, which look |
+//! | `files/windows.rs` | names that Windows gives no file, and text as its programs know it |
 //! | `check.rs` | the `check` command |
 //! | `harden.rs` | no core dump, not readable by others; what is typed is kept from the swap |
 //! | **`content.rs`** | the article: nodes, and all that they refer to |
@@ -74,7 +75,8 @@
 //! | `terminal/bytes.rs`, `terminal/spellings.rs`, `terminal/utf8.rs` | from bytes to keys; how terminals spell them; from bytes to characters |
 //! | `terminal/filter.rs` | what every line that is read goes through |
 //! | `terminal/unix.rs`, `terminal/unix/line.rs`, `terminal/unix/output.rs` | keys, lines and signals; line settings and stopping; writing that keeps no signal waiting |
-//! | `terminal/windows.rs` | the same by crossterm, which keeps no copy there |
+//! | `terminal/console.rs` | from the records of the Windows console to keys; pure |
+//! | `terminal/windows.rs`, `terminal/windows/line.rs`, `terminal/windows/signals.rs` | keys and lines of the console; what it is, its modes, the clipboard; the window is closed, log-off |
 //!
 //! # What always holds
 //!

@@ -12,7 +12,7 @@ use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::cli::{Check, Cli, Command};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{self, Article, Faults, words};
-use vo_login_wizard::terminal::{Lines, Stream, flush_input, is_terminal};
+use vo_login_wizard::terminal::{Lack, Lines, Stream, flush_input, has_own_window, is_terminal, lack, wait_for_key};
 use vo_login_wizard::{guard, harden};
 
 const FAILURE: u8 = 1;
@@ -23,13 +23,23 @@ const FAULTY_ARTICLE: u8 = 4;
 const INTERRUPTED: u8 = 130;
 /// As if by the signal for a pipe that nobody reads.
 const PIPE_CLOSED: u8 = 141;
+/// As if by the signals for a window that is closed, and for log-off and shutdown.
+const WINDOW_CLOSES: [u8; 2] = [129, 143];
 
 fn main() -> ExitCode {
     harden::process();
-    guard::run(|| {
+    // Asked before anything is written.
+    let has_own_window = has_own_window();
+    let code = guard::run(|| {
         let done = usage::read().and_then(|cli| cli.map_or(Ok(0), |cli| run(&cli)));
         done.unwrap_or_else(|error| failed(&error))
-    })
+    });
+    if has_own_window && !WINDOW_CLOSES.contains(&code) {
+        complain(&words().error.press_key);
+        // Where no key can be read the window closes.
+        _ = wait_for_key();
+    }
+    ExitCode::from(code)
 }
 
 fn failed(error: &anyhow::Error) -> u8 {
@@ -73,6 +83,9 @@ fn run(cli: &Cli) -> anyhow::Result<u8> {
 }
 
 fn check(article: &Article, flags: &Check) -> anyhow::Result<u8> {
+    if lack() == Some(Lack::Console) {
+        return Err(exit(FAILURE, &*words().check.would_show));
+    }
     let lines = Lines::open()?;
     let messages = &mut lines.output(Stream::Errors);
     let request =

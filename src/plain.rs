@@ -49,11 +49,20 @@ pub trait ReadLine {
     /// When the input cannot be read.
     fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd>;
 
+    /// Whether a hidden line is not shown where it is typed.
+    fn hides(&self) -> bool {
+        true
+    }
+
     /// The next line is a hidden one: what is typed ahead of its prompt must not be shown either.
     fn hide(&mut self) {}
 }
 
 impl ReadLine for Lines {
+    fn hides(&self) -> bool {
+        Lines::hides(self)
+    }
+
     fn hide(&mut self) {
         Lines::hide(self);
     }

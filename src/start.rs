@@ -16,7 +16,7 @@ use vo_login_wizard::page::{Page, say};
 use vo_login_wizard::plain;
 use vo_login_wizard::run::{Keeping, Left, NotesAt, Opening, Run};
 use vo_login_wizard::state::SavedWalk;
-use vo_login_wizard::terminal::{LineEnd, Lines, Stream, flush_input, is_terminal, last_words, size};
+use vo_login_wizard::terminal::{LineEnd, Lines, Stream, flush_input, is_terminal, lack, last_words, size};
 use vo_login_wizard::tui;
 use vo_login_wizard::walk::{Role, Unknown, Walk};
 
@@ -111,6 +111,7 @@ fn environment() -> Environment<'static> {
     Environment {
         variable: &|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
         is_terminal: is_terminal(),
+        lack: lack(),
         size: size(),
     }
 }

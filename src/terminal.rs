@@ -2,6 +2,8 @@
 //! here asks the terminal a question.
 
 mod bytes;
+#[cfg(any(windows, test))]
+mod console;
 mod filter;
 mod spellings;
 #[cfg_attr(unix, path = "terminal/unix.rs")]
@@ -9,7 +11,7 @@ mod spellings;
 mod system;
 mod utf8;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -22,7 +24,10 @@ use crate::harden;
 
 pub use bytes::{AtStake, Key, Parser};
 pub use spellings::SPELLINGS;
-pub use system::{Keyboard, LineOutput, Lines, can_stop, flush_input, hung_up, last_words, size, stop};
+pub use system::{
+    Keyboard, LineOutput, Lines, can_stop, copy, flush_input, has_own_window, hung_up, is_terminal, lack, last_words,
+    size, stop, wait_for_key,
+};
 
 /// What the front-end waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,10 +66,13 @@ pub enum Stream {
     Errors,
 }
 
-/// Whether keys can be read from a terminal, and frames shown on one.
-#[expect(clippy::disallowed_methods, reason = "it is asked what it is, and never read")]
-pub fn is_terminal() -> (bool, bool) {
-    (io::stdin().is_terminal(), io::stdout().is_terminal())
+/// What a terminal lacks for the full screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// It is called a terminal and is a pipe: no single key comes through it, and it shows all that is typed.
+    Console,
+    /// It shows escape sequences as text.
+    Sequences,
 }
 
 /// The full screen, from the moment it is entered until it is dropped.
@@ -115,7 +123,8 @@ impl FullScreen {
     }
 
     fn set_modes(&mut self) -> io::Result<()> {
-        queue!(self.frame, EnterAlternateScreen, Print(RESETS), EnableBracketedPaste)
+        queue!(self.frame, EnterAlternateScreen)?;
+        if system::MARKS_PASTES { queue!(self.frame, Print(RESETS), EnableBracketedPaste) } else { Ok(()) }
     }
 
     /// Gives the terminal back for good, and waits until it has taken that, or a signal comes. What is typed while the
@@ -132,7 +141,10 @@ impl FullScreen {
         // Writing to memory does not fail, and on a terminal that is gone there is nothing to set back.
         // Where there is no other screen, a password that is shown would stay on this one.
         _ = self.frame.erase();
-        _ = queue!(self.frame, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        if system::MARKS_PASTES {
+            _ = queue!(self.frame, DisableBracketedPaste);
+        }
+        _ = queue!(self.frame, LeaveAlternateScreen, Show);
         _ = send(&mut self.frame);
     }
 

@@ -23,7 +23,7 @@ use crossterm::queue;
 
 use crate::content::words;
 use crate::run::{Left, Run};
-use crate::terminal::{CUT_SHORT, Event, FullScreen, Key, Keyboard, can_stop, hung_up, size};
+use crate::terminal::{CUT_SHORT, Event, FullScreen, Key, Keyboard, can_stop, copy, hung_up, size};
 
 use screen::Screen;
 use theme::Theme;
@@ -179,9 +179,13 @@ impl Loop<'_, '_, '_> {
         if error.kind() == CUT_SHORT { self.take_again() } else { Err(error) }
     }
 
-    /// Sends the notes to the terminal's clipboard, as text (OSC 52).
+    /// Puts the notes on the clipboard, as text; where only the terminal has one, asks it to (OSC 52).
     fn copy_notes(&mut self) -> io::Result<()> {
         if let Some(notes) = self.front_end.run.case_notes() {
+            if copy(&notes.text()) {
+                self.front_end.say(words().notes.copied_here.clone());
+                return Ok(());
+            }
             let frame = self.full_screen.frame();
             queue!(frame, CopyToClipboard::to_clipboard_from(notes.text()))?;
             frame.send()?;

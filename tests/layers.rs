@@ -19,16 +19,19 @@ const ROOMS: [(&str, &str); 18] = [
     ("state", "clock content walk serde serde_json"),
     ("notes", "clock content page walk serde serde_json"),
     ("files", "content notes rustix tempfile fs io"),
-    ("keep", "clock content files state walk etcetera rustix fs io process"),
+    ("keep", "clock content files state walk etcetera rustix env fs io process"),
     ("clock", "content jiff env fs time"),
     ("run", "clock content credential files keep notes page state walk"),
     ("tui", "clock content harden page run terminal walk crossterm ratatui textwrap unicode_width zeroize io time"),
     ("plain", "content page run terminal walk textwrap zeroize io"),
-    ("terminal", "harden crossterm nix rustix signal_hook zeroize io time env fs net process"),
+    (
+        "terminal",
+        "harden crossterm crossterm_winapi nix rustix signal_hook tokio zeroize io time thread env fs net process",
+    ),
     ("check", "content page plain terminal walk serde serde_json io"),
     ("cli", "clap"),
     ("harden", "region rustix signal_hook process"),
-    ("environment", "cli content tui"),
+    ("environment", "cli content terminal tui"),
     ("guard", "content io process"),
 ];
 /// The map, the program, and its files beside the library: they know all.

@@ -213,6 +213,32 @@ fn a_line_is_hidden_before_its_prompt_asks_for_it_and_no_other_line_is() {
     assert_eq!(said.matches("> (hidden)").count(), 3, "{said}");
 }
 
+/// A script in a window that shows all that is typed.
+struct Showing(Script);
+
+impl ReadLine for Showing {
+    fn hides(&self) -> bool {
+        false
+    }
+
+    fn read(&mut self, hidden: bool, take: &mut dyn FnMut(char)) -> io::Result<LineEnd> {
+        self.0.read(hidden, take)
+    }
+}
+
+#[test]
+fn where_a_line_cannot_be_hidden_no_password_is_asked_for_and_none_is_taken() {
+    let (article, transcript) = (article(), Transcript::default());
+    let showing = Showing(Script::new(&[&TO_PASSWORD[..], &[GOOD, "", ""]].concat(), &transcript));
+    let mut run = Run::new(Walk::new(&article));
+    let left = plain::open(&mut run, showing, transcript.clone(), SETTING).expect("memory holds it");
+    let said = transcript.text();
+    assert_eq!(left, Left::InputEnded);
+    assert_eq!(said.matches(words().plain.would_show.as_str()).count(), 2, "at the page, and to who types one: {said}");
+    assert!(!said.contains("(hidden)") && !said.contains(words().plain.password_prompt.as_str()), "{said}");
+    assert!(said.contains("Step 1 of"), "the walk goes on: {said}");
+}
+
 #[test]
 fn what_was_typed_on_the_full_screen_is_wiped_and_said_before_a_line_is_asked_for() {
     let article = article();

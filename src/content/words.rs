@@ -167,12 +167,12 @@ words! {
         title, answer, ending, cause, next, contact,
     }
     error: ErrorWords {
-        off_path, ahead, panicked, input_ended,
+        off_path, ahead, panicked, press_key, input_ended,
     }
     plain: PlainWords {
-        on_flag, on_mode, on_accessible, on_no_terminal, on_dumb, on_small, on_key, no_full_screen, opening, promise,
+        on_flag, on_mode, on_accessible, on_no_terminal, on_no_console, on_old_console, on_dumb, on_small, on_key, no_full_screen, opening, promise,
         back_to_full, question, ending, found, now, again, open, how, why, advice, answer, given, choose, chosen, rules,
-        password_prompt, look_prompt, username_prompt, to_fix, program, unsure, keeps_own_rules, breaks_own_rules,
+        password_prompt, would_show, look_prompt, username_prompt, to_fix, program, unsure, keeps_own_rules, breaks_own_rules,
         keeps_rules, breaks_rules, go_on_anyway, try_again, later, checked, forgotten, look_over, step, step_done,
         step_done_or, steps_done, steps_hint, skip_hint, check_hint, not_yet, skipped, unmarked, see, say, no_why,
         where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now, back_done, one_of,
@@ -188,7 +188,7 @@ words! {
         no_text, not_understood, answer_shape, unknown_node, unknown_key, article_unreadable, secret, help,
     }
     check: CheckWords {
-        prompt, too_long, username_too_long, second_line, nothing, broken, control, no_password_page,
+        would_show, prompt, too_long, username_too_long, second_line, nothing, broken, control, no_password_page,
     }
     agent: AgentWords {
         role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
@@ -200,8 +200,8 @@ words! {
     }
     notes: NotesWords {
         title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
-        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, save_as,
-        save_other, save_by_enter, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file, name_missing,
+        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, copied_here, save_as,
+        save_other, save_by_enter, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file, name_of_device, name_with_sign, name_with_end, name_missing,
         exists, shown_title, new_call,
     }
     state: StateWords {

@@ -26,6 +26,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Reads a password and its username, says how it stands, and asks whether to go on.
     pub(super) fn password(&mut self, page: &Page<'a>) -> Result<(), Stop> {
         let texts = &words().plain;
+        if !self.input.hides() {
+            self.say(&texts.would_show)?;
+            return self.without_typing(page, &texts.would_show);
+        }
         let (prompt, left_empty) = match page.kind == Kind::Password(Typist::SecondLook) {
             true => (&texts.look_prompt, &texts.look_over),
             false => (&texts.password_prompt, &texts.later),
@@ -54,6 +58,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
 
     /// In the agent's role nothing is typed here: an empty line goes on.
     pub(super) fn read_aloud(&mut self, page: &Page<'a>) -> Result<(), Stop> {
+        self.without_typing(page, &words().plain.caller_types)
+    }
+
+    /// Nothing is typed here, and why is said to whoever does.
+    fn without_typing(&mut self, page: &Page<'a>, why: &str) -> Result<(), Stop> {
         let texts = &words().plain;
         while let Some(heard) = self.reply(page)? {
             match heard {
@@ -62,7 +71,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     self.make(Move::GoOn)?;
                     return Ok(());
                 }
-                Heard::Line(_) => self.say(&texts.caller_types)?,
+                Heard::Line(_) => self.say(why)?,
                 Heard::TooLong => self.say(&texts.line_too_long)?,
                 Heard::Broken(why) => self.say(why)?,
             }

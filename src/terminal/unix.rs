@@ -25,7 +25,9 @@ use super::filter::{Came, Filter, From};
 use super::{Event, LineEnd, Stream};
 use crate::harden;
 use line::{Cooked, Echo, input};
-pub use line::{Line, can_stop, flush_input, hung_up, size, stop};
+pub use line::{
+    Line, can_stop, copy, flush_input, has_own_window, hung_up, is_terminal, lack, size, stop, wait_for_key,
+};
 pub use output::{LineOutput, Output, last_words};
 
 #[path = "unix/line.rs"]
@@ -33,6 +35,8 @@ mod line;
 #[path = "unix/output.rs"]
 mod output;
 
+/// The terminal marks where a paste begins and ends.
+pub const MARKS_PASTES: bool = true;
 /// So many bytes of what was typed are read at once.
 const AT_ONCE: usize = 1024;
 /// A line is read byte by byte: what follows it is left to whoever reads next.
@@ -324,6 +328,11 @@ impl Lines {
     /// so that nothing typed ahead is shown either.
     pub fn hide(&mut self) {
         self.set(Echo::Hidden);
+    }
+
+    /// Whether a hidden line is not shown: on every terminal.
+    pub fn hides(&self) -> bool {
+        true
     }
 
     fn set(&mut self, echo: Echo) {

@@ -1,53 +1,114 @@
-//! Reads keys on Windows through crossterm, whose reader there keeps no copy: one record at a time, no parser.
+//! Reads keys and lines on Windows from the console's own records, one at a time, and keeps no copy of them; learns of
+//! Ctrl-Break, the close button, log-off and shutdown in between.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::windows::io::AsHandle;
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm_winapi::{Console, Handle, InputRecord, KeyEventRecord};
 use zeroize::Zeroize;
 
 use super::bytes::{AtStake, Key};
+use super::console::{ALT, CONTROL, ENHANCED, Keys, Record, SHIFT};
 use super::filter::{Came, Filter, From};
-use super::{Event, LineEnd, Stream};
+use super::{Event, Lack, LineEnd, Stream};
+use signals::Signals;
+
+pub use line::{Line, Output, copy, has_own_window, is_terminal, lack, last_words, size};
+
+#[path = "windows/line.rs"]
+mod line;
+#[path = "windows/signals.rs"]
+mod signals;
+
+/// Nothing that is safe waits for the console and a signal together, so both are asked again and again: often while
+/// somebody types, and seldom after that.
+const BUSY: Duration = Duration::from_millis(5);
+const IDLE: Duration = Duration::from_millis(30);
+/// Somebody types for so long after the last key.
+const TYPING: Duration = Duration::from_secs(1);
+
+/// A paste comes as bare keys: a terminal that were asked to mark its ends would no longer warn of one.
+pub const MARKS_PASTES: bool = false;
 
 /// Where keys come from.
 pub struct Keyboard {
+    console: Console,
+    keys: Keys,
+    signals: Signals,
     waiting: Vec<Event>,
+    /// When the last record came.
+    last: Option<Instant>,
+}
+
+/// What a wait for the console came to.
+enum Waited {
+    Record,
+    Signal(i32),
+    TimeIsOver,
 }
 
 impl Keyboard {
     /// # Errors
-    /// None on this system.
+    /// When there is no console.
     pub fn open() -> io::Result<Keyboard> {
-        Ok(Keyboard { waiting: Vec::new() })
+        Keyboard::with(Keys::with_pastes())
+    }
+
+    fn with(keys: Keys) -> io::Result<Keyboard> {
+        let console = Console::from(Handle::current_in_handle()?);
+        Ok(Keyboard { console, keys, signals: Signals::listen()?, waiting: Vec::new(), last: None })
     }
 
     /// Waits for the next event, for ever or for so long; `None` when the time is over.
     ///
     /// # Errors
     /// When the console cannot be read.
-    #[expect(clippy::disallowed_methods, reason = "crossterm's reader on this system keeps no copy of what was typed")]
     pub fn next(&mut self, limit: Option<Duration>) -> io::Result<Option<Event>> {
+        let end = limit.map(|limit| Instant::now() + limit);
         loop {
             if let Some(event) = self.waiting.pop() {
                 return Ok(Some(event));
             }
-            if let Some(limit) = limit
-                && !event::poll(limit)?
-            {
-                return Ok(None);
+            if let Some(key) = self.keys.take() {
+                return Ok(Some(Event::Key(key)));
             }
-            match event::read()? {
-                event::Event::Key(key) if key.kind != KeyEventKind::Release => {
-                    if let Some(key) = key_of(key) {
-                        return Ok(Some(Event::Key(key)));
+            let rests = self.keys.patience().map(|patience| self.last.unwrap_or_else(Instant::now) + patience);
+            match self.wait(rests.into_iter().chain(end).min())? {
+                Waited::Signal(signal) => return Ok(Some(Event::Signal(signal))),
+                Waited::TimeIsOver if rests.is_some_and(|rests| rests <= Instant::now()) => self.keys.rests(),
+                Waited::TimeIsOver => return Ok(None),
+                Waited::Record => {
+                    self.last = Some(Instant::now());
+                    match self.console.read_single_input_event()? {
+                        InputRecord::KeyEvent(record) => self.keys.feed(record_of(&record)),
+                        InputRecord::WindowBufferSizeEvent(_) => return Ok(Some(Event::Resized)),
+                        InputRecord::MouseEvent(_) | InputRecord::FocusEvent(_) | InputRecord::MenuEvent(_) => {}
                     }
                 }
-                event::Event::Resize(..) => return Ok(Some(Event::Resized)),
-                _ => {}
             }
+        }
+    }
+
+    fn wait(&mut self, end: Option<Instant>) -> io::Result<Waited> {
+        loop {
+            if let Some(signal) = self.signals.came() {
+                return Ok(Waited::Signal(signal));
+            }
+            if self.console.number_of_console_input_events()? > 0 {
+                return Ok(Waited::Record);
+            }
+            let now = Instant::now();
+            let left = end.map(|end| end.saturating_duration_since(now));
+            if left == Some(Duration::ZERO) {
+                return Ok(Waited::TimeIsOver);
+            }
+            let is_typing = self.last.is_some_and(|last| now.saturating_duration_since(last) < TYPING);
+            let pause = if is_typing { BUSY } else { IDLE };
+            thread::sleep(left.map_or(pause, |left| left.min(pause)));
         }
     }
 
@@ -63,18 +124,117 @@ impl Keyboard {
     }
 }
 
+fn record_of(record: &KeyEventRecord) -> Record {
+    let mut state = 0;
+    for bits in [ALT, CONTROL, SHIFT, ENHANCED] {
+        if record.control_key_state.has_state(bits) {
+            state |= bits;
+        }
+    }
+    Record {
+        is_down: record.key_down,
+        times: record.repeat_count,
+        code: record.virtual_key_code,
+        unit: record.u_char,
+        state,
+    }
+}
+
+/// Waits until a key is pressed; whatever was pressed before does not count.
+///
+/// # Errors
+/// When there is no console.
+pub fn wait_for_key() -> io::Result<()> {
+    let line = Line::raw()?;
+    let mut keyboard = Keyboard::with(Keys::without_pastes())?;
+    while keyboard.next(Some(Duration::ZERO))?.is_some() {}
+    while let Some(event) = keyboard.next(None)? {
+        if matches!(event, Event::Key(_) | Event::Signal(_)) {
+            break;
+        }
+    }
+    line.restore();
+    Ok(())
+}
+
 /// Where whole lines come from: the console, or a pipe.
 pub struct Lines {
-    is_console: bool,
+    source: Source,
     filter: Filter,
+}
+
+enum Source {
+    Console(Typed),
+    Pipe(File),
+}
+
+/// Lines that the console reads, where they can be corrected as everywhere on Windows.
+struct Typed {
+    ask: SyncSender<()>,
+    lines: Receiver<io::Result<Vec<u8>>>,
+    signals: Signals,
+}
+
+impl Typed {
+    /// The console lets nobody go who waits for a line, so another thread waits, and only when it is asked to: keys for
+    /// others are left alone.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a console has no other byte layer here; no hidden line is read by it"
+    )]
+    fn open() -> io::Result<Typed> {
+        let (ask, asked) = sync_channel(0);
+        let (hand_on, lines) = sync_channel(1);
+        let read = move || {
+            while asked.recv().is_ok() {
+                let mut line = Vec::new();
+                let mut byte = [0];
+                let came = loop {
+                    // The console's own bytes are in no known encoding; the library translates them.
+                    match io::stdin().lock().read(&mut byte) {
+                        Ok(0) => break Ok(line),
+                        Ok(_) => line.push(byte[0]),
+                        Err(error) => break Err(error),
+                    }
+                    if byte[0] == b'\n' {
+                        break Ok(line);
+                    }
+                };
+                if hand_on.send(came).is_err() {
+                    break;
+                }
+            }
+        };
+        thread::Builder::new().spawn(read)?;
+        Ok(Typed { ask, lines, signals: Signals::listen_with_interrupt()? })
+    }
+
+    /// The bytes of the next line, or the signal that came first.
+    fn next(&mut self) -> io::Result<Result<Vec<u8>, i32>> {
+        let gone = || io::Error::from(io::ErrorKind::UnexpectedEof);
+        self.ask.send(()).map_err(|_| gone())?;
+        loop {
+            if let Some(signal) = self.signals.came() {
+                return Ok(Err(signal));
+            }
+            match self.lines.recv_timeout(IDLE) {
+                Ok(line) => return line.map(Ok),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Err(gone()),
+            }
+        }
+    }
 }
 
 impl Lines {
     /// # Errors
-    /// None on this system.
+    /// When the console or the pipe cannot be had.
     pub fn open() -> io::Result<Lines> {
-        let is_console = super::is_terminal().0;
-        Ok(Lines { is_console, filter: Filter::new(if is_console { From::Terminal } else { From::Pipe }) })
+        let (source, from) = match is_terminal().0 {
+            true => (Source::Console(Typed::open()?), From::Terminal),
+            false => (Source::Pipe(pipe()?), From::Pipe),
+        };
+        Ok(Lines { source, filter: Filter::new(from) })
     }
 
     /// Where to write what belongs to these lines.
@@ -88,119 +248,92 @@ impl Lines {
     /// Nothing to do: a hidden line is read key by key, and nothing is shown before.
     pub fn hide(&mut self) {}
 
+    /// Whether a hidden line is not shown. A window that has no console shows all that is typed.
+    pub fn hides(&self) -> bool {
+        lack() != Some(Lack::Console)
+    }
+
     /// Hands on the characters of one line, without its line end. On a console, a hidden line is read key by key and
     /// not shown.
     ///
     /// # Errors
     /// When the console or the pipe cannot be read.
     pub fn next(&mut self, hidden: bool, take: impl FnMut(char)) -> io::Result<LineEnd> {
-        match (self.is_console, hidden) {
-            (true, true) => self.hidden_line(take),
-            // The console's own bytes are in no known encoding; the library translates them.
-            (true, false) => self.line(read_console, take),
-            (false, _) => {
-                let mut pipe = pipe()?;
-                self.line(|byte| pipe.read(byte), take)
-            }
-        }
-    }
-
-    fn hidden_line(&mut self, take: impl FnMut(char)) -> io::Result<LineEnd> {
-        let line = Line::raw()?;
-        let mut keyboard = Keyboard::open()?;
-        let came = loop {
-            match keyboard.next(None)? {
-                // As the console ends an input.
-                Some(Event::Key(Key::Control('z'))) => break Came::End,
-                Some(Event::Key(key)) => {
-                    if let Some(came) = self.filter.key(key) {
-                        break came;
-                    }
-                }
-                Some(_) | None => {}
-            }
+        let Lines { source, filter } = self;
+        let came = match source {
+            Source::Console(_) if hidden => hidden_line(filter)?,
+            Source::Console(typed) => typed.next()?.map(|mut line| {
+                let came = line.iter().find_map(|byte| filter.byte(*byte)).unwrap_or(Came::End);
+                line.zeroize();
+                came
+            }),
+            Source::Pipe(pipe) => Ok(piped_line(pipe, filter)?),
         };
-        let end = self.end(came, take);
-        line.restore();
-        Ok(end)
+        Ok(match came {
+            Ok(Came::Line) => filter.end(take),
+            Ok(Came::End) => filter.end_of_input(take),
+            Ok(Came::Interrupt) => ended(filter, signals::INTERRUPT),
+            Err(signal) => ended(filter, signal),
+        })
     }
+}
 
-    fn line(
-        &mut self,
-        mut read: impl FnMut(&mut [u8]) -> io::Result<usize>,
-        take: impl FnMut(char),
-    ) -> io::Result<LineEnd> {
-        let mut byte = [0];
-        while read(&mut byte)? > 0 {
-            let came = self.filter.byte(byte[0]);
-            byte.zeroize();
-            if let Some(came) = came {
-                return Ok(self.end(came, take));
-            }
-        }
-        Ok(self.end(Came::End, take))
-    }
+/// A signal came in the middle of a line.
+fn ended(filter: &mut Filter, signal: i32) -> LineEnd {
+    filter.begin_anew();
+    LineEnd::Signal(signal)
+}
 
-    fn end(&mut self, came: Came, take: impl FnMut(char)) -> LineEnd {
-        match came {
-            Came::Line => self.filter.end(take),
-            Came::End => self.filter.end_of_input(take),
-            Came::Interrupt => {
-                self.filter.begin_anew();
-                LineEnd::Signal(2)
+/// Reads a line key by key, so that the console shows nothing of it.
+fn hidden_line(filter: &mut Filter) -> io::Result<Result<Came, i32>> {
+    let line = Line::raw()?;
+    let mut keyboard = Keyboard::with(Keys::without_pastes())?;
+    let came = loop {
+        match keyboard.next(None)? {
+            // As the console ends an input.
+            Some(Event::Key(Key::Control('z'))) => break Ok(Came::End),
+            Some(Event::Key(key)) => {
+                if let Some(came) = filter.key(key) {
+                    break Ok(came);
+                }
             }
+            Some(Event::Signal(signal)) => break Err(signal),
+            Some(_) | None => {}
+        }
+    };
+    line.restore();
+    Ok(came)
+}
+
+fn piped_line(pipe: &mut File, filter: &mut Filter) -> io::Result<Came> {
+    let mut byte = [0];
+    while pipe.read(&mut byte)? > 0 {
+        let came = filter.byte(byte[0]);
+        byte.zeroize();
+        if let Some(came) = came {
+            return Ok(came);
         }
     }
+    Ok(Came::End)
 }
 
 /// Where lines are written to.
 pub type LineOutput = Box<dyn Write>;
-
-/// Says something on standard error.
-pub fn last_words(text: &str) {
-    // Where nobody listens there is nothing more to do.
-    _ = writeln!(io::stderr(), "{text}");
-}
-
-#[expect(clippy::disallowed_methods, reason = "a console has no other byte layer on this system")]
-fn read_console(byte: &mut [u8]) -> io::Result<usize> {
-    io::stdin().lock().read(byte)
-}
 
 #[expect(clippy::disallowed_methods, reason = "its handle is taken, past its buffer")]
 fn pipe() -> io::Result<File> {
     Ok(File::from(io::stdin().as_handle().try_clone_to_owned()?))
 }
 
-/// The console keeps no input back for a shell.
-pub fn flush_input() {}
-
-fn key_of(key: KeyEvent) -> Option<Key> {
-    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    let alt = key.modifiers.contains(KeyModifiers::ALT);
-    Some(match key.code {
-        // AltGr arrives as Control and Alt together, with the character it makes.
-        KeyCode::Char(character) if control == alt => Key::Character(character),
-        KeyCode::Char(character) if control => Key::Control(character.to_ascii_lowercase()),
-        KeyCode::Enter => Key::Enter,
-        KeyCode::Esc => Key::Escape,
-        KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => Key::BackTab,
-        KeyCode::Tab => Key::Tab,
-        KeyCode::BackTab => Key::BackTab,
-        KeyCode::Backspace if control || alt => Key::Control('w'),
-        KeyCode::Backspace => Key::Backspace,
-        KeyCode::Delete => Key::Delete,
-        KeyCode::Up => Key::Up,
-        KeyCode::Down => Key::Down,
-        KeyCode::Left => Key::Left,
-        KeyCode::Right => Key::Right,
-        KeyCode::Home => Key::Home,
-        KeyCode::End => Key::End,
-        KeyCode::PageUp => Key::PageUp,
-        KeyCode::PageDown => Key::PageDown,
-        KeyCode::F(number) => Key::Function(number),
-        _ => return None,
-    })
+/// Throws away what was typed and not read: it was not meant for the shell.
+pub fn flush_input() {
+    // There is nothing to throw away where there is no console.
+    let Ok(console) = Handle::current_in_handle().map(Console::from) else { return };
+    while console.number_of_console_input_events().is_ok_and(|waiting| waiting > 0) {
+        if console.read_single_input_event().is_err() {
+            return;
+        }
+    }
 }
 
 /// No error stands for a signal here.
@@ -215,90 +348,3 @@ pub fn can_stop() -> bool {
 
 /// Does nothing here.
 pub fn stop() {}
-
-/// The size of the console in columns and rows; 80×24 where it reports none.
-pub fn size() -> (u16, u16) {
-    crossterm::terminal::size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0).unwrap_or((80, 24))
-}
-
-/// The line settings before the wizard, to be set back.
-pub struct Line;
-
-impl Line {
-    /// Keys come as they are pressed and are not echoed, from now on.
-    ///
-    /// # Errors
-    /// When standard input is no console.
-    pub fn raw() -> io::Result<Line> {
-        Line.raw_again()?;
-        Ok(Line)
-    }
-
-    /// As at first, after others had the console.
-    ///
-    /// # Errors
-    /// When the console is gone.
-    pub fn raw_again(&self) -> io::Result<()> {
-        crossterm::terminal::enable_raw_mode()
-    }
-
-    pub fn restore(&self) {
-        // On a console that is gone nothing can be set back.
-        _ = crossterm::terminal::disable_raw_mode();
-    }
-}
-
-/// The console as it is written to.
-pub struct Output;
-
-impl Output {
-    /// # Errors
-    /// None on this system.
-    pub fn open(_: &Keyboard) -> io::Result<Output> {
-        Ok(Output)
-    }
-
-    /// Writes all of it.
-    ///
-    /// # Errors
-    /// When the console is gone.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let mut output = io::stdout().lock();
-        output.write_all(bytes)?;
-        output.flush()
-    }
-
-    /// The same, for what sets the console back.
-    ///
-    /// # Errors
-    /// When the console is gone.
-    pub fn write_last(&self, bytes: &[u8]) -> io::Result<()> {
-        self.write(bytes)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_key_of_the_console_is_the_key_that_it_is_on_unix() {
-        let (none, control, alt) = (KeyModifiers::NONE, KeyModifiers::CONTROL, KeyModifiers::ALT);
-        for (code, modifiers, expected) in [
-            (KeyCode::Char('a'), none, Some(Key::Character('a'))),
-            (KeyCode::Char('A'), KeyModifiers::SHIFT, Some(Key::Character('A'))),
-            (KeyCode::Char('@'), control | alt, Some(Key::Character('@'))),
-            (KeyCode::Char('q'), control, Some(Key::Control('q'))),
-            (KeyCode::Char('Q'), control | KeyModifiers::SHIFT, Some(Key::Control('q'))),
-            (KeyCode::Char('x'), alt, None),
-            (KeyCode::Enter, none, Some(Key::Enter)),
-            (KeyCode::Backspace, control, Some(Key::Control('w'))),
-            (KeyCode::Tab, KeyModifiers::SHIFT, Some(Key::BackTab)),
-            (KeyCode::BackTab, KeyModifiers::SHIFT, Some(Key::BackTab)),
-            (KeyCode::F(12), none, Some(Key::Function(12))),
-            (KeyCode::CapsLock, none, None),
-        ] {
-            assert_eq!(key_of(KeyEvent::new(code, modifiers)), expected, "{code:?} {modifiers:?}");
-        }
-    }
-}

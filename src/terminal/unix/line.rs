@@ -1,11 +1,42 @@
 //! The terminal's line on Unix: its settings, its size, and stopping as by Ctrl-Z.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::os::fd::BorrowedFd;
 
 use nix::unistd::{getpgrp, getppid, getsid};
 use rustix::termios::{self, InputModes, LocalModes, OptionalActions, OutputModes, QueueSelector, Termios};
 use signal_hook::consts::SIGHUP;
+
+use super::super::Lack;
+
+/// Whether keys can be read from a terminal, and frames shown on one.
+#[expect(clippy::disallowed_methods, reason = "it is asked what it is, and never read")]
+pub fn is_terminal() -> (bool, bool) {
+    (io::stdin().is_terminal(), io::stdout().is_terminal())
+}
+
+/// What a terminal lacks for the full screen: here `TERM` says that.
+pub fn lack() -> Option<Lack> {
+    None
+}
+
+/// No window is known to have been opened for this program alone.
+pub fn has_own_window() -> bool {
+    false
+}
+
+/// Nothing to wait for.
+///
+/// # Errors
+/// None on this system.
+pub fn wait_for_key() -> io::Result<()> {
+    Ok(())
+}
+
+/// The terminal is asked to do it, in words of its own: see `tui.rs`.
+pub fn copy(_: &str) -> bool {
+    false
+}
 
 /// Whether what is typed is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
