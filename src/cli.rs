@@ -181,12 +181,43 @@ pub enum Command {
         disable_help_flag = true,
     )]
     Check(Check),
+
+    /// Count what many calls have in common: how they ended, where people get stuck, how long they took.
+    ///
+    /// It reads case notes in JSON and logs of --log. A line that is no record is named and left out.
+    #[command(
+        hide = true,
+        help_template = TEMPLATE,
+        before_help = STATS_EXAMPLES,
+        disable_help_flag = true,
+    )]
+    Stats(Stats),
 }
 
 const CHECK_EXAMPLES: &str = "\
 Run it so:
   vo-login-wizard check                    Asks for the password
   vo-login-wizard check --username jane    Compares it with the username, too";
+
+const STATS_EXAMPLES: &str = "\
+Run it so:
+  vo-login-wizard stats calls.jsonl          Counts the calls of a log
+  vo-login-wizard stats --json notes/*.json  Counts those of case notes, for scripts";
+
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// A log, or case notes in JSON. You can give several.
+    #[arg(value_name = "FILE", required = true, help_heading = "Files")]
+    pub files: Vec<PathBuf>,
+
+    /// Print the counts as JSON, for scripts.
+    #[arg(long, help_heading = "Flags")]
+    pub json: bool,
+
+    /// Show this help.
+    #[arg(short, long, action = clap::ArgAction::Help, help_heading = "Flags")]
+    help: Option<bool>,
+}
 
 #[derive(Debug, Args)]
 pub struct Check {

@@ -41,6 +41,8 @@
 //! | `files.rs`, `clock.rs`, `environment.rs` | whole files; local time; which front-end, which look |
 //! | `files/windows.rs` | names that Windows gives no file, and text as its programs know it |
 //! | `check.rs` | the `check` command |
+//! | `stats.rs`, `stats/count.rs`, `stats/table.rs` | the `stats` command: what many calls have in common; counts; how they read |
+//! | `stats/lines.rs`, `stats/record.rs` | the records of a file, one at a time; what of one is counted |
 //! | `harden.rs` | no core dump, not readable by others; what is typed is kept from the swap |
 //! | **`content.rs`** | the article: nodes, and all that they refer to |
 //! | `content/rule.rs`, `content/words.rs`, `content/named.rs` | the vocabulary of rules and cautions; the program's own words; enums whose values have names |
@@ -107,6 +109,7 @@ pub mod page;
 pub mod plain;
 pub mod run;
 pub mod state;
+pub mod stats;
 pub mod terminal;
 pub mod tui;
 pub mod walk;

@@ -9,9 +9,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use vo_login_wizard::check::{self, Checked, Request};
-use vo_login_wizard::cli::{Check, Cli, Command};
+use vo_login_wizard::cli::{Check, Cli, Command, Stats};
 use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{self, Article, Faults, words};
+use vo_login_wizard::stats;
 use vo_login_wizard::terminal::{Lack, Lines, Stream, flush_input, has_own_window, is_terminal, lack, wait_for_key};
 use vo_login_wizard::{guard, harden};
 
@@ -78,6 +79,7 @@ fn complain(text: &str) {
 fn run(cli: &Cli) -> anyhow::Result<u8> {
     match &cli.command {
         Some(Command::Check(flags)) => check(&article(flags.article.as_deref())?, flags),
+        Some(Command::Stats(flags)) => statistics(flags),
         None => start::run(&cli.walk, &article(cli.walk.article.as_deref())?),
     }
 }
@@ -98,6 +100,14 @@ fn check(article: &Article, flags: &Check) -> anyhow::Result<u8> {
         Checked::No => Ok(CHECK_SAYS_NO),
         Checked::Refused(text) => Err(exit(FAILURE, text)),
         Checked::Signal(signal) => Ok(code_of(signal)),
+    }
+}
+
+fn statistics(flags: &Stats) -> anyhow::Result<u8> {
+    let request = stats::Request { files: &flags.files, json: flags.json, messages: &mut io::stderr().lock() };
+    match stats::run(request, &mut io::stdout().lock())? {
+        stats::Read::All => Ok(0),
+        stats::Read::Some => Ok(FAILURE),
     }
 }
 

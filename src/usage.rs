@@ -13,8 +13,8 @@ use vo_login_wizard::content::{self, words};
 
 use crate::{USAGE, exit};
 
-/// The only command.
-const CHECK: &str = "check";
+/// The commands.
+const COMMANDS: [&str; 2] = ["check", "stats"];
 
 /// Reads the arguments; nothing where they only asked for help or the version, which was printed.
 ///
@@ -41,7 +41,8 @@ fn arguments() -> impl Iterator<Item = OsString> {
 pub fn refused(text: &str) -> anyhow::Error {
     let texts = &words().usage;
     let flags = cli::flags();
-    let is_ours = |given: &OsString| given == CHECK || flags.iter().any(|flag| given == flag.as_str());
+    let is_ours =
+        |given: &OsString| COMMANDS.iter().any(|it| given == it) || flags.iter().any(|flag| given == flag.as_str());
     let secret = if arguments().all(|given| is_ours(&given)) { String::new() } else { format!("{}\n", texts.secret) };
     exit(USAGE, format!("{text}\n{secret}{}", texts.help))
 }
@@ -80,9 +81,12 @@ fn complaint(error: &clap::Error) -> String {
         ErrorKind::ArgumentConflict if others.iter().any(|other| other == flag) => of_flag(&texts.once),
         ErrorKind::ArgumentConflict => match (given.first(), others.first()) {
             (Some(flag), Some(other)) => fill_in(&texts.together, &[("flag", flag), ("other", other)]),
-            _ if arguments().any(|given| given == CHECK) => texts.with_check.clone(),
-            _ => texts.too_many.clone(),
+            _ => match COMMANDS.into_iter().find(|it| arguments().any(|given| given == *it)) {
+                Some(command) => fill_in(&texts.with_command, &[("command", command)]),
+                None => texts.too_many.clone(),
+            },
         },
+        ErrorKind::MissingRequiredArgument if given.is_empty() => words().stats.no_file.clone(),
         ErrorKind::MissingRequiredArgument => fill_in(&texts.missing, &[("flag", &given.join(", "))]),
         ErrorKind::InvalidUtf8 => texts.no_text.clone(),
         _ => texts.not_understood.clone(),

@@ -56,6 +56,7 @@ mod results;
 mod rules;
 mod signals;
 mod spellings;
+mod stats;
 mod terminal_gone;
 mod transcripts;
 mod typed_nowhere;

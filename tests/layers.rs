@@ -10,7 +10,7 @@ use crate::support::source::{bare, names};
 use toml::de::DeTable;
 
 /// Each room of `src`, and the other rooms, crates and parts of the standard library that its paths may go through.
-const ROOMS: [(&str, &str); 18] = [
+const ROOMS: [(&str, &str); 19] = [
     ("content", "sha2 toml unicode_width"),
     // What is typed is locked in memory where it lies.
     ("walk", "content credential harden zeroize"),
@@ -29,6 +29,7 @@ const ROOMS: [(&str, &str); 18] = [
         "harden crossterm crossterm_winapi nix rustix signal_hook tokio zeroize io time thread env fs net process",
     ),
     ("check", "content page plain terminal walk serde serde_json io"),
+    ("stats", "content serde serde_json fs io"),
     ("cli", "clap"),
     ("harden", "region rustix signal_hook process"),
     ("environment", "cli content terminal tui"),

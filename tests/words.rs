@@ -101,7 +101,7 @@ enum Reader {
 fn read_by(reader: Reader) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     let words = DeTable::parse(WORDS).expect("the words are TOML").into_inner();
-    let others = ["agent", "error", "results", "usage", "check", "call"];
+    let others = ["agent", "error", "results", "usage", "check", "call", "stats"];
     let is_read = |section: &str| others.contains(&section) == (reader == Reader::Other);
     for (section, entries) in words.iter().filter(|(section, _)| is_read(section.get_ref())) {
         let DeValue::Table(entries) = entries.get_ref() else { panic!("{section:?} is a section") };
@@ -128,7 +128,7 @@ fn read_by(reader: Reader) -> Vec<(String, String)> {
         }
         Reader::Other => {
             help(&Cli::command(), reader, &mut texts);
-            help(Cli::command().find_subcommand("check").expect("there is one"), reader, &mut texts);
+            Cli::command().get_subcommands().for_each(|command| help(command, reader, &mut texts));
         }
     }
     texts

@@ -184,7 +184,7 @@ words! {
         help_new_call, help_quit, help_help, source,
     }
     usage: UsageWords {
-        one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_check, missing,
+        one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_command, missing,
         no_text, not_understood, answer_shape, unknown_node, unknown_key, article_unreadable, secret, help,
     }
     check: CheckWords {
@@ -210,6 +210,10 @@ words! {
     }
     results: ResultsWords {
         missing, no_ending, another_place,
+    }
+    stats: StatsWords {
+        no_file, unreadable, no_record, other_schema, more, calls, left_out, median, statuses, endings, causes,
+        programs, broken_off, asides, open_steps, pages,
     }
 }
 

@@ -1,0 +1,254 @@
+//! Counts of many calls, and what they come to: each list from what happens most to what happens least.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::record::{Record, Text};
+
+/// What was counted so far.
+#[derive(Debug, Default)]
+pub struct Counts {
+    calls: u64,
+    left_out: u64,
+    statuses: Tally,
+    /// By node and class.
+    endings: Pairs,
+    causes: Tally,
+    /// By the answer to the first question, and that answer in words.
+    programs: Pairs,
+    /// By node and aside.
+    asides: Pairs,
+    /// By node, step and title.
+    open_steps: BTreeMap<String, Pairs>,
+    broken_off: Tally,
+    seconds: Times,
+    pages: BTreeMap<String, Times>,
+}
+
+/// How many calls have each of these.
+type Tally = BTreeMap<String, u64>;
+type Pairs = BTreeMap<String, Tally>;
+
+/// How often something took so many seconds: what a call or a page takes is a few minutes, so that there are few numbers.
+#[derive(Debug, Default)]
+struct Times(BTreeMap<u64, u64>);
+
+/// What many calls have in common, as `--json` writes it; stable, and described in the README.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    schema: u8,
+    pub calls: u64,
+    /// Lines that are no record.
+    pub left_out: u64,
+    pub statuses: Vec<Status>,
+    pub endings: Vec<Ending>,
+    pub causes: Vec<Cause>,
+    pub programs: Vec<Program>,
+    pub broken_off: Vec<BrokenOff>,
+    pub asides: Vec<Aside>,
+    pub open_steps: Vec<OpenStep>,
+    /// Half of the calls took this long at most; nothing where there are none.
+    pub median_seconds: Option<f64>,
+    pub pages: Vec<PageTime>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Status {
+    pub status: String,
+    pub calls: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Ending {
+    pub node: String,
+    pub class: String,
+    pub calls: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Cause {
+    pub name: String,
+    pub calls: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Program {
+    pub answer: String,
+    pub text: String,
+    pub calls: u64,
+}
+
+/// The page at which calls were broken off.
+#[derive(Debug, Serialize)]
+pub struct BrokenOff {
+    pub node: String,
+    pub calls: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Aside {
+    pub node: String,
+    pub aside: String,
+    pub calls: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub struct OpenStep {
+    pub node: String,
+    pub step: String,
+    pub title: String,
+    pub calls: u64,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PageTime {
+    pub node: String,
+    pub calls: u64,
+    pub median_seconds: f64,
+}
+
+impl Counts {
+    /// Counts one call.
+    pub fn add(&mut self, record: &Record<'_>) {
+        self.calls += 1;
+        one(&mut self.statuses, &record.status);
+        if let Some(ending) = &record.ending {
+            one(within(&mut self.endings, &ending.node), &ending.class);
+        }
+        // What a later answer spoke against is no cause.
+        if let Some(cause) = record.cause.as_ref().filter(|cause| cause.standing.0 != "ruled-out") {
+            one(&mut self.causes, &cause.name);
+        }
+        let first = record.path.first().and_then(|page| page.answer.as_ref().zip(page.answer_text.as_ref()));
+        if let Some((answer, text)) = first {
+            one(within(&mut self.programs, answer), text);
+        }
+        if record.status.0 == "broken-off" {
+            one(&mut self.broken_off, &record.at);
+        }
+        for aside in &record.asides {
+            one(within(&mut self.asides, &aside.node), &aside.aside);
+        }
+        for step in record.steps.iter().filter(|step| step.state.0 == "open") {
+            one(within(within(&mut self.open_steps, &step.node), &step.step), &step.title);
+        }
+        self.seconds.add(record.seconds);
+        for page in &record.path {
+            within(&mut self.pages, &page.node).add(page.seconds);
+        }
+    }
+
+    /// Counts a line that is no record.
+    pub fn leave_out(&mut self) {
+        self.left_out += 1;
+    }
+
+    pub fn report(&self) -> Report {
+        let tally = |tally: &Tally| sorted(tally.iter().map(|(name, calls)| ([name.clone()], *calls)));
+        let pairs = |all: &Pairs| {
+            sorted(all.iter().flat_map(|(first, tally)| {
+                tally.iter().map(move |(second, calls)| ([first.clone(), second.clone()], *calls))
+            }))
+        };
+        let open_steps = self.open_steps.iter().flat_map(|(node, steps)| {
+            steps.iter().flat_map(move |(step, titles)| {
+                let row = move |(title, calls): (&String, &u64)| ([node, step, title].map(Clone::clone), *calls);
+                titles.iter().map(row)
+            })
+        });
+        let mut pages: Vec<PageTime> = self.pages.iter().filter_map(|(node, times)| times.of_page(node)).collect();
+        pages.sort_by(|one, other| other.median_seconds.total_cmp(&one.median_seconds).then(one.node.cmp(&other.node)));
+        Report {
+            schema: 1,
+            calls: self.calls,
+            left_out: self.left_out,
+            statuses: made(tally(&self.statuses), |[status], calls| Status { status, calls }),
+            endings: made(pairs(&self.endings), |[node, class], calls| Ending { node, class, calls }),
+            causes: made(tally(&self.causes), |[name], calls| Cause { name, calls }),
+            programs: made(pairs(&self.programs), |[answer, text], calls| Program { answer, text, calls }),
+            broken_off: made(tally(&self.broken_off), |[node], calls| BrokenOff { node, calls }),
+            asides: made(pairs(&self.asides), |[node, aside], calls| Aside { node, aside, calls }),
+            open_steps: made(sorted(open_steps), |[node, step, title], calls| OpenStep { node, step, title, calls }),
+            median_seconds: self.seconds.median(),
+            pages,
+        }
+    }
+}
+
+fn one(tally: &mut Tally, name: &Text<'_>) {
+    *within(tally, name) += 1;
+}
+
+fn within<'m, T: Default>(map: &'m mut BTreeMap<String, T>, name: &Text<'_>) -> &'m mut T {
+    map.entry(name.0.clone().into_owned()).or_default()
+}
+
+/// Rows of a list: the names in it, and how many calls have them.
+type Rows<const N: usize> = Vec<([String; N], u64)>;
+
+fn sorted<const N: usize>(rows: impl Iterator<Item = ([String; N], u64)>) -> Rows<N> {
+    let mut rows: Rows<N> = rows.collect();
+    // What has the same number stays in the order of its names.
+    rows.sort_by_key(|(_, calls)| Reverse(*calls));
+    rows
+}
+
+fn made<const N: usize, Row>(rows: Rows<N>, row: impl Fn([String; N], u64) -> Row) -> Vec<Row> {
+    rows.into_iter().map(|(names, calls)| row(names, calls)).collect()
+}
+
+impl Times {
+    fn add(&mut self, seconds: u64) {
+        *self.0.entry(seconds).or_default() += 1;
+    }
+
+    fn count(&self) -> u64 {
+        self.0.values().sum()
+    }
+
+    /// The middle one, or what lies between the two in the middle.
+    fn median(&self) -> Option<f64> {
+        let count = self.count();
+        let (lower, upper) = (self.at(count.saturating_sub(1) / 2)?, self.at(count / 2)?);
+        Some((lower as f64 + upper as f64) / 2.0)
+    }
+
+    /// The one at this place in their order, from 0.
+    fn at(&self, place: u64) -> Option<u64> {
+        let mut before = 0;
+        let (seconds, _) = self.0.iter().find(|(_, count)| {
+            before += **count;
+            before > place
+        })?;
+        Some(*seconds)
+    }
+
+    fn of_page(&self, node: &str) -> Option<PageTime> {
+        let median_seconds = self.median()?;
+        Some(PageTime { node: node.to_owned(), calls: self.count(), median_seconds })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_lies_in_the_middle() {
+        for (all, median) in [
+            (&[][..], None),
+            (&[7], Some(7.0)),
+            (&[1, 9], Some(5.0)),
+            (&[1, 2], Some(1.5)),
+            (&[9, 1, 4], Some(4.0)),
+            (&[3, 3, 3, 9, 1, 1], Some(3.0)),
+            (&[0, 0, 10, 10], Some(5.0)),
+        ] {
+            let mut times = Times::default();
+            all.iter().for_each(|seconds| times.add(*seconds));
+            assert_eq!(times.median(), median, "{all:?}");
+        }
+    }
+}
