@@ -12,6 +12,7 @@ use vo_login_wizard::content::Article;
 
 use crate::support::cases;
 use crate::support::oracle::{RULES, RuleSet, Verdict, verdict};
+use crate::support::program;
 use crate::support::script::{Script, Transcript};
 use crate::support::walk::article;
 
@@ -130,7 +131,7 @@ proptest! {
 
 /// Runs the real program with these bytes as its standard input.
 fn run(arguments: &[&str], input: &[u8]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+    let mut command = Command::new(program());
     command.arg("check").args(arguments).env_clear().env("LANG", "C.UTF-8");
     let mut child = command
         .stdin(Stdio::piped())

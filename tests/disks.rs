@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::support::outside::is_static;
 use crate::support::play::{OnScreen, Play, kept};
 use vo_login_wizard::content::{self, words};
 
@@ -79,11 +80,13 @@ fn what_cannot_be_kept_is_said_on_the_page_at_once_and_leaving_asks() {
     if !has_strace() {
         return;
     }
+    // Each C library has its own words.
+    let (quota, broken) = if is_static() { ("Quota exceeded", "I/O error") } else { ("quota", "Input/output error") };
     for (fault, on_folder, reason) in [
         ("write:error=ENOSPC", false, "No space left on device"),
-        ("write:error=EDQUOT", false, "quota"),
-        ("write:error=EIO", false, "Input/output error"),
-        ("fsync:error=EIO", false, "Input/output error"),
+        ("write:error=EDQUOT", false, quota),
+        ("write:error=EIO", false, broken),
+        ("fsync:error=EIO", false, broken),
         ("fsync:error=ENOSPC", false, "No space left on device"),
         // The folder is opened, the file is not there, and then it is to be made.
         ("openat:error=EROFS:when=3+", true, "Read-only file system"),

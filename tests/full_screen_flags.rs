@@ -3,6 +3,7 @@
 #![cfg(unix)]
 use std::process::{Command, Output};
 
+use crate::support::program;
 use crate::support::pty::{Start, Terminal};
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles/small.toml");
@@ -14,7 +15,7 @@ fn start(arguments: &[&'static str]) -> Terminal {
 
 /// What the program says to these arguments, when it ends before it asks anything.
 fn said(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let program = env!("CARGO_BIN_EXE_vo-login-wizard");
+    let program = program();
     let mut command = Command::new(program);
     command.arg("--no-state").args(arguments).env_clear().env("LANG", "C.UTF-8");
     let Output { status, stdout, stderr } = command.output().unwrap();

@@ -2,12 +2,13 @@
 //! nobody could continue the program it is not stopped.
 
 #![cfg(unix)]
+use crate::support::program;
 use crate::support::pty::{Start, TO_PASSWORD, Terminal, child_of, shell, signal};
 
 const SECRET: &str = "Zq7~wXk2Vb9";
 
-fn program() -> String {
-    format!("{} {}", env!("CARGO_BIN_EXE_vo-login-wizard"), TO_PASSWORD.join(" "))
+fn to_password() -> String {
+    format!("{} {}", program(), TO_PASSWORD.join(" "))
 }
 
 /// A shell with job control that runs this.
@@ -32,7 +33,7 @@ fn shell_is_back(terminal: &mut Terminal) {
 
 #[test]
 fn a_script_between_the_shell_and_the_program_is_stopped_with_it() {
-    let mut terminal = in_shell(&format!("sh -c '{}; echo it left with $?'", program()));
+    let mut terminal = in_shell(&format!("sh -c '{}; echo it left with $?'", to_password()));
     terminal.press(SECRET, "11 characters, hidden");
     terminal.send("\x1a");
     shell_is_back(&mut terminal);
@@ -45,7 +46,7 @@ fn a_script_between_the_shell_and_the_program_is_stopped_with_it() {
 #[test]
 fn a_script_that_nobody_could_continue_is_not_stopped_and_nothing_is_lost() {
     for stop in ["\x1a", "TSTP"] {
-        let script = format!("{}; echo it left with $?", program());
+        let script = format!("{}; echo it left with $?", to_password());
         let arguments = vec!["-c", script.as_str()];
         let mut terminal = Terminal::start(Start { program: "/bin/sh", arguments, ..Start::default() });
         terminal.wait_for_page("Try out a new password");
@@ -74,7 +75,7 @@ fn where_nobody_could_continue_it_ctrl_z_only_says_so() {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_session_that_began_outside_is_none_that_could_continue_it() {
-    let arguments = ["--map-root-user", "--pid", "--fork", env!("CARGO_BIN_EXE_vo-login-wizard")];
+    let arguments = ["--map-root-user", "--pid", "--fork", program()];
     let arguments = arguments.into_iter().chain(TO_PASSWORD).collect();
     let mut terminal = Terminal::start(Start { program: "unshare", arguments, ..Start::default() });
     terminal.wait_until("the page", |screen| screen.contains("New password") || screen.contains("unshare: "));
@@ -86,7 +87,7 @@ fn a_session_that_began_outside_is_none_that_could_continue_it() {
 
 #[test]
 fn a_paste_that_was_stopped_does_not_swallow_the_keys_after_it() {
-    let mut terminal = in_shell(&program());
+    let mut terminal = in_shell(&to_password());
     terminal.send(format!("\x1b[200~{SECRET}"));
     terminal.wait_for("••••••");
     signal_program(&terminal, "TSTP");
@@ -97,7 +98,7 @@ fn a_paste_that_was_stopped_does_not_swallow_the_keys_after_it() {
 
 #[test]
 fn one_stopped_from_outside_has_its_page_again_and_shows_no_key() {
-    let mut terminal = in_shell(&program());
+    let mut terminal = in_shell(&to_password());
     terminal.press(SECRET, "11 characters, hidden");
     signal_program(&terminal, "STOP");
     shell_is_back(&mut terminal);
@@ -129,7 +130,7 @@ fn a_hidden_line_is_cleared_when_it_is_stopped_and_asked_for_anew_when_it_goes_o
     for (arguments, next) in [(&plain[..], "Type your username too"), (&["check"], "The rules: all is right.")] {
         for by_key in [true, false] {
             let mut terminal = shell();
-            terminal.send(format!("{} {}\r", env!("CARGO_BIN_EXE_vo-login-wizard"), arguments.join(" ")));
+            terminal.send(format!("{} {}\r", program(), arguments.join(" ")));
             terminal.wait_for("It is not shown.");
             terminal.wait_until("no echo", |_| terminal.is_hiding());
             terminal.send(SECRET);
@@ -149,7 +150,7 @@ fn a_hidden_line_is_cleared_when_it_is_stopped_and_asked_for_anew_when_it_goes_o
 #[test]
 fn a_hidden_line_that_was_stopped_from_outside_is_hidden_again() {
     let mut terminal = shell();
-    terminal.send(format!("{} check\r", env!("CARGO_BIN_EXE_vo-login-wizard")));
+    terminal.send(format!("{} check\r", program()));
     terminal.wait_for("It is not shown.");
     terminal.wait_until("no echo", |_| terminal.is_hiding());
     signal_program(&terminal, "STOP");
@@ -166,7 +167,7 @@ fn a_hidden_line_that_was_stopped_from_outside_is_hidden_again() {
 
 #[test]
 fn the_full_screen_comes_back_as_often_as_it_is_stopped_and_fills_the_window_that_it_finds() {
-    let mut terminal = in_shell(&program());
+    let mut terminal = in_shell(&to_password());
     for (by_key, columns) in [(true, 80), (false, 70), (true, 60)] {
         terminal.press(SECRET, "11 characters, hidden");
         stop(&mut terminal, by_key);

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::cases;
 use crate::support::play::{Play, kept};
+use crate::support::program;
 use crate::support::pty::PATIENCE;
 use vo_login_wizard::content;
 use vo_login_wizard::keep::Keeper;
@@ -189,7 +190,7 @@ fn killed_at_any_moment_one_whole_file_is_left_and_no_other() {
     let mut whole = 0;
     for case in 0..u64::from(cases(12)) {
         _ = fs::remove_file(&file);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"))
+        let mut child = Command::new(program())
             .arg("--fresh")
             .env_clear()
             .env("XDG_STATE_HOME", home.path())

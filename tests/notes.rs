@@ -1,6 +1,7 @@
 //! Case notes: of each ending in both roles and both formats, the same from every way of walking, and as the README
 //! says them.
 
+use crate::support::program;
 use crate::support::screen::{THEME, press, run};
 use crate::support::walk::{article, walk_at};
 use serde_json::Value;
@@ -112,7 +113,7 @@ fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
     ] {
         by_answers.walk.answer(node, key).expect("the article has this answer");
     }
-    let binary = std::process::Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"))
+    let binary = std::process::Command::new(program())
         .args("--no-input --notes - --format json --answer integration=act --answer symptom=refused".split(' '))
         .args(
             "--answer editions=no --answer sign-in=yes --answer old-password=unsure --answer new-password=later"

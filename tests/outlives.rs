@@ -2,6 +2,7 @@
 //! the end. All of it with the real program and the small article, whose words no rewording of the built-in one changes.
 
 #![cfg(unix)]
+use crate::support::program;
 use crate::support::pty;
 use std::fs::{self, File};
 use std::process::{Command, Stdio};
@@ -162,7 +163,7 @@ fn a_hidden_line_is_hidden_before_it_is_asked_for() {
     let (_far, near) = pty::pair();
     let near = File::options().read(true).write(true).open(near).unwrap();
     tcflow(&near, Action::OOff).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+    let mut command = Command::new(program());
     command.arg("check").stdin(near.try_clone().unwrap()).stderr(near.try_clone().unwrap()).stdout(Stdio::null());
     let mut child = command.spawn().unwrap();
     let begun = Instant::now();

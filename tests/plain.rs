@@ -1,6 +1,7 @@
 //! The plain mode of the real program, through pipes: what is said, what is understood, what is never repeated, and
 //! how it ends.
 
+use crate::support::program;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -23,7 +24,7 @@ const ENDINGS: [(Class, &str); 9] = [
 
 /// Starts the program with nothing in its environment but these.
 fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+    let mut command = Command::new(program());
     command.arg("--no-state").args(arguments).env_clear().env("LANG", "C.UTF-8");
     command.envs(environment.iter().copied());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts")
@@ -51,7 +52,7 @@ fn lines(words: &str) -> String {
 fn a_command_where_a_file_is_asked_for_is_no_name_of_a_file() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     for command in ["back", "/b", "show", "/save", ""] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+        let mut child = Command::new(program());
         let child = child.args(["--no-state", "--plain"]).current_dir(folder.path());
         let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
         let input = format!("other\nsave\n{command}\nquit\n");
@@ -101,7 +102,7 @@ fn a_name_that_no_file_can_have_is_said_and_asked_again() {
         (long(230), "The notes are in nnn"),
     ] {
         std::fs::write(folder.path().join("taken"), "before").expect("it is written");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+        let mut child = Command::new(program());
         let child = child.args(["--no-state", "--plain"]).current_dir(folder.path());
         let mut child = child.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the program starts");
         let input = [b"other\nsave\n", name.as_slice(), b"\nquit\nquit\n"].concat();

@@ -5,6 +5,7 @@
 #[allow(dead_code, reason = "plain lines need only some of what keys and frames need")]
 use std::time::{Duration, Instant};
 
+use crate::support::program;
 use crate::support::pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
 
 const SECRET: &str = "Zq7*xylophone";
@@ -97,10 +98,10 @@ fn the_end_of_the_input_is_no_password() {
 #[test]
 fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let script = concat!(env!("CARGO_BIN_EXE_vo-login-wizard"), " --no-state > summary");
+    let script = format!("{} --no-state > summary", program());
     let mut terminal = Terminal::start(Start {
         program: "/bin/sh",
-        arguments: vec!["-c", script],
+        arguments: vec!["-c", &script],
         folder: folder.path().into(),
         ..Start::default()
     });

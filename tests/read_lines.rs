@@ -2,9 +2,9 @@
 //! hidden lines stay hidden, and the terminal is given back as it was.
 
 #![cfg(unix)]
+use crate::support::program;
 use crate::support::pty::{Start, Terminal};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_vo-login-wizard");
 /// It keeps every rule; a character more or less in it, and it does not.
 const JUST_LONG_ENOUGH: &str = "Passw*r1";
 
@@ -12,7 +12,7 @@ const JUST_LONG_ENOUGH: &str = "Passw*r1";
 fn start(stty: &str, arguments: &str) -> Terminal {
     // Its settings afterwards are seen once a key was pressed; Ctrl-C reaches the shell too.
     let script =
-        format!("trap : INT; stty {stty}; {PROGRAM} {arguments}; echo left with $?; head -c 1; stty -a; exec cat");
+        format!("trap : INT; stty {stty}; {} {arguments}; echo left with $?; head -c 1; stty -a; exec cat", program());
     Terminal::start(Start { program: "/bin/sh", arguments: vec!["-c", &script], ..Start::default() })
 }
 

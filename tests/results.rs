@@ -1,5 +1,6 @@
 //! What is left at the end: notes in files and on standard output, `--no-input`, and what goes wrong with them.
 
+use crate::support::program;
 use crate::support::pty;
 use std::fs;
 use std::process::{Command, Output, Stdio};
@@ -8,7 +9,7 @@ const TO_EDITIONS: [&str; 7] =
     ["--no-input", "--answer", "integration=act", "--answer", "symptom=refused", "--answer", "editions=yes"];
 
 fn run(arguments: &[&str]) -> Output {
-    let program = env!("CARGO_BIN_EXE_vo-login-wizard");
+    let program = program();
     let mut command = Command::new(program);
     command.args(arguments).env_clear().env("LANG", "C.UTF-8").current_dir(env!("CARGO_TARGET_TMPDIR"));
     command.stdin(Stdio::null()).output().unwrap()

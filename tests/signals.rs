@@ -2,6 +2,7 @@
 //! documented, it is quick, and nothing typed reaches the shell.
 
 #![cfg(unix)]
+use crate::support::program;
 use crate::support::pty;
 use std::os::fd::OwnedFd;
 use std::process::{Child, Command, Stdio};
@@ -93,7 +94,7 @@ fn a_signal_that_was_ignored_from_the_start_stays_ignored() {
     for (arguments, shown) in
         [(TO_PASSWORD.to_vec(), "New password"), (plain, "It is not shown."), (vec!["check"], "It is not shown.")]
     {
-        let program = format!("exec {} {}", env!("CARGO_BIN_EXE_vo-login-wizard"), arguments.join(" "));
+        let program = format!("exec {} {}", program(), arguments.join(" "));
         let script = format!("trap '' HUP USR1; {program}");
         let mut terminal =
             Terminal::start(Start { program: "/bin/sh", arguments: vec!["-c", &script], ..Start::default() });
@@ -112,7 +113,7 @@ fn a_file_that_may_grow_no_more_is_an_error_like_any_other() {
     let folder = tempfile::tempdir().unwrap();
     let notes = folder.path().join("notes.txt");
     let ending = "--no-input --answer integration=act --answer symptom=refused --answer editions=yes --notes";
-    let program = env!("CARGO_BIN_EXE_vo-login-wizard");
+    let program = program();
     let script = format!("ulimit -f 0; exec {program} {ending} {}", notes.display());
     let output = Command::new("/bin/sh").args(["-c", &script]).stdin(Stdio::null()).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
@@ -136,7 +137,7 @@ fn a_signal_finds_it_in_a_window_that_is_too_small_too() {
 
 /// The program in a shell that outlives it, so that what is typed after it has a reader.
 fn in_shell(arguments: &[&str]) -> Terminal {
-    let script = format!("{} {}; echo left with $?; cat", env!("CARGO_BIN_EXE_vo-login-wizard"), arguments.join(" "));
+    let script = format!("{} {}; echo left with $?; cat", program(), arguments.join(" "));
     Terminal::start(Start { program: "/bin/sh", arguments: vec!["-c", &script], ..Start::default() })
 }
 
@@ -197,7 +198,7 @@ fn in_own_terminal(through: &[&str], arguments: &[&str]) -> (OwnedFd, Child) {
         let options = rustix::fs::OFlags::RDWR | rustix::fs::OFlags::NOCTTY | rustix::fs::OFlags::CLOEXEC;
         rustix::fs::open(&name, options, rustix::fs::Mode::empty()).unwrap()
     };
-    let words = [through, &[env!("CARGO_BIN_EXE_vo-login-wizard")], arguments].concat();
+    let words = [through, &[program()], arguments].concat();
     let (stdin, stdout, stderr) = (Stdio::from(open()), Stdio::from(open()), Stdio::from(open()));
     let mut command = Command::new(words[0]);
     command.args(&words[1..]).env("TERM", "xterm").env("LANG", "C.UTF-8");

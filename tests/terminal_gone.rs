@@ -2,6 +2,7 @@
 //! with the code for it, and says nothing to nobody.
 
 #![cfg(target_os = "linux")]
+use crate::support::program;
 use crate::support::pty;
 use std::fs::File;
 use std::io::Read;
@@ -31,7 +32,7 @@ impl Bare {
     fn start_with(arguments: &[&str], errors_on_terminal: bool) -> Bare {
         let (master, name) = pty::pair();
         let open = || File::options().read(true).write(true).open(&name).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"))
+        let child = Command::new(program())
             .args(arguments)
             .env("TERM", "xterm")
             .stdin(open())
@@ -216,7 +217,7 @@ fn a_dialogue_that_nobody_reads_keeps_no_signal_waiting() {
         std::io::Write::write_all(&mut writer, &[b'x'; 65_536]).unwrap();
         let errors: Stdio = if place % 2 == 0 { writer.try_clone().unwrap().into() } else { Stdio::piped() };
         let arguments = [&["--plain"][..], &TO_PASSWORD].concat();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+        let mut command = Command::new(program());
         let child = command.args(arguments).stdin(Stdio::piped()).stdout(writer).stderr(errors).spawn().unwrap();
         let begun = Instant::now();
         while !takes_signals_and_sleeps(child.id()) {

@@ -9,11 +9,12 @@
 use std::process::Command;
 
 use crate::support::dice::Dice;
+use crate::support::program;
 use vo_login_wizard::content::words;
 
 /// What the program says on standard output and on standard error, and its exit code.
 fn said(arguments: &[&str]) -> (String, String, Option<i32>) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
+    let mut program = Command::new(program());
     let output = program.args(arguments).env_clear().env("LANG", "C.UTF-8").output().expect("the program starts");
     let text = |bytes| String::from_utf8(bytes).expect("it is text");
     (text(output.stdout), text(output.stderr), output.status.code())

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 use std::time::{Duration, Instant};
 
+use crate::support::program;
 use crate::support::pty::{Start, TO_PASSWORD, Terminal, child_of, modes_are_taken_back, shell, signal};
 
 const SECRET: &str = "Zq7~wXk2Vb9";
@@ -109,7 +110,7 @@ fn modes_that_another_program_left_on_are_reset_with_the_first_frame_and_before_
 
 fn in_shell() -> Terminal {
     let mut terminal = shell();
-    terminal.send(format!("{} {}\r", env!("CARGO_BIN_EXE_vo-login-wizard"), TO_PASSWORD.join(" ")));
+    terminal.send(format!("{} {}\r", program(), TO_PASSWORD.join(" ")));
     terminal.wait_for("New password");
     terminal
 }

@@ -7,15 +7,19 @@ use std::sync::{Once, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::pty::{PATIENCE, Start, TO_PASSWORD, Terminal};
+use super::released;
 use memory_scan::{self as scan, Found, Sought};
 
 pub const ASCII: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789*~^:@#$";
 pub const BEYOND_ASCII: &str = "äöüßéèñçøåœþðžšжщыэюяλπσωאבגạếộ𝐀𝐁𝐙𝔅";
 pub const LENGTHS: [usize; 2] = [20, 48];
 
-/// The program as people run it.
+/// The program as people run it: the released one, or one that is built now.
 pub fn optimised() -> &'static str {
     static PROGRAM: OnceLock<String> = OnceLock::new();
+    if let Some(released) = released() {
+        return released;
+    }
     PROGRAM.get_or_init(|| {
         let built = Command::new(env!("CARGO")).args(["build", "--release", "--locked", "--quiet"]).status().unwrap();
         assert!(built.success());
@@ -23,6 +27,11 @@ pub fn optimised() -> &'static str {
         let target = debug.parent().and_then(|folder| folder.parent()).unwrap();
         target.join("release/vo-login-wizard").to_str().unwrap().to_owned()
     })
+}
+
+/// Whether the program as people run it has the C library in it: it names no loader.
+pub fn is_static() -> bool {
+    !std::fs::read(optimised()).unwrap().windows(4).any(|bytes| bytes == b"/ld-")
 }
 
 /// How often all is tried: once, and once more for each thousand of `VO_TEST_CASES`.

@@ -6,6 +6,7 @@
 //! Play::agent().lines("act no told quit yes").hears("Do not write the password down").exits(0);
 //! ```
 
+use super::program;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -58,7 +59,7 @@ impl Play {
             folder: Folder::Own(folder),
             size: (80, 24),
             under: Vec::new(),
-            program: env!("CARGO_BIN_EXE_vo-login-wizard").to_owned(),
+            program: program().to_owned(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The real program in a real pseudo-terminal: keys in, a screen out, and every byte it wrote.
 
+use super::program;
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::os::fd::OwnedFd;
@@ -32,7 +33,7 @@ pub struct Start<'s> {
 impl Default for Start<'_> {
     fn default() -> Self {
         Start {
-            program: env!("CARGO_BIN_EXE_vo-login-wizard"),
+            program: program(),
             arguments: vec!["--no-state"],
             environment: Vec::new(),
             folder: env!("CARGO_TARGET_TMPDIR").into(),
