@@ -27,6 +27,11 @@ const PIPE_CLOSED: u8 = 141;
 /// As if by the signals for a window that is closed, and for log-off and shutdown.
 const WINDOW_CLOSES: [u8; 2] = [129, 143];
 
+/// The allocator of a static program: musl's own asks the system for pages at every key.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
 fn main() -> ExitCode {
     harden::process();
     // Asked before anything is written.
