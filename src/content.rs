@@ -8,6 +8,7 @@ mod fault;
 mod file;
 mod graph;
 mod like;
+mod lists;
 pub(crate) mod named;
 mod passed;
 mod rule;
@@ -225,6 +226,9 @@ pub struct Task {
     pub how: Option<Text>,
     pub link: Option<LinkId>,
 }
+
+/// As many answers as there are digits to choose them by.
+const MOST_ANSWERS: usize = 9;
 
 #[derive(Debug)]
 pub struct Question {

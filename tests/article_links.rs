@@ -1,6 +1,8 @@
 //! What an article file refers to, and what holds between its pages: unknown names, circles, pages that nothing leads
 //! to, and texts that speak of an answer nobody gave.
 
+use vo_login_wizard::content::load;
+
 use crate::support::faults::{SMALL, each_is_reported, edit, faults};
 
 const WORD: &str = "Name a question that every path to this text has passed.";
@@ -138,7 +140,7 @@ fn one_digit_chooses_an_answer_so_ten_are_too_many() {
         let more: String = (3..=count).map(answer).collect();
         SMALL.replace("  { key = \"no\"", &format!("  {more}{{ key = \"no\""))
     };
-    assert!(vo_login_wizard::content::load(answers(9)).is_ok());
+    assert!(load(answers(9)).is_ok());
     for count in [10, 11] {
         let found = faults(&answers(count));
         assert_eq!(found.len(), 1, "{found:?}");
@@ -229,7 +231,7 @@ fn a_blank_is_not_filled_where_another_way_leads_past_its_question() {
              text = \"No\", aloud = \"No\", to = \"outside\" },\n]\n\n[password.word]",
         )
         .replace("text = \"Out.\"", "text = \"Out, {hall}.\"");
-    assert!(vo_login_wizard::content::load(text.clone()).is_ok(), "every way to `outside` leads through the hall");
+    assert!(load(text.clone()).is_ok(), "every way to `outside` leads through the hall");
     let found = faults(&text.replace("{ text = \"In.\"", "{ text = \"In, {hall}.\""));
     let says: Vec<&str> = found.iter().map(|fault| fault.says.as_str()).collect();
     assert_eq!(says, ["`{hall}` is not answered on every path to `inside`"]);
@@ -415,4 +417,38 @@ fn an_article_of_a_later_format_is_refused_with_that_reason_alone() {
     assert_eq!((found[0].line, found[0].column), (3, 10));
     let text = SMALL.replace("format = 1", "format = 0");
     assert_eq!(faults(&text)[0].says, "there is no format 0");
+}
+
+#[test]
+fn a_sentence_that_lists_answers_and_leaves_one_out_is_found() {
+    let answers = |more: &str| {
+        let answers = ["Ash!", "Old Birch", "Cedar", "Elm"].map(|name| {
+            format!(
+                "{{ key = \"{}\", text = \"{name}\", aloud = \"{name}\", to = \"outside\" }},\n",
+                name.to_lowercase().replace([' ', '!'], "")
+            )
+        });
+        format!(
+            "{{ key = \"yes\", text = \"Yes\", aloud = \"Yes\", to = \"word\", means = \"rust\" }},\n{}{more}",
+            answers.concat()
+        )
+    };
+    let list = |says: &str, more: &str| {
+        let before = SMALL.split_once("answers = [\n").expect("there are answers");
+        let (_, after) = before.1.split_once("]\n").expect("they end");
+        let text = format!("{}answers = [\n{}]\n{after}", before.0, answers(more));
+        text.replace("text = \"Somebody.\", aloud = \"Somebody.\"", says)
+    };
+    let told =
+        |says: &str, more: &str| faults(&list(says, more)).iter().map(|fault| fault.says.clone()).collect::<Vec<_>>();
+    let whole = "text = \"Ash, Old Birch, Cedar and Elm.\", aloud = \"Some trees.\"";
+    assert!(load(list(whole, "")).is_ok());
+    // Who names two picks them out.
+    assert!(load(list("text = \"Ash, or Elm.\", aloud = \"Birch, or Cedar, or a yes.\"", "")).is_ok());
+    let fifth = "{ key = \"fir\", text = \"Fir\", aloud = \"Fir\", to = \"outside\" },\n";
+    assert_eq!(told(whole, fifth), ["this lists answers of `door`, and leaves out “Fir”"]);
+    let aloud = "text = \"Some trees.\", aloud = \"Ash; Old Birch; Elm.\"";
+    assert_eq!(told(aloud, ""), ["this lists answers of `door`, and leaves out “Cedar”"]);
+    // One that leads elsewhere is not of them.
+    assert!(load(list(whole, &fifth.replace("outside", "word"))).is_ok());
 }

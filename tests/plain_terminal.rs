@@ -2,7 +2,6 @@
 //! and a summary sent to a file.
 
 #![cfg(unix)]
-#[allow(dead_code, reason = "plain lines need only some of what keys and frames need")]
 use std::time::{Duration, Instant};
 
 use crate::support::program;

@@ -1,16 +1,11 @@
 //! What is written behind the program's name, in the real binary: help that people can read, and errors that repeat
 //! nothing, since an argument may be a password.
 
-#[allow(
-    dead_code,
-    clippy::print_stdout,
-    reason = "only some of it is needed here; a seed is told where a test fails"
-)]
 use std::process::Command;
 
 use crate::support::dice::Dice;
 use crate::support::program;
-use vo_login_wizard::content::words;
+use vo_login_wizard::content::{Answer, Node, words};
 
 /// What the program says on standard output and on standard error, and its exit code.
 fn said(arguments: &[&str]) -> (String, String, Option<i32>) {
@@ -128,4 +123,21 @@ fn the_version_is_the_programs_and_the_articles() {
     let mut lines = output.lines();
     assert_eq!(lines.next(), Some(concat!("vo-login-wizard ", env!("CARGO_PKG_VERSION"))));
     assert!(lines.next().is_some_and(|line| line.starts_with("article 2 (")), "{output}");
+}
+
+#[test]
+fn the_help_and_the_readme_begin_with_every_program_of_the_article() {
+    let article = crate::support::walk::article();
+    let Some(Node::Question(question)) = article.find("integration").map(|id| article.node(id)) else {
+        panic!("it is a question");
+    };
+    let is_ours = |answer: &&Answer| answer.to.node == article.find("symptom").expect("it is a node");
+    let (help, ..) = said(&["--help"]);
+    let readme = include_str!("../README.md");
+    for text in [help.as_str(), readme] {
+        let beginning: String = text.split_whitespace().take(40).collect::<Vec<_>>().join(" ");
+        for answer in question.answers.iter().filter(is_ours) {
+            assert!(beginning.contains(&answer.text.text), "{} is missing in: {beginning}", answer.text.text);
+        }
+    }
 }

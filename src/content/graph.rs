@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::blank::{Piece, pieces};
 use super::file::Reader;
+use super::lists;
 use super::passed::Passed;
 use super::{
     Article, Aside, AsideId, Checklist, Ending, Lead, Line, Node, NodeId, Password, Question, RULES_BLANK, STEP_BLANK,
@@ -15,6 +16,7 @@ pub(super) fn check(article: &Article, reader: &mut Reader<'_>) {
     let leads: Leads<'_> = article.nodes.iter().map(|node| node.leads_to(article)).collect();
     asides_have_keys_of_their_own(article, reader);
     rules_speak_of_no_answer(article, reader);
+    lists::check(article, all_texts(article), reader);
     if let Some(order) = order_from_start(article, &leads, reader) {
         every_node_is_reached(article, &order, reader);
         texts_speak_of_what_was_passed(article, &order, &leads, reader);
@@ -300,9 +302,13 @@ fn blanks(text: &Text) -> impl Iterator<Item = Piece<'_>> {
 
 /// Whether some text says the rules in short.
 fn speaks_of_rules(article: &Article) -> bool {
+    all_texts(article).flat_map(blanks).any(|piece| piece == Piece::Blank(RULES_BLANK))
+}
+
+/// Every text that some page can show.
+fn all_texts(article: &Article) -> impl Iterator<Item = &Text> {
     let of_nodes = article.nodes.iter().flat_map(|node| texts_of(node, article));
-    let of_steps = article.steps.iter().flat_map(|steps| texts_of_steps(steps, article));
-    of_nodes.chain(of_steps).flat_map(blanks).any(|piece| piece == Piece::Blank(RULES_BLANK))
+    of_nodes.chain(article.steps.iter().flat_map(|steps| texts_of_steps(steps, article)))
 }
 
 /// Every text that the page of this node can show, but for those of a checklist's steps.

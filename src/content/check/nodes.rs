@@ -9,14 +9,12 @@ use super::super::file::{List, Name, Placed, Table};
 use super::super::named::named;
 use super::super::text::Heard;
 use super::super::{
-    Answer, Checklist, Class, Ending, Head, Line, Node, NodeId, Password, Question, SourceId, Step, Task,
+    Answer, Checklist, Class, Ending, Head, Line, MOST_ANSWERS, Node, NodeId, Password, Question, SourceId, Step, Task,
 };
 use super::Builder;
 
 /// The keys of every node that asks for something.
 const TASK: &[&str] = &["stage", "about", "ask", "explain", "why", "how", "link", "asides", "from"];
-/// As many answers as there are digits to choose them by.
-const MOST_ANSWERS: usize = 9;
 
 named! {
     /// The kinds of node, as the article file spells them.
