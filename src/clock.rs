@@ -1,9 +1,10 @@
 //! The clock, read here and handed on: local times with their offsets, and how long a walk took.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::LazyLock;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use jiff::fmt::temporal::DateTimePrinter;
 use jiff::tz::TimeZone;
@@ -12,13 +13,15 @@ use jiff::{Timestamp, Zoned};
 use crate::content::words;
 use crate::content::words::fill_in;
 
-/// When a walk began, and how long it took.
-#[derive(Debug, Clone)]
+/// When a walk began and ended, and how long it took.
+#[derive(Debug, Clone, Default)]
 pub struct Times {
-    /// Local time with its offset, as in RFC 3339.
+    /// Local times with their offsets, as in RFC 3339.
     pub started: String,
-    /// How long it took, in seconds.
+    pub ended: String,
+    /// How long it took, in seconds, in all and on each page, by the names of these.
     pub seconds: u64,
+    pub pages: BTreeMap<String, u64>,
 }
 
 /// When a walk began, and how long it has taken in this run and in earlier ones.
@@ -26,6 +29,9 @@ pub struct WalkClock {
     started: Started,
     before: u64,
     begun: Instant,
+    pages: BTreeMap<String, Duration>,
+    /// Since when somebody is on the page that they are on.
+    turned: Instant,
 }
 
 enum Started {
@@ -36,14 +42,20 @@ enum Started {
 
 impl Default for WalkClock {
     fn default() -> WalkClock {
-        WalkClock { started: Started::Here(Timestamp::now()), before: 0, begun: Instant::now() }
+        WalkClock::since(Started::Here(Timestamp::now()), 0, BTreeMap::new())
     }
 }
 
 impl WalkClock {
-    /// The clock of a walk that began then and had taken so many seconds.
-    pub fn begun(started: String, seconds: u64) -> WalkClock {
-        WalkClock { started: Started::Earlier(started), before: seconds, begun: Instant::now() }
+    /// The clock of a walk that began then, and had taken so many seconds in all and on each page.
+    pub fn begun(started: String, seconds: u64, pages: BTreeMap<String, u64>) -> WalkClock {
+        let pages = pages.into_iter().map(|(page, seconds)| (page, Duration::from_secs(seconds)));
+        WalkClock::since(Started::Earlier(started), seconds, pages.collect())
+    }
+
+    fn since(started: Started, before: u64, pages: BTreeMap<String, Duration>) -> WalkClock {
+        let now = Instant::now();
+        WalkClock { started, before, begun: now, pages, turned: now }
     }
 
     /// Begins with a new walk.
@@ -51,12 +63,23 @@ impl WalkClock {
         *self = WalkClock::default();
     }
 
-    pub fn times(&self) -> Times {
+    /// The page of this name is left.
+    pub fn leave(&mut self, page: &str) {
+        let now = Instant::now();
+        *self.pages.entry(page.to_owned()).or_default() += now - self.turned;
+        self.turned = now;
+    }
+
+    /// The times of a walk that stands on the page of this name now.
+    pub fn times(&self, page: &str) -> Times {
         let started = match &self.started {
             Started::Here(time) => written(&time.to_zoned(ZONE.clone())),
             Started::Earlier(time) => time.clone(),
         };
-        Times { started, seconds: self.before + self.begun.elapsed().as_secs() }
+        let mut pages = self.pages.clone();
+        *pages.entry(page.to_owned()).or_default() += self.turned.elapsed();
+        let pages = pages.into_iter().map(|(page, time)| (page, time.as_secs())).collect();
+        Times { started, ended: now(), seconds: self.before + self.begun.elapsed().as_secs(), pages }
     }
 }
 

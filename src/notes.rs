@@ -1,37 +1,82 @@
-//! Case notes: what was asked and answered, and what to do next. They hold no password, no username and nothing that
-//! was typed into a field but the notes themselves; times and the program's version are handed in.
+//! The record of one walk: what was asked and answered, what was done, and what comes next. It holds no password, no
+//! username and nothing that was typed into a field but the notes themselves; what the walk does not know is handed in.
+//! As JSON it is schema 2, which `assets/case-notes.schema.json` describes.
 
-use serde::Serialize;
+mod ticket;
+
+use serde::{Serialize, Serializer};
 
 use crate::clock::Times;
 use crate::content::words::fill_in;
-use crate::content::{Class, Node, words};
-use crate::page::{Block, Page, open_nodes, say};
+use crate::content::{Class, Ending, Line, Node, NodeId, Text, words};
+use crate::page::{answered, filled, open_nodes, say};
 use crate::walk::path::{Answer, key_of};
-use crate::walk::{Mark, Role, Walk};
+use crate::walk::{Here, Mark, Note, Role, Walk};
+
+/// The schema of the JSON form.
+pub const SCHEMA: u8 = 2;
+
+/// What is known of a call besides its walk.
+#[derive(Debug, Clone, Default)]
+pub struct Call {
+    pub times: Times,
+    /// What the desk calls it.
+    pub reference: Option<String>,
+    pub status: Status,
+    /// Why it was broken off, in a line.
+    pub why: Option<String>,
+}
+
+/// How a call stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// It came to an ending.
+    Ended,
+    #[default]
+    BrokenOff,
+    /// It waits to be taken up again.
+    Parked,
+}
 
 /// The notes of one walk, as `--notes FILE.json` writes them; stable, and described in the README.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct CaseNotes {
     pub schema: u8,
     pub program: String,
     pub article: ArticleNotes,
-    pub role: &'static str,
+    #[serde(serialize_with = "role")]
+    pub role: Role,
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    pub status: Status,
+    /// Local times with their offsets; there is no end while it is parked.
     pub started: String,
+    pub ended: Option<String>,
     pub seconds: u64,
-    pub path: Vec<StepNotes>,
+    /// The name of the node where it stands.
+    pub at: String,
+    pub why: Option<String>,
+    pub path: Vec<PageNotes>,
     pub changed: Vec<String>,
     pub open: Vec<String>,
-    pub steps: Vec<MarkNotes>,
-    pub told: bool,
-    pub cause: Option<String>,
-    pub ending: EndingNotes,
+    pub asides: Vec<AsideNotes>,
+    pub steps: Vec<StepNotes>,
+    pub told: Option<ToldNotes>,
+    pub cause: Option<CauseNotes>,
+    pub ruled_out: Vec<RuledOut>,
+    pub ending: Option<EndingNotes>,
+    /// What came of it, in a sentence.
+    pub result: String,
+    /// What the person is to do now.
+    pub advice: Vec<String>,
+    /// What happens with the call.
     pub next: Vec<String>,
-    #[serde(skip)]
-    spoken: Spoken,
+    /// For whom it is handed over to: ready to paste.
+    pub second_line: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ArticleNotes {
     pub title: String,
     pub version: String,
@@ -39,85 +84,172 @@ pub struct ArticleNotes {
     pub hash: String,
 }
 
-#[derive(Debug, Serialize)]
+/// One page of the path; the last of them is the one where the walk stands, which has no answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageNotes {
+    pub node: String,
+    pub question: String,
+    pub answer: Option<String>,
+    pub answer_text: Option<String>,
+    /// How long the page took.
+    pub seconds: u64,
+    pub notes: Vec<NoteNotes>,
+    /// What it is about, and what the answer says in a record.
+    #[serde(skip)]
+    about: String,
+    #[serde(skip)]
+    line: Option<(Kind, String)>,
+}
+
+/// Where an answer stands in a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Reported,
+    Found,
+    Open,
+    Done,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteNotes {
+    pub at: String,
+    pub text: String,
+}
+
+/// Advice for something else than the page promises, which was opened.
+#[derive(Debug, Clone, Serialize)]
+pub struct AsideNotes {
+    pub node: String,
+    pub aside: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
 pub struct StepNotes {
     pub node: String,
-    pub answer: Option<String>,
-    pub note: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct MarkNotes {
-    pub node: String,
     pub step: String,
-    pub state: &'static str,
+    pub title: String,
+    pub state: StepState,
 }
 
-#[derive(Debug, Serialize)]
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepState {
+    Done,
+    DoneBefore,
+    NotShown,
+    Open,
+}
+
+/// A password was told.
+#[derive(Debug, Clone, Serialize)]
+pub struct ToldNotes {
+    /// On this page.
+    pub node: String,
+    /// It was changed since.
+    pub settled: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CauseNotes {
+    pub name: String,
+    pub text: String,
+    pub standing: Standing,
+}
+
+/// How sure a cause is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    Likely,
+    /// What was done about it has helped.
+    Mended,
+}
+
+/// A cause that an answer speaks against.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuledOut {
+    pub name: String,
+    pub text: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
 pub struct EndingNotes {
     pub node: String,
-    pub class: &'static str,
+    #[serde(serialize_with = "class")]
+    pub class: Class,
 }
 
-/// The same as sentences, for the text form.
-#[derive(Debug, Default)]
-struct Spoken {
-    path: Vec<(String, String)>,
-    class: String,
-    say: String,
-    cause: Option<String>,
+fn role<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(role.name())
+}
+
+fn class<S: Serializer>(class: &Class, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(class.name())
+}
+
+impl Call {
+    /// A call that ended, where its walk has, and else was broken off.
+    pub fn of(walk: &Walk<'_>, times: Times) -> Call {
+        let status = if walk.has_ended() { Status::Ended } else { Status::BrokenOff };
+        Call { times, status, ..Call::default() }
+    }
 }
 
 impl CaseNotes {
-    /// The notes of a walk that has come to an ending; `None` before.
-    pub fn of(walk: &Walk<'_>, times: &Times) -> Option<CaseNotes> {
-        let page = Page::of(walk);
-        let class = page.class()?;
+    /// The notes of a walk as it stands.
+    pub fn of(walk: &Walk<'_>, call: &Call) -> CaseNotes {
         let article = walk.article();
-        let name = |node| walk.name(node).to_owned();
-        let note = |node| walk.note_at(node).map(str::to_owned);
-        let step = |(node, answer): &(_, Answer)| StepNotes {
-            node: name(*node),
-            answer: key_of(article, *node, *answer).map(str::to_owned),
-            note: note(*node),
+        let ending = match walk.here() {
+            Here::Ending(ending) => Some(*ending),
+            Here::Question(_) | Here::Password(..) | Here::Checklist(..) => None,
         };
-        let mut path: Vec<StepNotes> = walk.path().answered.iter().map(step).collect();
-        path.push(StepNotes { node: name(walk.at()), answer: None, note: note(walk.at()) });
+        let name = |node| walk.name(node).to_owned();
         let on_path = walk.path().nodes();
-        let mut next = Vec::new();
-        let mut spoken = Spoken::of(&page, class);
-        for block in &page.blocks {
-            match block {
-                Block::Outcome(said) => spoken.say = said.text.clone(),
-                Block::Cause(said) => spoken.cause = Some(said.text.clone()),
-                Block::Now(now) => next.push(now.text.clone()),
-                _ => {}
-            }
-        }
-        Some(CaseNotes {
-            schema: 1,
+        let changed = walk.changed().iter().filter(|node| on_path.contains(node));
+        let asides = walk.asides().iter().filter(|(node, _)| on_path.contains(node));
+        let asides =
+            asides.map(|(node, aside)| AsideNotes { node: name(*node), aside: article.aside(*aside).name.clone() });
+        let told = walk.told().map(|node| ToldNotes { node: name(node), settled: !walk.is_told() });
+        let cause = walk.path().cause(article).map(|cause| article.cause(cause));
+        let standing = match ending.map(|ending| ending.class) {
+            Some(Class::Solved) => Standing::Mended,
+            Some(_) | None => Standing::Likely,
+        };
+        CaseNotes {
+            schema: SCHEMA,
             program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned(),
             article: ArticleNotes {
                 title: article.title.clone(),
                 version: article.version.clone(),
                 hash: article.hash().to_owned(),
             },
-            role: match walk.role() {
-                Role::User => "user",
-                Role::Agent => "agent",
-            },
-            started: times.started.clone(),
-            seconds: times.seconds,
-            path,
-            changed: walk.changed().iter().filter(|node| on_path.contains(node)).map(|node| name(*node)).collect(),
+            role: walk.role(),
+            reference: call.reference.clone(),
+            status: call.status,
+            started: call.times.started.clone(),
+            ended: (call.status != Status::Parked).then(|| call.times.ended.clone()),
+            seconds: call.times.seconds,
+            at: name(walk.at()),
+            why: call.why.clone(),
+            path: pages(walk, &call.times),
+            changed: changed.map(|node| name(*node)).collect(),
             open: open_nodes(walk).into_iter().map(name).collect(),
+            asides: asides.collect(),
             steps: steps(walk),
-            told: walk.told().is_some(),
-            cause: walk.path().cause(article).map(|cause| article.cause(cause).name.clone()),
-            ending: EndingNotes { node: name(walk.at()), class: class.name() },
-            next,
-            spoken,
-        })
+            told,
+            cause: cause.map(|cause| CauseNotes {
+                name: cause.name.clone(),
+                text: filled(walk, &cause.text.text),
+                standing,
+            }),
+            ruled_out: Vec::new(),
+            ending: ending.map(|ending| EndingNotes { node: name(walk.at()), class: ending.class }),
+            result: result(walk, ending, call),
+            advice: ending.map_or(Vec::new(), |ending| advice(walk, ending)),
+            next: next(walk, ending),
+            second_line: ending.and_then(|ending| second_line(walk, ending)),
+        }
     }
 
     /// The notes as JSON, with a line end.
@@ -130,94 +262,137 @@ impl CaseNotes {
 
     /// What the page of this name is about.
     fn about<'n>(&'n self, node: &'n str) -> &'n str {
-        let place = self.path.iter().position(|step| step.node == node);
-        place.and_then(|place| self.spoken.path.get(place)).map_or(node, |(about, _)| about.as_str())
-    }
-
-    /// The notes as they read well in a ticket.
-    pub fn text(&self) -> String {
-        let words = &words().notes;
-        let mut lines = vec![words.title.clone()];
-        let mut line = |text: &str, values: &[(&str, &str)]| lines.push(fill_in(text, values));
-        line(&words.started, &[("started", &self.started), ("seconds", &self.seconds.to_string())]);
-        line(
-            &words.article,
-            &[("title", &self.article.title), ("version", &self.article.version), ("hash", &self.article.hash)],
-        );
-        line(&words.program, &[("program", &self.program), ("role", self.role)]);
-        line(&words.path, &[]);
-        for (step, (about, answer)) in self.path.iter().zip(&self.spoken.path) {
-            let changed = if self.changed.contains(&step.node) { words.changed.as_str() } else { "" };
-            let open = if self.open.contains(&step.node) { words.open.as_str() } else { "" };
-            line(&words.answer, &[("about", about), ("answer", answer), ("changed", changed), ("open", open)]);
-        }
-        for step in &self.path {
-            if let Some(note) = &step.note {
-                // The last of them is the ending, which has no answer.
-                let about = if step.answer.is_none() { self.spoken.class.as_str() } else { self.about(&step.node) };
-                line(&words.note, &[("about", about), ("note", note)]);
-            }
-        }
-        for node in dedup(self.steps.iter().map(|step| step.node.as_str())) {
-            let count = |state| self.steps.iter().filter(|step| step.node == node && step.state == state).count();
-            let listed = |state| {
-                let all = self.steps.iter().filter(|step| step.node == node).zip(1_usize..);
-                let all = all.filter(|(step, _)| step.state == state);
-                all.map(|(_, number)| number.to_string()).collect::<Vec<_>>().join(", ")
-            };
-            line(&words.steps, &[("about", self.about(node)), ("done", &count("done").to_string())]);
-            for (state, text) in
-                [("done-before", &words.done_before), ("not-shown", &words.not_shown), ("open", &words.unmarked)]
-            {
-                if count(state) > 0 {
-                    line(text, &[("steps", &listed(state))]);
-                }
-            }
-        }
-        if self.told {
-            line(&words.told, &[]);
-        }
-        if let Some(cause) = &self.spoken.cause {
-            line(&words.cause, &[("cause", cause)]);
-        }
-        line(&words.ending, &[("class", &self.spoken.class), ("say", &self.spoken.say)]);
-        for next in &self.next {
-            line(&words.next, &[("next", next)]);
-        }
-        lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n") + "\n"
+        self.path.iter().find(|page| page.node == node).map_or(node, |page| page.about.as_str())
     }
 }
 
-impl Spoken {
-    fn of(page: &Page<'_>, class: Class) -> Spoken {
-        let path = page.trail.iter().map(|step| (step.about.to_owned(), step.answer.clone())).collect();
-        Spoken { path, class: say::class(class).to_owned(), ..Spoken::default() }
-    }
+/// Every page of the path, the one where the walk stands included.
+fn pages(walk: &Walk<'_>, times: &Times) -> Vec<PageNotes> {
+    let article = walk.article();
+    let path = walk.path().answered.iter().map(|(node, answer)| (*node, Some(*answer)));
+    let page = |(node, answer): (NodeId, Option<Answer>)| {
+        let (head, name) = (article.node(node).head(), walk.name(node));
+        let note = |Note { at, text }: &Note| NoteNotes { at: at.clone(), text: text.clone() };
+        let question = match article.node(node) {
+            Node::Question(it) => filled(walk, &it.task.ask.text),
+            Node::Password(it) => filled(walk, &it.task.ask.text),
+            Node::Checklist(it) => filled(walk, &it.task.ask.text),
+            Node::Ending(_) => head.about.clone(),
+        };
+        let answer_text = answer.map(|answer| answered(walk, node, answer));
+        let line = answer.zip(answer_text.as_ref()).and_then(|(answer, text)| line(walk, node, answer, text));
+        PageNotes {
+            node: name.to_owned(),
+            question,
+            answer: answer.and_then(|answer| key_of(article, node, answer)).map(str::to_owned),
+            answer_text,
+            seconds: times.pages.get(name).copied().unwrap_or_default(),
+            notes: walk.notes_at(node).iter().map(note).collect(),
+            about: head.about.clone(),
+            line,
+        }
+    };
+    path.chain([(walk.at(), None)]).map(page).collect()
 }
 
-fn dedup<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
-    let mut all: Vec<&str> = names.collect();
-    all.dedup();
-    all
+/// What an answer says in a record; nothing where its steps say it, or nothing was done.
+fn line(walk: &Walk<'_>, node: NodeId, answer: Answer, text: &str) -> Option<(Kind, String)> {
+    let head = walk.article().node(node).head();
+    let kind = match answer {
+        Answer::Choice(_) if open_nodes(walk).contains(&node) => Kind::Open,
+        Answer::Choice(_) | Answer::Aside(_) => Kind::Found,
+        Answer::Checked => Kind::Done,
+        Answer::Later | Answer::Done | Answer::Unfinished => return None,
+    };
+    Some((kind, fill_in(&words().record.answer, &[("about", &head.about), ("answer", text)])))
 }
 
-/// What became of each step of each checklist on the path.
-fn steps(walk: &Walk<'_>) -> Vec<MarkNotes> {
+/// What became of each step of each checklist on the path, and of the one where the walk stands if a step is marked.
+fn steps(walk: &Walk<'_>) -> Vec<StepNotes> {
     let article = walk.article();
     let mut steps = Vec::new();
-    for (node, answer) in &walk.path().answered {
-        let Node::Checklist(checklist) = article.node(*node) else { continue };
+    let answered = walk.path().answered.iter().map(|(node, answer)| (*node, Some(*answer)));
+    let here =
+        [(walk.at(), None)].into_iter().filter(|(node, _)| walk.marks().get(node).is_some_and(|it| !it.is_empty()));
+    for (node, answer) in answered.chain(here) {
+        let Node::Checklist(checklist) = article.node(node) else { continue };
         for (place, step) in article.steps(checklist.steps).iter().enumerate() {
-            let state = match (walk.mark_at(*node, place), answer) {
-                (Some(Mark::Done), _) => "done",
-                (Some(Mark::DoneBefore), _) => "done-before",
-                (Some(Mark::NotShown), _) => "not-shown",
+            let state = match (walk.mark_at(node, place), answer) {
+                (Some(Mark::Done), _) => StepState::Done,
+                (Some(Mark::DoneBefore), _) => StepState::DoneBefore,
+                (Some(Mark::NotShown), _) => StepState::NotShown,
                 // Said as a whole, as by `--answer reset=done`.
-                (None, Answer::Done) => "done",
-                (None, _) => "open",
+                (None, Some(Answer::Done)) => StepState::Done,
+                (None, _) => StepState::Open,
             };
-            steps.push(MarkNotes { node: checklist.head.name.clone(), step: step.key.clone(), state });
+            let (node, title) = (checklist.head.name.clone(), filled(walk, &step.title.text));
+            steps.push(StepNotes { node, step: step.key.clone(), title, state });
         }
     }
     steps
+}
+
+/// What came of it.
+fn result(walk: &Walk<'_>, ending: Option<&Ending>, call: &Call) -> String {
+    let words = &words().record;
+    if let Some(ending) = ending {
+        return filled(walk, &ending.say.text);
+    }
+    let text = if call.status == Status::Parked { &words.parked_at } else { &words.broken_off_at };
+    let said = fill_in(text, &[("about", about(walk, walk.at()))]);
+    call.why.as_ref().map_or(said.clone(), |why| fill_in(&words.because, &[("said", &said), ("why", why)]))
+}
+
+/// What the person is to do now.
+fn advice(walk: &Walk<'_>, ending: &Ending) -> Vec<String> {
+    let first = walk.is_told().then(|| say::told(ending.class).to_owned());
+    let now = ending.now.iter().filter(|line| walk.path().holds(line)).map(|line| filled(walk, &line.text.text));
+    first.into_iter().chain(now).chain(contact(walk, ending).map(|contact| whom(&contact))).collect()
+}
+
+/// Whom to ask: the words to say are for the second line.
+fn whom(contact: &str) -> String {
+    let (lead, words) = say::words_to_say(contact);
+    let sentences = say::sentences(lead).filter(|sentence| words.is_none() || !sentence.ends_with(':'));
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// Whom to ask, and what to say.
+fn contact(walk: &Walk<'_>, ending: &Ending) -> Option<String> {
+    let line: &Line = ending.contact.iter().find(|line| walk.path().holds(line))?;
+    let Text { text, .. } = &line.text;
+    Some(filled(walk, text))
+}
+
+/// What happens with the call.
+fn next(walk: &Walk<'_>, ending: Option<&Ending>) -> Vec<String> {
+    let words = &words().record;
+    let is_agent = walk.role() == Role::Agent;
+    let at = |text: &str, node| fill_in(text, &[("about", about(walk, node))]);
+    let mut next = Vec::new();
+    if walk.is_told() {
+        next.push(words.next_told.clone());
+    }
+    let last = walk.path().answered.last().map_or(walk.at(), |(node, _)| *node);
+    next.push(match (ending.map(|ending| ending.class), is_agent) {
+        (None, _) => at(&words.next_unfinished, walk.at()),
+        (Some(Class::Solved), _) => words.next_solved.clone(),
+        (Some(Class::NotSupported | Class::Elsewhere), true) => words.next_elsewhere_agent.clone(),
+        (Some(Class::NotSupported | Class::Elsewhere), false) => words.next_elsewhere.clone(),
+        (Some(Class::Waiting), true) => at(&words.next_waiting_agent, last),
+        (Some(Class::Waiting), false) => at(&words.next_waiting, last),
+        (Some(Class::HandOver), true) => words.next_hand_over_agent.clone(),
+        (Some(Class::HandOver), false) => words.next_hand_over.clone(),
+    });
+    next
+}
+
+/// For whom it is handed over to: a person has the words to say.
+fn second_line(walk: &Walk<'_>, ending: &Ending) -> Option<String> {
+    let contact = contact(walk, ending).filter(|_| ending.class != Class::Solved)?;
+    say::words_to_say(&contact).1.map(str::to_owned)
+}
+
+fn about<'a>(walk: &Walk<'a>, node: NodeId) -> &'a str {
+    &walk.article().node(node).head().about
 }

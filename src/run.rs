@@ -9,7 +9,7 @@ use crate::content::words::fill_in;
 use crate::credential::looks_secret;
 use crate::files::{self, Overwrite};
 use crate::keep::{Keeper, Remark};
-use crate::notes::CaseNotes;
+use crate::notes::{Call, CaseNotes};
 use crate::page::over::Loss;
 use crate::state::SavedWalk;
 use crate::walk::{Move, Notice, Refusal, Role, Walk};
@@ -118,22 +118,34 @@ impl<'a> Run<'a> {
     /// # Errors
     /// Says why it was not made; then nothing has changed.
     pub fn make(&mut self, a_move: Move) -> Result<Option<Notice>, Refusal> {
-        self.walk.make(a_move)
+        let (page, had_begun) = (self.walk.at(), !self.walk.has_no_answers());
+        let made = self.walk.make(a_move);
+        if !had_begun || self.walk.has_no_answers() {
+            // A call begins with its first answer, a new one with its own.
+            self.clock.begin_anew();
+        } else if self.walk.at() != page {
+            self.clock.leave(self.walk.name(page));
+        }
+        made
+    }
+
+    /// Writes one more line about the present page; an empty one takes the last one away.
+    ///
+    /// # Errors
+    /// Says why it was not done; what needs a second word is done where the person is `sure`.
+    pub fn write_note(&mut self, note: &str, sure: bool) -> Result<Notice, Refusal> {
+        self.walk.write_note(note, &now(), sure)
     }
 
     /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep. Returns what is to
     /// be said at once: that it cannot be kept, or can be again.
     pub fn keep(&mut self) -> Option<String> {
-        if self.walk.has_no_answers() {
-            // A walk begins with its first answer, a new call with its own.
-            self.clock.begin_anew();
-        }
         let is_kept = self.is_kept();
         let had_warned = std::mem::replace(&mut self.has_warned, !is_kept);
         let (walk, clock) = (&self.walk, &self.clock);
         let (Keeping::Users(keeper) | Keeping::All(keeper)) = &mut self.keeping else { return None };
         let kept = if is_kept && !walk.is_over() && !walk.has_no_answers() {
-            keeper.keep(walk, || (clock.times(), now()))
+            keeper.keep(walk, || (clock.times(walk.name(walk.at())), now()))
         } else if is_kept && walk.is_over() {
             // One of before goes, too, which `--fresh` had only left aside.
             keeper.forget()
@@ -195,12 +207,13 @@ impl<'a> Run<'a> {
 
     /// When the walk began and how long it took.
     pub fn times(&self) -> Times {
-        self.clock.times()
+        self.clock.times(self.walk.name(self.walk.at()))
     }
 
     /// The case notes, at an ending.
     pub fn case_notes(&self) -> Option<CaseNotes> {
-        CaseNotes::of(&self.walk, &self.times())
+        let call = Call::of(&self.walk, self.times());
+        self.walk.has_ended().then(|| CaseNotes::of(&self.walk, &call))
     }
 
     /// Writes the case notes to a file that is not there yet; returns what to say of it.

@@ -166,7 +166,8 @@ fn taken_up<'a>(saved: &SavedWalk, article: &'a Article, role: Role) -> (Run<'a>
     };
     let offer = fill_in(&state.offer, &[("place", &place), ("when", &ago(&saved.kept))]);
     let lost = (!restored.lost.is_empty()).then(|| fill_in(&state.lost, &[("left_out", &restored.lost.join(", "))]));
-    (Run::new(restored.walk).with_clock(WalkClock::begun(saved.started.clone(), saved.seconds)), offer, lost)
+    let clock = WalkClock::begun(saved.started.clone(), saved.seconds, saved.pages.clone());
+    (Run::new(restored.walk).with_clock(clock), offer, lost)
 }
 
 fn give_answers(walk: &mut Walk<'_>, answers: &[String]) -> anyhow::Result<()> {

@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Times;
-use crate::content::{Article, Node};
+use crate::content::{Article, AsideId, Node, NodeId};
 use crate::walk::path::{answer_of, key_of};
-use crate::walk::{Mark, Role, TakenUp, Walk};
+use crate::walk::{Mark, Note, Role, TakenUp, Walk};
 
-const SCHEMA: u8 = 2;
+const SCHEMA: u8 = 3;
+/// The schema before, which had one note a page without its time, and neither advice that was opened nor times of pages.
+const OLDER_SCHEMA: u8 = 2;
 /// No walk takes longer than ten years, in seconds.
 const LONGEST: u64 = 10 * 366 * 86_400;
 const PROGRAM: &str = env!("CARGO_PKG_NAME");
@@ -31,7 +33,15 @@ pub struct SavedWalk {
     marks: Vec<SavedMark>,
     notes: Vec<SavedNote>,
     changed: Vec<String>,
+    #[serde(default)]
+    asides: Vec<SavedAside>,
+    /// How long each page took.
+    #[serde(default)]
+    pub pages: PageSeconds,
 }
+
+/// How many seconds each page took, by the name of its node.
+pub type PageSeconds = std::collections::BTreeMap<String, u64>;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +72,15 @@ enum SavedState {
 struct SavedNote {
     node: String,
     note: String,
+    #[serde(default)]
+    at: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedAside {
+    node: String,
+    aside: String,
 }
 
 /// A walk that was taken up again.
@@ -69,6 +88,15 @@ pub struct Restored<'a> {
     pub walk: Walk<'a>,
     /// What the article no longer has a place for: the names of answered nodes and of marked steps, and notes.
     pub lost: Vec<String>,
+}
+
+impl SavedAside {
+    fn find(&self, article: &Article) -> Option<(NodeId, AsideId)> {
+        let node = article.find(&self.node)?;
+        let aside =
+            article.asides_of(article.node(node)).into_iter().find(|id| article.aside(*id).name == self.aside)?;
+        Some((node, aside))
+    }
 }
 
 impl SavedWalk {
@@ -91,7 +119,12 @@ impl SavedWalk {
             };
             Some(SavedMark { node: name(node), step, mark })
         });
-        let notes = walk.notes().iter().map(|(node, note)| SavedNote { node: name(*node), note: note.clone() });
+        let notes = walk.notes().iter().flat_map(|(node, notes)| notes.iter().map(move |note| (*node, note)));
+        let notes =
+            notes.map(|(node, Note { at, text })| SavedNote { node: name(node), note: text.clone(), at: at.clone() });
+        let asides = walk.asides().iter();
+        let asides =
+            asides.map(|(node, aside)| SavedAside { node: name(*node), aside: article.aside(*aside).name.clone() });
         SavedWalk {
             program: PROGRAM.to_owned(),
             schema: SCHEMA,
@@ -105,6 +138,8 @@ impl SavedWalk {
             marks: marks.collect(),
             notes: notes.collect(),
             changed: walk.changed().iter().map(|node| name(*node)).collect(),
+            asides: asides.collect(),
+            pages: PageSeconds::new(),
         }
     }
 
@@ -113,26 +148,36 @@ impl SavedWalk {
     /// # Errors
     /// Those of the writer of JSON.
     pub fn bytes(&self, times: &Times, kept: &str, turn: u64) -> Result<Vec<u8>, serde_json::Error> {
-        let times = times.clone();
-        let walk =
-            SavedWalk { started: times.started, seconds: times.seconds, kept: kept.to_owned(), turn, ..self.clone() };
+        let Times { started, seconds, pages, .. } = times.clone();
+        let walk = SavedWalk { started, seconds, pages, kept: kept.to_owned(), turn, ..self.clone() };
         serde_json::to_vec(&walk)
     }
 
     /// The walk that these bytes hold; `None` when they are damaged or another program's.
     pub fn read(bytes: &[u8]) -> Option<SavedWalk> {
-        let walk: SavedWalk = serde_json::from_slice(bytes).ok()?;
-        let is_ours = walk.program == PROGRAM && walk.schema == SCHEMA && walk.seconds <= LONGEST;
+        let mut walk: SavedWalk = serde_json::from_slice(bytes).ok()?;
+        if walk.schema == OLDER_SCHEMA {
+            walk.schema = SCHEMA;
+            walk.notes.iter_mut().for_each(|note| note.at.clone_from(&walk.kept));
+        }
+        let is_ours =
+            walk.program == PROGRAM && walk.schema == SCHEMA && walk.times().all(|seconds| seconds <= LONGEST);
         (is_ours && !walk.texts().any(|text| text.contains(char::is_control))).then_some(walk)
+    }
+
+    /// How long it took, in all and on each page.
+    fn times(&self) -> impl Iterator<Item = u64> {
+        self.pages.values().copied().chain([self.seconds])
     }
 
     /// Every text of it: what is said must not steer a terminal, whoever wrote the file.
     fn texts(&self) -> impl Iterator<Item = &str> {
         let answers = self.answers.iter().flat_map(|answer| [&answer.node, &answer.key]);
         let marks = self.marks.iter().flat_map(|mark| [&mark.node, &mark.step]);
-        let notes = self.notes.iter().flat_map(|note| [&note.node, &note.note]);
+        let notes = self.notes.iter().flat_map(|note| [&note.node, &note.note, &note.at]);
+        let asides = self.asides.iter().flat_map(|aside| [&aside.node, &aside.aside]);
         let own = [&self.started, &self.kept].into_iter().chain(&self.changed).chain(&self.told);
-        own.chain(answers).chain(marks).chain(notes).map(String::as_str)
+        own.chain(answers).chain(marks).chain(notes).chain(asides).chain(self.pages.keys()).map(String::as_str)
     }
 
     /// Takes the walk up again. What the article no longer has is left out and named.
@@ -168,12 +213,14 @@ impl SavedWalk {
                 None => lost.push(step.clone()),
             }
         }
-        for SavedNote { node, note } in &self.notes {
+        for SavedNote { node, note, at } in &self.notes {
             match article.find(node) {
-                Some(id) => _ = taken_up.notes.insert(id, note.clone()),
+                Some(id) => taken_up.notes.entry(id).or_default().push(Note { at: at.clone(), text: note.clone() }),
                 None => lost.push(format!("“{note}”")),
             }
         }
+        // What is gone of the advice is missed by nobody: it is only counted.
+        taken_up.asides = self.asides.iter().filter_map(|opened| opened.find(article)).collect();
         // Where that page is gone, it is as if it had been told at the beginning, so that it is not forgotten.
         taken_up.told = self.told.as_ref().map(|told| article.find(told).unwrap_or(article.start()));
         taken_up.changed = self.changed.iter().filter_map(|node| article.find(node)).collect();

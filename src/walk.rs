@@ -9,7 +9,7 @@ pub mod secret;
 
 use std::collections::BTreeMap;
 
-use crate::content::{Article, Checklist, Class, Node, NodeId};
+use crate::content::{Article, AsideId, Checklist, Class, Node, NodeId};
 
 use path::{Answer, Answers, Path};
 use secret::Secret;
@@ -27,7 +27,9 @@ pub struct Walk<'a> {
     marks: BTreeMap<NodeId, Marks>,
     /// The nodes whose answer was changed, in the order of the changes.
     changed: Vec<NodeId>,
-    notes: BTreeMap<NodeId, String>,
+    notes: BTreeMap<NodeId, Vec<Note>>,
+    /// The advice that was opened, by its page, in the order in which it was first opened.
+    asides: Vec<(NodeId, AsideId)>,
     role: Role,
     /// The page on which the caller told a password.
     told: Option<NodeId>,
@@ -50,6 +52,14 @@ pub enum Mark {
     NotShown,
 }
 
+/// What a person wrote about a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// When it was written, as local time with its offset.
+    pub at: String,
+    pub text: String,
+}
+
 /// Whose wording the pages give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Role {
@@ -58,6 +68,16 @@ pub enum Role {
     User,
     /// Somebody on a call, who reads aloud and must never learn the caller's password.
     Agent,
+}
+
+impl Role {
+    /// As records spell it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::User => "user",
+            Role::Agent => "agent",
+        }
+    }
 }
 
 /// A node or key that the article does not have, and what it has instead.
@@ -84,6 +104,7 @@ impl<'a> Walk<'a> {
             marks: BTreeMap::new(),
             changed: Vec::new(),
             notes: BTreeMap::new(),
+            asides: Vec::new(),
             role,
             told: None,
             path,
@@ -143,25 +164,52 @@ impl<'a> Walk<'a> {
         moves::make(self, a_move)
     }
 
-    /// Writes a one-line note at the present page; an empty one takes the note away. Control characters are left out,
-    /// since a note is read in terminals and tickets.
+    /// Writes one more line about the present page, at this time. An empty one takes the last one of the page away, where
+    /// the person is `sure` of it. Control characters are left out, since a note is read in terminals and tickets.
     ///
     /// # Errors
-    /// A note that is too long, and one that looks like a secret unless the person is `sure` of it.
-    pub fn write_note(&mut self, note: &str, sure: bool) -> Result<Notice, Refusal> {
-        let shown = || note.trim().chars().filter(|c| !c.is_control());
-        if shown().count() > LONGEST_NOTE {
+    /// A note that is too long; one that looks like a secret, and taking one away, unless the person is `sure` of it.
+    pub fn write_note(&mut self, note: &str, at: &str, sure: bool) -> Result<Notice, Refusal> {
+        let text: String = note.trim().chars().filter(|c| !c.is_control()).collect();
+        if text.chars().count() > LONGEST_NOTE {
             return Err(Refusal::NoteTooLong);
         }
-        if !sure && crate::credential::looks_secret(note) {
-            return Err(Refusal::NoteLooksSecret);
+        if !text.is_empty() {
+            if !sure && crate::credential::looks_secret(note) {
+                return Err(Refusal::NoteLooksSecret);
+            }
+            self.notes.entry(self.path.at).or_default().push(Note { at: at.to_owned(), text });
+            return Ok(Notice::NoteKept);
         }
-        if shown().next().is_none() {
+        let Some(notes) = self.notes.get_mut(&self.path.at) else { return Ok(Notice::NothingNoted) };
+        if !sure {
+            return Err(Refusal::NoteStays);
+        }
+        notes.pop();
+        if notes.is_empty() {
             self.notes.remove(&self.path.at);
-            return Ok(Notice::NoteRemoved);
         }
-        self.notes.insert(self.path.at, shown().collect());
-        Ok(Notice::NoteKept)
+        Ok(Notice::NoteRemoved)
+    }
+
+    /// Recalls that the advice for this step of a checklist was opened, or the advice for the page as a whole.
+    pub fn open_asides(&mut self, step: usize) {
+        let at = self.path.at;
+        for aside in self.asides_at(step) {
+            if !self.asides.contains(&(at, aside)) {
+                self.asides.push((at, aside));
+            }
+        }
+    }
+
+    /// What may be seen instead at this step of a checklist, or on the page as a whole.
+    fn asides_at(&self, step: usize) -> Vec<AsideId> {
+        let node = self.article.node(self.path.at);
+        let of_step = match node {
+            Node::Checklist(checklist) => self.article.steps(checklist.steps).get(step).map(|step| &step.asides),
+            Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
+        };
+        of_step.filter(|asides| !asides.is_empty()).unwrap_or(&node.head().asides).clone()
     }
 
     pub fn article(&self) -> &'a Article {
@@ -193,9 +241,14 @@ impl<'a> Walk<'a> {
         &self.marks
     }
 
-    /// Every note, by its page.
-    pub fn notes(&self) -> &BTreeMap<NodeId, String> {
+    /// Every note, by its page, in the order in which they were written.
+    pub fn notes(&self) -> &BTreeMap<NodeId, Vec<Note>> {
         &self.notes
+    }
+
+    /// The advice that was opened, by its page, in the order in which it was first opened.
+    pub fn asides(&self) -> &[(NodeId, AsideId)] {
+        &self.asides
     }
 
     /// The nodes whose answer was changed, in the order of the changes.
@@ -272,9 +325,9 @@ impl<'a> Walk<'a> {
         self.here.draft().map(|draft| draft.field(field))
     }
 
-    /// The note at this node.
-    pub fn note_at(&self, node: NodeId) -> Option<&str> {
-        self.notes.get(&node).map(String::as_str)
+    /// The notes at this node.
+    pub fn notes_at(&self, node: NodeId) -> &[Note] {
+        self.notes.get(&node).map_or(&[], Vec::as_slice)
     }
 
     pub fn mark_at(&self, node: NodeId, step: usize) -> Option<Mark> {
@@ -293,8 +346,9 @@ impl<'a> Walk<'a> {
 
     /// Takes up what was kept of another walk through the same article.
     pub(crate) fn take_up(&mut self, taken_up: TakenUp) {
-        let TakenUp { answers, marks, notes, changed, told } = taken_up;
-        (self.answers, self.marks, self.notes, self.changed, self.told) = (answers, marks, notes, changed, told);
+        let TakenUp { answers, marks, notes, asides, changed, told } = taken_up;
+        (self.answers, self.marks, self.changed, self.told) = (answers, marks, changed, told);
+        (self.notes, self.asides) = (notes, asides);
         self.settle();
         self.begins_at = self.path.at;
     }
@@ -311,7 +365,8 @@ impl<'a> Walk<'a> {
 pub(crate) struct TakenUp {
     pub answers: Answers,
     pub marks: BTreeMap<NodeId, Marks>,
-    pub notes: BTreeMap<NodeId, String>,
+    pub notes: BTreeMap<NodeId, Vec<Note>>,
+    pub asides: Vec<(NodeId, AsideId)>,
     pub changed: Vec<NodeId>,
     pub told: Option<NodeId>,
 }

@@ -196,7 +196,7 @@ fn what_to_leave_out_is_not_said_of_signs_that_a_stricter_rule_forbids_anyhow() 
 fn a_new_call_asks_as_leaving_does_and_wipes_everything_of_the_last_one() {
     let article = article();
     let mut run = as_agent(&article, "integration-refuses");
-    run.walk.write_note("of the last call", false).expect("it is no secret");
+    run.walk.write_note("of the last call", "2024-05-06T09:41:00+02:00", false).expect("it is no secret");
     run.make(Move::Told).expect("an agent can be told");
     let mut front_end = FrontEnd::new(&mut run, THEME);
     press(&mut front_end, "<f7><end><up><enter>");

@@ -6,7 +6,7 @@ use crate::support::walk;
 use crate::support::walk::article;
 use serde_json::Value;
 use vo_login_wizard::clock::Times;
-use vo_login_wizard::notes::CaseNotes;
+use vo_login_wizard::notes::{Call, CaseNotes};
 use vo_login_wizard::page::{Block, Page};
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::walk::{Role, Walk};
@@ -119,8 +119,7 @@ fn cases() -> Vec<Case> {
 }
 
 fn notes(walk: &Walk<'_>) -> Value {
-    let times = Times { started: String::new(), seconds: 0 };
-    let notes = CaseNotes::of(walk, &times).expect("the walk has ended");
+    let notes = CaseNotes::of(walk, &Call::of(walk, Times::default()));
     serde_json::from_str(&notes.json().expect("notes can be written")).expect("notes are JSON")
 }
 
@@ -149,7 +148,7 @@ fn each_case_comes_to_its_ending_with_its_cause_in_few_keys() {
         let count = keys(&case.keys).len();
         assert!(count <= case.most, "{}: {count} keys", case.situation);
         let notes = notes(&run.walk);
-        assert_eq!(notes["cause"].as_str(), case.cause, "{}", case.situation);
+        assert_eq!(notes["cause"]["name"].as_str(), case.cause, "{}", case.situation);
         let said = said(&page);
         for text in case.says {
             assert!(said.contains(text), "{}: {said}", case.situation);

@@ -58,7 +58,7 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
         "\u{0}\u{1}".to_owned(),
         whole.split_at(whole.len() - 20).0.to_owned(),
         with("vo-login-wizard", "another-program"),
-        with("\"schema\":2", "\"schema\":3"),
+        with("\"schema\":3", "\"schema\":4"),
         // What is said must not steer a terminal, nor pretend to be a line of the wizard's own.
         with(kept, "\\u001b[31mnow"),
         with(kept, "yesterday"),

@@ -145,8 +145,9 @@ fn a_note_holds_five_hundred_characters_and_nothing_of_it_is_cut() {
         (format!("<f5>{whole}y"), None, full),
         (format!("<f5>{whole}y<enter>"), Some(&whole), &words().notes.kept),
         (format!("<f5><paste>{whole}y<end-paste>"), None, too_long),
-        (format!("<f5><paste>{whole}y<end-paste><enter>"), None, &words().notes.removed),
-        (format!("<f5>{whole}<enter><f5><enter>"), Some(&whole), &words().notes.kept),
+        (format!("<f5><paste>{whole}y<end-paste><enter>"), None, &words().notes.nothing_noted),
+        (format!("<f5>{whole}<enter><f5><enter>"), Some(&whole), &words().notes.take_away),
+        (format!("<f5>{whole}<enter><f5><enter><enter>"), None, &words().notes.removed),
     ] {
         on("integration", |front_end| {
             press(front_end, &keys);

@@ -226,7 +226,7 @@ fn enter_leaves_an_ending_and_asks_first_where_something_would_be_lost() {
             let after = if waits { format!("{node} + leave") } else { "left".to_owned() };
             assert_eq!(led(&mut front_end, "<enter>"), after, "{node}");
         }
-        run.walk.write_note("calls back at noon", false).expect("it is no secret");
+        run.walk.write_note("calls back at noon", "2024-05-06T09:41:00+02:00", false).expect("it is no secret");
         let mut front_end = FrontEnd::new(&mut run, THEME);
         assert_eq!(led(&mut front_end, "<enter>"), format!("{node} + leave"));
     }

@@ -5,9 +5,12 @@ use crate::support::program;
 use crate::support::screen::{THEME, press, run};
 use crate::support::walk::{article, walk_at};
 use serde_json::Value;
-use vo_login_wizard::notes::CaseNotes;
+use vo_login_wizard::clock::Times;
+use vo_login_wizard::content::Article;
+use vo_login_wizard::notes::{Call, CaseNotes};
 use vo_login_wizard::run::Run;
 use vo_login_wizard::tui::FrontEnd;
+use vo_login_wizard::walk::path::Answer;
 use vo_login_wizard::walk::{Move, Role, Walk};
 
 const ENDINGS: [&str; 12] = [
@@ -25,8 +28,16 @@ const ENDINGS: [&str; 12] = [
     "virtual-office-refuses",
 ];
 
+const BEGUN: &str = "2024-05-06T09:30:00+02:00";
+
 fn notes_of(run: &Run<'_>) -> CaseNotes {
-    run.case_notes().expect("the walk has ended")
+    let times = Times {
+        started: BEGUN.to_owned(),
+        ended: "2024-05-06T09:42:34+02:00".to_owned(),
+        seconds: 754,
+        pages: [("integration".to_owned(), 12), ("reset".to_owned(), 610)].into(),
+    };
+    CaseNotes::of(&run.walk, &Call::of(&run.walk, times))
 }
 
 #[test]
@@ -38,10 +49,13 @@ fn the_notes_of_each_ending_read_well_in_both_roles_and_both_formats() {
             if role == Role::Agent {
                 run.make(Move::SwitchRole).expect("the role can be changed anywhere");
                 run.make(Move::Told).expect("an agent can be told");
-                run.walk.write_note("rings back at noon", false).expect("it is no secret");
+                let at = "2024-05-06T09:41:00+02:00";
+                run.walk.write_note("rings back at noon", at, false).expect("it is no secret");
+                run.walk.write_note("has a second phone & a *desk*", at, false).expect("it is no secret");
             }
             let notes = notes_of(&run);
-            let both = format!("{}\n{}", notes.text(), notes.json().expect("notes can be written"));
+            let both =
+                format!("{}\n{}\n{}", notes.text(), notes.markdown(), notes.json().expect("notes can be written"));
             // The digits change with every word of the article, and have a test of their own.
             let name = format!("notes-{ending}-{}", if role == Role::User { "user" } else { "agent" });
             let both = both.replace(article.hash(), "0123456789ab");
@@ -65,6 +79,31 @@ fn the_hash_is_the_beginning_of_the_files_sha_256() {
     }
 }
 
+/// A run of which everything can be said that a record has.
+fn told_all(article: &Article) -> Run<'_> {
+    let mut run = run(walk_at(article, "integration-refuses"));
+    for a_move in [Move::SwitchRole, Move::Told, Move::Back] {
+        run.make(a_move).expect("it can be done at an ending");
+    }
+    run.walk.open_asides(usize::MAX);
+    run.make(Move::Choose(3)).expect("the question has four answers");
+    for page in (0..run.walk.path().answered.len()).rev() {
+        run.walk.write_note("rings back", BEGUN, false).expect("it is no secret");
+        run.make(Move::Change(page)).expect("there is this page");
+    }
+    run.walk.write_note("rings back", BEGUN, false).expect("it is no secret");
+    while !run.walk.has_ended() {
+        let place = run.walk.answers().last(run.walk.at());
+        let a_move = match place {
+            Some(Answer::Choice(place)) => Move::Choose(place),
+            Some(Answer::Done) => Move::AllDone,
+            _ => Move::GoOn,
+        };
+        run.make(a_move).expect("it was answered before");
+    }
+    run
+}
+
 /// The keys of a JSON text, each with the kind of its value.
 fn shape(value: &Value, path: &str, into: &mut Vec<String>) {
     match value {
@@ -84,7 +123,7 @@ fn the_json_has_exactly_the_keys_that_the_readme_names() {
     let readme = include_str!("../README.md");
     let example = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     let article = article();
-    let notes = notes_of(&run(walk_at(&article, "virtual-office-refuses"))).json().expect("notes can be written");
+    let notes = notes_of(&told_all(&article)).json().expect("notes can be written");
     let (mut said, mut written) = (Vec::new(), Vec::new());
     shape(&serde_json::from_str(example).expect("the example is JSON"), "", &mut said);
     shape(&serde_json::from_str(&notes).expect("notes are JSON"), "", &mut written);
@@ -124,12 +163,18 @@ fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
         .output()
         .expect("the program runs");
     let mut by_binary: Value = serde_json::from_slice(&binary.stdout).expect("notes are JSON");
-    let times = by_keys.times();
-    by_binary["started"] = times.started.into();
-    by_binary["seconds"] = times.seconds.into();
     let as_json = |run| -> Value {
         serde_json::from_str(&notes_of(run).json().expect("notes can be written")).expect("notes are JSON")
     };
+    for (name, value) in as_json(&by_keys).as_object().expect("an object") {
+        if ["started", "ended", "seconds"].contains(&name.as_str()) {
+            by_binary[name] = value.clone();
+        }
+    }
+    for page in by_binary["path"].as_array_mut().expect("a list") {
+        let times = [("integration", 12), ("reset", 610)];
+        page["seconds"] = times.iter().find(|(node, _)| page["node"] == **node).map_or(0, |(_, time)| *time).into();
+    }
     assert_eq!(as_json(&by_keys), as_json(&by_answers));
     assert_eq!(as_json(&by_keys), by_binary);
 }

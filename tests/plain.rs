@@ -86,8 +86,12 @@ fn a_note_is_taken_whole_or_not_at_all_and_the_next_line_is_no_part_of_it() {
     }
     let (said, _) = said(b"other\nnote\ncaf\xe9\nshow\n");
     assert!(
-        said.contains("\nThat line is not readable text, and none of it was taken.\nThe note was not saved.\nCase ")
+        said.contains("\nThe note was not saved.\nAnother program: To be solved elsewhere.\n"),
+        "a command is obeyed there: {said}"
     );
+    assert!(said.contains(
+        "\nThat line is not readable text, and none of it was taken. Write it in other words, and press Enter."
+    ));
 }
 
 #[test]

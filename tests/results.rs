@@ -43,17 +43,17 @@ fn no_input_names_what_is_missing_and_says_what_is_off_the_path() {
 
 #[test]
 fn notes_go_to_standard_output_in_the_format_asked_for() {
-    assert!(text(&with(&["--notes", "-"]).stdout).starts_with("Case notes\n"));
+    assert!(text(&with(&["--notes", "-"]).stdout).contains("\nResult: "));
     let json = with(&["--notes", "-", "--format", "json"]).stdout;
     let notes: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert_eq!(notes["ending"]["node"], "editions-unsupported");
-    assert_eq!(notes["cause"], "editions");
+    assert_eq!(notes["cause"]["name"], "editions");
 }
 
 #[test]
 fn notes_go_to_a_file_and_its_name_decides_the_format() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    for (name, begins) in [("notes.txt", "Case notes"), ("notes.json", "{\n  \"schema\": 1")] {
+    for (name, begins) in [("notes.txt", "ACT!: Not supported\nResult: "), ("notes.json", "{\n  \"schema\": 2")] {
         let file = folder.path().join(name);
         let output = with(&["--notes", file.to_str().unwrap()]);
         assert!(output.status.success());
@@ -71,9 +71,9 @@ fn a_file_that_is_there_is_kept_unless_it_may_be_replaced() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
     assert!(text(&output.stderr).contains("already. It was left as it is"));
-    assert!(text(&output.stdout).contains("Case notes"), "nothing is lost: the notes are shown");
+    assert!(text(&output.stdout).contains("\nResult: "), "nothing is lost: the notes are shown");
     assert!(with(&["--notes", file.to_str().unwrap(), "--force"]).status.success());
-    assert!(fs::read_to_string(&file).unwrap().starts_with("Case notes"));
+    assert!(fs::read_to_string(&file).unwrap().contains("\nResult: "));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn only_a_file_is_replaced_and_of_a_link_what_it_leads_to() {
     std::os::unix::fs::symlink(&target, &link).unwrap();
     assert!(with(&["--notes", &link, "--force"]).status.success());
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-    assert!(fs::read_to_string(&target).unwrap().starts_with("Case notes"));
+    assert!(fs::read_to_string(&target).unwrap().contains("\nResult: "));
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn notes_that_cannot_be_written_are_said_and_shown() {
     let said = text(&output.stderr);
     assert!(said.contains(&format!("could not be written to {file}")));
     assert!(!said.contains(".tmp"), "its own name, and not that of a file that was to take its place: {said}");
-    assert!(text(&output.stdout).contains("Case notes"));
+    assert!(text(&output.stdout).contains("\nResult: "));
 }
 
 #[test]

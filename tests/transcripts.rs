@@ -167,9 +167,12 @@ fn an_agent_leads_a_call_and_begins_the_next_one() {
 
 #[test]
 fn a_note_that_looks_like_a_secret_is_questioned() {
-    let notes = ["note", "the password is Gr4nd*Piano", "no", "note", "Gr4nd*Piano", "yes", "note", ""];
-    let end = ["other", "note", "see https://example.org/reset?token=0123456789abcdef0123456789", "no", "show", "quit"];
-    heard("a_note_is_questioned", Left::Asked, &[&notes, &end]);
+    let notes = ["note", "the password is Gr4nd*Piano", "no", "told me a password", "note", "Gr4nd*Piano", "yes"];
+    let away = ["note", "", "no", "note", "", "yes", "note", "", "yes", "note", ""];
+    let link = "see https://example.org/reset?token=0123456789abcdef0123456789";
+    let end =
+        ["other", "note", link, "no", "", "note", link, "no", "back", "note", "rings back", "show", "quit", "yes"];
+    heard("a_note_is_questioned", Left::Asked, &[&notes, &away, &end]);
 }
 
 #[test]

@@ -110,7 +110,7 @@ fn read_by(reader: Reader) -> Vec<(String, String)> {
             let (section, name) = (section.get_ref(), name.get_ref());
             let is_aloud = name.ends_with("_aloud");
             // The head of the case notes is a record, and a sign has its own name.
-            let is_record = (section == "notes" && name == "article") || section == "sign";
+            let is_record = (section == "record" && name == "article") || section == "sign";
             if !is_aloud && !is_record {
                 texts.push((format!("{section}.{name}"), text.to_string()));
             }

@@ -178,7 +178,7 @@ words! {
         where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now, back_done, one_of,
         enter, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, control, line_too_long,
         quit_sure, quit_notes, new_call_sure, new_call_notes, name_secret, quit_typed, notes_at_ending, note_prompt,
-        note_secret, note_not_taken, note_too_long, save_prompt, save_again, not_here, confirm, caller_types, staying,
+        note_secret, note_not_taken, note_too_long, note_again, note_take_away, note_stays, save_prompt, save_again, not_here, confirm, caller_types, staying,
         none_written, left, ended, input_ended, help_back, help_change, help_repeat, help_where, help_why,
         help_not_that, help_full, help_note, help_agent, help_told, help_caller_types, help_save, help_show,
         help_new_call, help_quit, help_help, source,
@@ -199,10 +199,18 @@ words! {
         title, copy, save, view, told, not_told, caller_types, new_call, stay, back,
     }
     notes: NotesWords {
-        title, started, article, program, path, answer, changed, open, note, steps, not_shown, done_before, unmarked,
-        told, cause, ending, next, note_title, save_title, label, own, looks_secret, kept, removed, copied, copied_here, save_as,
-        save_other, save_by_enter, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file, name_of_device, name_with_sign, name_with_end, name_missing,
+        note_title, save_title, label, own, looks_secret, kept, take_away, removed, nothing_noted, copied, copied_here,
+        save_as, save_other, save_by_enter, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file,
+        name_of_device, name_with_sign, name_with_end, name_missing,
         exists, shown_title, new_call,
+    }
+    record: RecordWords {
+        headline, headline_ref, solved, not_supported, elsewhere, waiting, hand_over, broken_off, parked, result,
+        broken_off_at, parked_at, because, reported, reported_agent, found, found_agent, answer, changed, cause, mended,
+        done, done_agent, steps_all, steps_before, steps_some, done_before, not_shown, left_open, ruled_out, open,
+        open_agent, advice, advice_agent, next, next_told, next_unfinished, next_solved, next_elsewhere,
+        next_elsewhere_agent, next_waiting, next_waiting_agent, next_hand_over, next_hand_over_agent, second_line,
+        second_line_agent, notes, notes_agent, note, told, told_settled, not_told, times, times_parked, article, program,
     }
     state: StateWords {
         offer, at, at_step, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone,

@@ -2,8 +2,8 @@
 
 use crate::content::words::{fill, fill_in};
 use crate::content::{
-    AsideId, Caution, Checklist, Class, Ending, LinkId, Node, NodeId, Password, Question, RULES_BLANK, RuleName, Rules,
-    STEP_BLANK, Step, Task, Text, words,
+    AsideId, Caution, Checklist, Class, Ending, Head, LinkId, Node, NodeId, Password, Question, RULES_BLANK, RuleName,
+    Rules, STEP_BLANK, Step, Task, Text, words,
 };
 use crate::walk::path::Answer;
 use crate::walk::{Draft, Field, Here, Look, Mark, Move, Role, Walk};
@@ -39,8 +39,8 @@ impl<'a> Page<'a> {
             Here::Checklist(checklist, None) => maker.checklist(checklist),
             Here::Ending(ending) => maker.ending(ending),
         };
-        if let Some(note) = walk.note_at(walk.at()) {
-            blocks.push(Block::Note(fill_in(&words().notes.own, &[("note", note)])));
+        for note in walk.notes_at(walk.at()) {
+            blocks.push(Block::Note(fill_in(&words().notes.own, &[("note", &note.text)])));
         }
         let details = match walk.here() {
             Here::Password(password, None) => maker.signs_by_name(password),
@@ -102,24 +102,27 @@ pub fn open_nodes(walk: &Walk<'_>) -> Vec<NodeId> {
 
 /// The answers given so far.
 fn trail<'a>(walk: &Walk<'a>) -> Vec<Trail<'a>> {
-    let words = &words().answered;
     let answered = walk.path().answered.iter().map(|(node, answer)| {
-        let node = walk.article().node(*node);
-        let head = node.head();
-        let answer = match (node, answer) {
-            (Node::Question(question), Answer::Choice(place)) => {
-                question.answers.get(*place).map_or(String::new(), |answer| filled(walk, &answer.text.text))
-            }
-            (_, Answer::Checked) => words.checked.clone(),
-            (_, Answer::Later) => words.later.clone(),
-            (_, Answer::Done) => words.done.clone(),
-            (_, Answer::Unfinished) => words.unfinished.clone(),
-            (_, Answer::Aside(aside)) => filled(walk, &walk.article().aside(*aside).see.text),
-            (Node::Password(_) | Node::Checklist(_) | Node::Ending(_), Answer::Choice(_)) => String::new(),
-        };
-        Trail { node: &head.name, about: &head.about, answer }
+        let Head { name, about, .. } = walk.article().node(*node).head();
+        Trail { node: name, about, answer: answered(walk, *node, *answer) }
     });
     answered.collect()
+}
+
+/// An answer in the article's words, or in the program's.
+pub fn answered(walk: &Walk<'_>, node: NodeId, answer: Answer) -> String {
+    let words = &words().answered;
+    match (walk.article().node(node), answer) {
+        (Node::Question(question), Answer::Choice(place)) => {
+            question.answers.get(place).map_or(String::new(), |answer| filled(walk, &answer.text.text))
+        }
+        (_, Answer::Checked) => words.checked.clone(),
+        (_, Answer::Later) => words.later.clone(),
+        (_, Answer::Done) => words.done.clone(),
+        (_, Answer::Unfinished) => words.unfinished.clone(),
+        (_, Answer::Aside(aside)) => filled(walk, &walk.article().aside(aside).see.text),
+        (Node::Password(_) | Node::Checklist(_) | Node::Ending(_), Answer::Choice(_)) => String::new(),
+    }
 }
 
 /// The text of the answer on the path to the question of this name.
@@ -134,7 +137,7 @@ fn answer_text<'a>(walk: &Walk<'a>, name: &str) -> Option<&'a Text> {
 
 /// A text with every blank filled in. An answer may speak of earlier ones, and only of earlier ones: an article that is
 /// whole has no circle.
-fn filled(walk: &Walk<'_>, text: &str) -> String {
+pub fn filled(walk: &Walk<'_>, text: &str) -> String {
     fill(text, |name| step_number(walk, name).or_else(|| Some(filled(walk, &named_text(walk, name)?.text))))
 }
 

@@ -77,6 +77,7 @@ pub fn notice(notice: &Notice) -> Option<String> {
         Notice::Wiped => notices.wiped.clone(),
         Notice::NoteKept => notes.kept.clone(),
         Notice::NoteRemoved => notes.removed.clone(),
+        Notice::NothingNoted => notes.nothing_noted.clone(),
         Notice::NotTold => words().agent.told_taken_back.clone(),
         Notice::NewCall => notes.new_call.clone(),
     })
@@ -98,6 +99,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::TooLong => with_capacity(&texts.too_long, CAPACITY),
         Refusal::NoteTooLong => with_capacity(&texts.note_too_long, LONGEST_NOTE),
         Refusal::NoteLooksSecret => words().notes.looks_secret.clone(),
+        Refusal::NoteStays => words().notes.take_away.clone(),
     }
 }
 

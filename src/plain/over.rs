@@ -7,7 +7,7 @@ use crate::content::words;
 use crate::content::words::fill_in;
 use crate::page::{Act, Over, Page, Verb, say};
 use crate::run::{Left, name_looks_secret};
-use crate::walk::{LONGEST_NOTE, Refusal};
+use crate::walk::{LONGEST_NOTE, Notice, Refusal};
 
 use super::command::{Command, command, help};
 use super::hear::{Heard, LONGEST_ANSWER, LONGEST_ENTRY};
@@ -30,6 +30,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 }
             }
             Over::Asides => {
+                self.run.walk.open_asides(row);
                 let over = page.asides(row);
                 self.say_all(&speech::page(&over))?;
                 return self.choose_over(&over, page, (&words().plain.lead_on_which, &words().plain.staying));
@@ -40,7 +41,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 return self.choose_over(&over, page, (&words().plain.lead_on_which, &words().plain.staying));
             }
             Over::Answers => return self.change(page),
-            Over::Note => self.write_note()?,
+            Over::Note => return self.write_note(page),
             Over::Save | Over::SaveName => self.save()?,
             Over::Call => return self.new_call(),
             Over::NewCall => {}
@@ -134,32 +135,59 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.agrees()
     }
 
-    /// Reads a one-line note, and questions one that looks like a secret.
-    fn write_note(&mut self) -> Result<(), Stop> {
+    /// Reads one more line about the page. What is questioned, or has no room, is asked for again, until it is noted or
+    /// left out.
+    fn write_note(&mut self, page: &Page<'a>) -> Result<After, Stop> {
         let texts = &words().plain;
         self.say(&texts.note_prompt)?;
-        let line = match self.hear(LONGEST_ENTRY)? {
-            Heard::Line(line) => line,
-            Heard::TooLong => return Ok(self.say(&note_too_long())?),
-            Heard::Broken(why) => {
-                self.say(why)?;
-                return Ok(self.say(&texts.note_not_taken)?);
-            }
-        };
-        let mut written = self.run.walk.write_note(&line, false);
-        if written == Err(Refusal::NoteLooksSecret) {
-            self.say(&texts.note_secret)?;
-            if !self.agrees()? {
-                return Ok(self.say(&texts.note_not_taken)?);
-            }
-            written = self.run.walk.write_note(&line, true);
+        let mut is_again = false;
+        loop {
+            let wrong = match self.hear(LONGEST_ENTRY)? {
+                Heard::Line(line) if is_again && line.trim().is_empty() => {
+                    self.say(&texts.note_not_taken)?;
+                    return Ok(After::Stay);
+                }
+                // Who says `back` to that means no note of this word.
+                Heard::Line(line) if is_again && let Some(command) = command(line.trim().chars()) => {
+                    self.say(&texts.note_not_taken)?;
+                    return self.obey(command, page);
+                }
+                Heard::Line(line) => match self.run.write_note(&line, false) {
+                    Ok(notice) => {
+                        self.notice(&notice)?;
+                        return Ok(After::Stay);
+                    }
+                    Err(Refusal::NoteStays) => {
+                        self.take_note_away()?;
+                        return Ok(After::Stay);
+                    }
+                    Err(Refusal::NoteLooksSecret) if self.agrees_to(&texts.note_secret)? => {
+                        _ = self.run.write_note(&line, true);
+                        self.notice(&Notice::NoteKept)?;
+                        return Ok(After::Stay);
+                    }
+                    Err(Refusal::NoteLooksSecret) => texts.note_not_taken.clone(),
+                    Err(Refusal::NoteTooLong) => note_too_long(),
+                    Err(refusal) => say::refusal(&refusal),
+                },
+                Heard::TooLong => note_too_long(),
+                Heard::Broken(why) => why.to_owned(),
+            };
+            is_again = true;
+            self.say(&fill_in(&texts.note_again, &[("text", &wrong)]))?;
         }
-        match written {
-            Ok(notice) => self.notice(&notice)?,
-            Err(Refusal::NoteTooLong) => self.say(&note_too_long())?,
-            Err(refusal) => self.say(&say::refusal(&refusal))?,
+    }
+
+    /// Takes the last note of the page away, if that is meant.
+    fn take_note_away(&mut self) -> Result<(), Stop> {
+        let texts = &words().plain;
+        if !self.agrees_to(&texts.note_take_away)? {
+            return Ok(self.say(&texts.note_stays)?);
         }
-        Ok(())
+        match self.run.write_note("", true) {
+            Ok(notice) => Ok(self.notice(&notice)?),
+            Err(refusal) => Ok(self.say(&say::refusal(&refusal))?),
+        }
     }
 
     /// Asks for a file, and writes the case notes there; what goes wrong is said, and another place can be named.

@@ -380,8 +380,8 @@ impl<'a> View<'a> {
             (Refusal::NotHere, Some(layer)) if layer.entry.is_some() => None,
             // Over a page F1 shows no keys.
             (Refusal::NotHere, Some(_)) => Some(texts.not_here_over.clone()),
-            // It says by itself how it is insisted on.
-            (Refusal::NoteLooksSecret, _) => Some(reason),
+            // They say by themselves how they are insisted on.
+            (Refusal::NoteLooksSecret | Refusal::NoteStays, _) => Some(reason),
             _ if self.can_insist => Some(fill_in(&texts.insist, &[("reason", &reason)])),
             _ => Some(reason),
         };
@@ -410,18 +410,20 @@ impl<'a> View<'a> {
         }
     }
 
-    fn open(&mut self, over: Over, run: &Run<'a>) {
+    fn open(&mut self, over: Over, run: &mut Run<'a>) {
         let row = self.row();
         match over {
             Over::Help => self.lay(over, self.page.help(row), None),
-            Over::Asides => self.lay(over, self.page.asides(row), None),
+            Over::Asides => {
+                run.walk.open_asides(row);
+                self.lay(over, self.page.asides(row), None);
+            }
             Over::Answers => {
                 self.lay(over, self.page.answers(), None);
                 self.top_place().row = Some(self.page.trail.len().saturating_sub(1));
             }
             Over::Note => {
-                let note = run.walk.note_at(run.walk.at()).unwrap_or_default();
-                self.lay(over, self.page.note(), Some(note));
+                self.lay(over, self.page.note(), Some(""));
             }
             Over::Save => {
                 let name = run.ready_name();
@@ -473,7 +475,7 @@ impl<'a> View<'a> {
 
     fn keep_note(&mut self, insists: bool, run: &mut Run<'a>) {
         let Some(note) = self.written() else { return };
-        match run.walk.write_note(&note, insists) {
+        match run.write_note(&note, insists) {
             Ok(notice) => {
                 self.page = Page::of(&run.walk);
                 self.close();

@@ -59,8 +59,10 @@ pub enum Notice {
     /// The fields were wiped.
     Wiped,
     NoteKept,
-    /// There is no note at this page now.
+    /// The last note of the page is taken away.
     NoteRemoved,
+    /// Nothing was written, so nothing is noted.
+    NothingNoted,
     /// Only the fact is noted that the caller told a password.
     Told,
     /// It is taken back that a password was told.
@@ -89,12 +91,14 @@ pub enum Refusal {
     NoteTooLong,
     /// A note that looks like a secret needs a second word.
     NoteLooksSecret,
+    /// Taking a note away needs a second word.
+    NoteStays,
 }
 
 impl Refusal {
     /// Whether `Move::Insist` goes on all the same.
     pub fn can_insist(&self) -> bool {
-        matches!(self, Refusal::Doubtful(_) | Refusal::NoteLooksSecret)
+        matches!(self, Refusal::Doubtful(_) | Refusal::NoteLooksSecret | Refusal::NoteStays)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Keys written as text, pressed on a walk, and the frame that is painted then, as text.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -20,7 +21,7 @@ pub const THEME: Theme = Theme { color: false, marks: &UNICODE };
 
 /// A run that keeps nothing and writes no time of its own.
 pub fn run(walk: Walk<'_>) -> Run<'_> {
-    Run::new(walk).with_clock(WalkClock::begun("2024-05-06T09:30:00+02:00".to_owned(), 754))
+    Run::new(walk).with_clock(WalkClock::begun("2024-05-06T09:30:00+02:00".to_owned(), 754, BTreeMap::new()))
 }
 
 /// Keys as they are written in the tests: `ab<enter><f1><c-q>`; `<lt>` is the sign itself, and what stands between
@@ -169,10 +170,11 @@ fn later(before: Pressed, after: Pressed) -> Pressed {
 /// The note that is kept with the page.
 pub fn note(front_end: &mut FrontEnd<'_, '_>) -> Option<String> {
     let (before, after) = words().notes.own.split_once("{note}").expect("the note has its place");
-    front_end.page().blocks.iter().find_map(|block| {
+    let mut notes = front_end.page().blocks.iter().filter_map(|block| {
         let Block::Note(text) = block else { return None };
         text.strip_prefix(before)?.strip_suffix(after).map(str::to_owned)
-    })
+    });
+    notes.next_back()
 }
 
 /// A painted frame.
