@@ -49,7 +49,13 @@ fn heard(name: &str, left: Left, lines: &[&[&str]]) {
     // What changes with every release, edit or start stands in as a mark.
     let said = said.replace(article.hash(), "0123456789ab").replace(env!("CARGO_PKG_VERSION"), "#.#.#");
     let begun = "Started: 2026-03-02T09:30:00+01:00; seconds in all: 120.";
-    let line = |line: &str| if line.starts_with("Started: ") { begun.to_owned() } else { line.to_owned() };
+    // "- 09:31 “What happens”: …"
+    let is_noted = |line: &str| line.starts_with("- ") && line.get(7..).is_some_and(|rest| rest.starts_with(" “"));
+    let line = |line: &str| match line {
+        started if started.starts_with("Started: ") => begun.to_owned(),
+        noted if is_noted(noted) => format!("- 09:31{}", noted.get(7..).unwrap_or_default()),
+        other => other.to_owned(),
+    };
     let said = said.lines().map(line).collect::<Vec<_>>().join("\n");
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "snapshots" }, {
         insta::assert_snapshot!(name, said);
