@@ -413,10 +413,7 @@ impl<'a> Page<'a> {
     /// Why a move was refused: for a password, what to do about it.
     pub fn refusal(&self, refusal: &Refusal) -> String {
         let Refusal::Doubtful(_) = refusal else { return say::refusal(refusal) };
-        let repairs = self.blocks.iter().filter_map(|block| match block {
-            Block::Rules(RulesBlock { judged, .. }) | Block::Verdict(Verdict { judged, .. }) => Some(judged),
-            _ => None,
-        });
+        let repairs = self.blocks.iter().filter_map(Block::judged);
         let repairs = repairs.filter(|judged| judged.state != RuleState::Met).flat_map(|judged| judged.says.first());
         repairs.map(String::as_str).collect::<Vec<_>>().join(" ")
     }
@@ -447,6 +444,15 @@ impl<'a> Block<'a> {
     /// Whether it can have the focus.
     pub fn is_row(&self) -> bool {
         matches!(self, Block::Choice(_) | Block::Step(_) | Block::GoOn(_))
+    }
+
+    /// How a password stands, where it says so.
+    pub fn judged(&self) -> Option<&Judged> {
+        if let Block::Rules(RulesBlock { judged, .. }) | Block::Verdict(Verdict { judged, .. }) = self {
+            Some(judged)
+        } else {
+            None
+        }
     }
 
     /// What it states, each with whose fact that is.

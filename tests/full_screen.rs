@@ -190,7 +190,7 @@ fn a_second_password_that_fails_is_handed_over() {
             (Unfinished, "Type the new password in"),
             (Keys("2"), "Ask 8x8 Support"),
         ],
-        &["Ask 8x8 Support: ", "Likely cause: Probably not the password"],
+        &["Ask 8x8 Support: ", "It is probably not the password"],
     );
 }
 

@@ -115,7 +115,7 @@ fn what_a_key_could_not_do_is_said() {
     ] {
         on(before, |front_end| {
             press(front_end, keys);
-            let seen = frame(front_end, 100, 40).words();
+            let seen = frame(front_end, 80, 40).words();
             assert!(seen.contains(&format!("! {says}")), "{before} {keys}: {says}\n{seen}");
         });
     }

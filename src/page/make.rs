@@ -70,14 +70,19 @@ impl<'a> Page<'a> {
     }
 }
 
-/// How far the walk has come. An ending stands in no stage: it ends the one before it, unless it waits for something.
+/// How far the walk has come. An ending stands in no stage: it ends the one before it, unless that is a checklist which
+/// was left with steps open, or the ending waits for something.
 fn stages<'a>(walk: &Walk<'a>, kind: Kind) -> Vec<Stage<'a>> {
     let article = walk.article();
     let stage = |node: NodeId| article.node(node).head().stage;
     let last = walk.path().answered.iter().filter_map(|(node, _)| stage(*node)).next_back();
+    let is_left = match walk.path().answered.last() {
+        Some((node, Answer::Aside(_) | Answer::Unfinished)) => matches!(article.node(*node), Node::Checklist(_)),
+        Some((_, Answer::Choice(_) | Answer::Checked | Answer::Later | Answer::Done)) | None => false,
+    };
     let (passed, here) = match (stage(walk.at()), kind) {
         (None, Kind::Ending(Class::Solved)) => (article.stages.len(), None),
-        (None, Kind::Ending(Class::Waiting)) => (last.unwrap_or(0), last),
+        (None, Kind::Ending(class)) if is_left || class == Class::Waiting => (last.unwrap_or(0), last),
         (None, _) => (last.map_or(0, |last| last + 1), None),
         (Some(here), _) => (here, Some(here)),
     };

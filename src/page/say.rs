@@ -136,10 +136,41 @@ pub fn summary(page: &Page<'_>) -> Vec<String> {
     for block in &page.blocks {
         lines.push(match block {
             Block::Outcome(said) => fill_in(&texts.ending, &[("class", self::class(class)), ("say", &said.text)]),
+            Block::Cause(said) if page.is_found(said) => continue,
             Block::Cause(said) => fill_in(&texts.cause, &[("cause", &said.text)]),
             Block::Now(now) => fill_in(&texts.next, &[("next", &now.text)]),
             Block::Contact(said) => fill_in(&texts.contact, &[("contact", &said.text)]),
-            _ => continue,
+            Block::Say(_)
+            | Block::Ask(_)
+            | Block::Explain(_)
+            | Block::Purpose(_)
+            | Block::Address(_)
+            | Block::Choice(_)
+            | Block::Field(_)
+            | Block::Rules(_)
+            | Block::Verdict(_)
+            | Block::Rule(_)
+            | Block::Caution(_)
+            | Block::Limit(_)
+            | Block::Good(_)
+            | Block::AloudHeading(_)
+            | Block::Aloud(_)
+            | Block::Confirm(_)
+            | Block::CallerTypes
+            | Block::Step(_)
+            | Block::GoOn(_)
+            | Block::Result(_)
+            | Block::Open(_)
+            | Block::After
+            | Block::How(_)
+            | Block::Why(_)
+            | Block::Note(_)
+            | Block::Text(_)
+            | Block::Heading(_)
+            | Block::Advice(_)
+            | Block::Verbs(_)
+            | Block::Source(_)
+            | Block::Entry(_) => continue,
         });
     }
     lines

@@ -132,10 +132,16 @@ impl Page<'_> {
         let typist = if let Kind::Password(typist) = self.kind { Some(typist) } else { None };
         let has_fields = self.has_fields();
         let step = self.steps().nth(row);
+        let has_row = self.rows().nth(row).is_some();
         let is_agent = self.role == Role::Agent;
         let is_ending = matches!(self.kind, Kind::Ending(_));
         match self.kind {
-            Kind::Question => add(Verb::Choose, true),
+            // A question begins with no row chosen: then a digit is what goes on.
+            Kind::Question => {
+                add(Verb::Digit, !has_row);
+                add(Verb::Choose, true);
+                add(Verb::Digit, has_row);
+            }
             Kind::Password(Typist::SecondLook) => add(Verb::Return, true),
             Kind::Password(Typist::Person | Typist::Caller | Typist::Nobody) => add(Verb::GoOn, true),
             Kind::Checklist => add(if step.is_some() { Verb::Mark } else { Verb::GoOn }, true),
@@ -163,7 +169,6 @@ impl Page<'_> {
         add(Verb::Clear, has_fields);
         add(Verb::Move, self.rows().next().is_some() && self.kind != Kind::Question);
         add(Verb::Scroll, is_ending || typist == Some(Typist::Nobody));
-        add(Verb::Digit, self.kind == Kind::Question);
         add(Verb::Unmark, self.steps().any(|step| step.mark.is_some()));
         add(Verb::Answers, !self.trail.is_empty());
         add(Verb::Note, true);
@@ -176,12 +181,14 @@ impl Page<'_> {
     /// in the help.
     pub fn chief_verbs(&self, row: usize) -> Vec<Verb> {
         let mut verbs = self.verbs(row);
+        let has_row = self.rows().nth(row).is_some();
         verbs.retain(|verb| match verb {
+            Verb::Choose => has_row,
+            Verb::Digit => !has_row,
             Verb::Note | Verb::UserWording | Verb::View => self.role == Role::Agent,
-            Verb::Digit | Verb::Answers | Verb::AgentWording | Verb::Plain | Verb::Unmark => false,
+            Verb::Answers | Verb::AgentWording | Verb::Plain | Verb::Unmark => false,
             Verb::Move | Verb::Scroll | Verb::Clear => !self.is_checklist() && !self.has_ended() && !self.has_fields(),
-            Verb::Choose
-            | Verb::GoOn
+            Verb::GoOn
             | Verb::Mark
             | Verb::Finish
             | Verb::Return

@@ -69,6 +69,7 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
             let class = page.class().map_or("", say::class);
             fill_in(&texts.ending, &[("class", class), ("text", &sentence(&said.shown))])
         }
+        Block::Cause(said) if page.is_found(said) => return Vec::new(),
         Block::Cause(said) => labelled(&texts.found, said),
         Block::Open(open) => fill_in(&texts.open, &[("text", &open.join(", "))]),
         Block::Now(now) => fill_in(&texts.now, &[("text", &sentence(&now.shown))]),

@@ -290,7 +290,7 @@ impl<'a> Setter<'_, 'a> {
         let (theme, start) = (self.setting.theme, self.sheet.lines.len());
         let (sign, style) = theme.rule(judged.state);
         let says = judged.says.first().map_or("", String::as_str);
-        let names = self.page.blocks.iter().filter_map(judged_of).map(|judged| judged.name.width()).max();
+        let names = self.page.blocks.iter().filter_map(Block::judged).map(|judged| judged.name.width()).max();
         if self.sheet.width >= BESIDE_FROM {
             let name = Span::raw(format!("{:<1$}", judged.name, names.unwrap_or_default() + GAP));
             if judged.waits {
@@ -316,7 +316,7 @@ impl<'a> Setter<'_, 'a> {
 
     /// All rules: the short ones side by side where there is room, in lines that are the same whatever is typed.
     fn rules(&mut self) {
-        let waits = self.page.blocks.iter().filter_map(judged_of).next().is_some_and(|judged| judged.waits);
+        let waits = self.page.blocks.iter().filter_map(Block::judged).next().is_some_and(|judged| judged.waits);
         let can_share = |rule: &&RuleBlock<'_>| rule.said.shown.width() <= SHORT_RULE;
         let is_wide = self.sheet.width >= SHARED_FROM;
         let (short, long): (Vec<_>, Vec<_>) = self.page.rules().partition(|rule| is_wide && can_share(rule));
@@ -355,9 +355,9 @@ impl<'a> Setter<'_, 'a> {
     fn result(&mut self, text: &str) {
         let theme = self.setting.theme;
         let sign = self.page.class().and_then(|class| theme.ending(class));
-        let outcome = self.page.blocks.iter().find_map(|block| match block {
-            Block::Outcome(said) if self.is_one_with(said) => Some(said.shown.trim_end_matches('.')),
-            _ => None,
+        let outcome = self.page.blocks.iter().find_map(|block| {
+            let Block::Outcome(said) = block else { return None };
+            self.is_one_with(said).then_some(said.shown.trim_end_matches('.'))
         });
         let text = outcome.map_or_else(|| text.to_owned(), |outcome| format!("{text}: {outcome}"));
         let prefix = sign.map(|(sign, style)| Span::styled(format!("{sign} "), style));
@@ -470,13 +470,6 @@ impl<'a> Setter<'_, 'a> {
     fn row_style(&self) -> Style {
         let has_focus = self.sheet.rows.len() == self.setting.row;
         if has_focus { self.setting.theme.focus() } else { Style::new() }
-    }
-}
-
-fn judged_of<'p>(block: &'p Block<'_>) -> Option<&'p Judged> {
-    match block {
-        Block::Rules(RulesBlock { judged, .. }) | Block::Verdict(Verdict { judged, .. }) => Some(judged),
-        _ => None,
     }
 }
 

@@ -78,8 +78,9 @@ pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, se
     let footer = footer(view, theme, area.width);
     let top = if is_tight { 2 } else { 3 };
     let foot = area.height - row(footer.len()) - 1;
-    let hint = hint(view, theme, usize::from(text_width));
     let mut message = message(view, usize::from(text_width));
+    // What just happened stands in the place of the hint, where one looks.
+    let hint = if message.is_empty() { hint(view, theme, usize::from(text_width)) } else { Vec::new() };
     let room = usize::from(foot - top).saturating_sub(hint.len());
     let air = usize::from(!is_tight && !message.is_empty());
     let is_long = message.len() + air + LEAST_BODY > room;
@@ -101,7 +102,8 @@ pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, se
     for (y, line) in (below..).zip(&hint) {
         canvas.line((body.x, y), line, body.width);
     }
-    let messages = foot - row(message.len());
+    let shown = row(sheet.lines.len().saturating_sub(first)).min(body.height);
+    let messages = (body.y + shown + row(air)).min(foot - row(message.len()));
     if !message.is_empty() {
         canvas.text((body.x - 2, messages), "!", theme.message());
     }

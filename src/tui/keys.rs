@@ -236,6 +236,7 @@ impl Labels {
                 working(verb, self.place).next().map(name).unwrap_or_default()
             }
             Keys::Arrows => self.arrows.to_owned(),
+            Keys::Digits if self.choices == 1 => "1".to_owned(),
             Keys::Digits => format!("1-{}", self.choices),
         };
         (key, does.hint())
