@@ -81,7 +81,7 @@ fn an_answer_that_does_not_exist_is_refused_with_those_that_do() {
 #[test]
 fn another_article_is_walked() {
     let mut terminal = start(&["--article", SMALL]);
-    terminal.wait_for("1 choose");
+    terminal.wait_for("1-2 choose");
     terminal.rest();
     assert!(!terminal.screen().contains("Click2Pop"), "{}", terminal.screen());
     terminal.send("\x11");
