@@ -122,11 +122,11 @@ pub struct Records {
 
     /// Write case notes to this file at the end.
     ///
-    /// They are JSON if its name ends in .json, else text. With - they are printed.
+    /// They are JSON if its name ends in .json, Markdown if in .md, else text. With - they are printed.
     #[arg(long, value_name = "FILE", help_heading = ON_A_CALL, display_order = 3)]
     pub notes: Option<PathBuf>,
 
-    /// With --notes -: print them as text or as json.
+    /// With --notes -: print them as text, markdown or json.
     #[arg(long, value_name = "FORMAT", default_value = "text", requires = "notes", help_heading = ON_A_CALL)]
     #[arg(hide_possible_values = true, hide_default_value = true, hide_short_help = true, display_order = 4)]
     pub format: NotesFormat,
@@ -156,6 +156,7 @@ pub struct Records {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum NotesFormat {
     Text,
+    Markdown,
     Json,
 }
 

@@ -234,6 +234,8 @@ const MOST_ANSWERS: usize = 9;
 pub struct Question {
     pub head: Head,
     pub task: Task,
+    /// What a person says of themselves at first, and not what is found out with them.
+    pub reported: bool,
     pub answers: Vec<Answer>,
 }
 
@@ -241,8 +243,12 @@ pub struct Question {
 pub struct Answer {
     pub key: String,
     pub text: Text,
+    /// The same in a record.
+    pub noted: Option<Text>,
     pub to: Lead,
     pub means: Option<CauseId>,
+    /// The causes that it speaks against.
+    pub refutes: Vec<CauseId>,
 }
 
 /// A link from one node to the next.
@@ -292,10 +298,14 @@ pub struct Ending {
     pub head: Head,
     pub class: Class,
     pub say: Text,
+    /// What came of it, in a record.
+    pub noted: Option<Text>,
     pub link: Option<LinkId>,
     pub now: Vec<Line>,
     /// The first that holds is said; the last always holds.
     pub contact: Vec<Line>,
+    /// What an agent hands over, by the same rule; there may be nothing.
+    pub second_line: Vec<Line>,
 }
 
 /// A text that stands on a page only after certain answers.
@@ -331,6 +341,8 @@ pub struct Text {
 pub struct Cause {
     pub name: String,
     pub text: Text,
+    /// The same in a record, as the name of a thing.
+    pub noted: Option<Text>,
 }
 
 /// What somebody may see instead of what a page promises, and what helps then.
@@ -340,10 +352,13 @@ pub struct Aside {
     pub name: String,
     pub see: Text,
     pub say: Text,
+    /// What was seen, in a record.
+    pub noted: Option<Text>,
     pub link: Option<LinkId>,
-    /// Where it leads when the advice does not help, and what it means then.
+    /// Where it leads when the advice does not help, what it means then, and the causes that it speaks against.
     pub to: Option<Lead>,
     pub means: Option<CauseId>,
+    pub refutes: Vec<CauseId>,
 }
 
 /// An address; never one of the article's own, which were lost.

@@ -15,14 +15,21 @@ use crate::notes::CaseNotes;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Text,
+    Markdown,
     Json,
 }
 
 impl Format {
-    /// JSON for a name that ends in `.json`, else text.
+    /// JSON for a name that ends in `.json`, Markdown for `.md`, else text.
     pub fn of(path: &Path) -> Format {
-        let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-        if is_json { Format::Json } else { Format::Text }
+        let ends_in = |end| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(end));
+        if ends_in("json") {
+            Format::Json
+        } else if ends_in("md") {
+            Format::Markdown
+        } else {
+            Format::Text
+        }
     }
 
     /// The notes in this format.
@@ -32,6 +39,7 @@ impl Format {
     pub fn write(self, notes: &CaseNotes) -> io::Result<String> {
         match self {
             Format::Text => Ok(notes.text()),
+            Format::Markdown => Ok(notes.markdown()),
             Format::Json => notes.json().map_err(io::Error::other),
         }
     }
@@ -41,7 +49,7 @@ impl Format {
     fn bytes(self, text: String) -> Vec<u8> {
         match self {
             Format::Text => windows::text(&text).into_bytes(),
-            Format::Json => text.into_bytes(),
+            Format::Markdown | Format::Json => text.into_bytes(),
         }
     }
 

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::clock::Times;
 use crate::content::words::fill_in;
-use crate::content::{Class, Ending, Line, Node, NodeId, Text, words};
+use crate::content::{Cause, Class, Ending, Line, Node, NodeId, words};
 use crate::page::{answered, filled, open_nodes, say};
 use crate::walk::path::{Answer, key_of};
 use crate::walk::{Here, Mark, Note, Role, Walk};
@@ -216,6 +216,7 @@ impl CaseNotes {
             Some(Class::Solved) => Standing::Mended,
             Some(_) | None => Standing::Likely,
         };
+        let path = pages(walk, &call.times);
         CaseNotes {
             schema: SCHEMA,
             program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -232,23 +233,27 @@ impl CaseNotes {
             seconds: call.times.seconds,
             at: name(walk.at()),
             why: call.why.clone(),
-            path: pages(walk, &call.times),
             changed: changed.map(|node| name(*node)).collect(),
             open: open_nodes(walk).into_iter().map(name).collect(),
             asides: asides.collect(),
             steps: steps(walk),
             told,
-            cause: cause.map(|cause| CauseNotes {
-                name: cause.name.clone(),
-                text: filled(walk, &cause.text.text),
-                standing,
+            cause: cause.map(|cause| {
+                let RuledOut { name, text } = noted_cause(walk, cause);
+                CauseNotes { name, text, standing }
             }),
-            ruled_out: Vec::new(),
+            ruled_out: walk
+                .path()
+                .refuted(article)
+                .into_iter()
+                .map(|cause| noted_cause(walk, article.cause(cause)))
+                .collect(),
             ending: ending.map(|ending| EndingNotes { node: name(walk.at()), class: ending.class }),
             result: result(walk, ending, call),
             advice: ending.map_or(Vec::new(), |ending| advice(walk, ending)),
             next: next(walk, ending),
-            second_line: ending.and_then(|ending| second_line(walk, ending)),
+            second_line: ending.and_then(|ending| second_line(walk, ending, &path)),
+            path,
         }
     }
 
@@ -297,14 +302,29 @@ fn pages(walk: &Walk<'_>, times: &Times) -> Vec<PageNotes> {
 
 /// What an answer says in a record; nothing where its steps say it, or nothing was done.
 fn line(walk: &Walk<'_>, node: NodeId, answer: Answer, text: &str) -> Option<(Kind, String)> {
-    let head = walk.article().node(node).head();
-    let kind = match answer {
-        Answer::Choice(_) if open_nodes(walk).contains(&node) => Kind::Open,
-        Answer::Choice(_) | Answer::Aside(_) => Kind::Found,
-        Answer::Checked => Kind::Done,
-        Answer::Later | Answer::Done | Answer::Unfinished => return None,
+    let article = walk.article();
+    let (kind, noted) = match (article.node(node), answer) {
+        (Node::Question(question), Answer::Choice(place)) => {
+            let kind = match question.reported {
+                _ if open_nodes(walk).contains(&node) => Kind::Open,
+                true => Kind::Reported,
+                false => Kind::Found,
+            };
+            (kind, question.answers.get(place).and_then(|answer| answer.noted.as_ref()))
+        }
+        (_, Answer::Aside(aside)) => (Kind::Found, article.aside(aside).noted.as_ref()),
+        (_, Answer::Checked) => (Kind::Done, None),
+        (_, Answer::Later | Answer::Done | Answer::Unfinished) => return None,
+        (Node::Password(_) | Node::Checklist(_) | Node::Ending(_), Answer::Choice(_)) => return None,
     };
-    Some((kind, fill_in(&words().record.answer, &[("about", &head.about), ("answer", text)])))
+    let values = [("about", &*article.node(node).head().about), ("answer", text)];
+    Some((kind, noted.map_or_else(|| fill_in(&words().record.answer, &values), |noted| filled(walk, &noted.text))))
+}
+
+/// A cause as a record names it.
+fn noted_cause(walk: &Walk<'_>, cause: &Cause) -> RuledOut {
+    let text = cause.noted.as_ref().unwrap_or(&cause.text);
+    RuledOut { name: cause.name.clone(), text: filled(walk, &text.text) }
 }
 
 /// What became of each step of each checklist on the path, and of the one where the walk stands if a step is marked.
@@ -336,7 +356,7 @@ fn steps(walk: &Walk<'_>) -> Vec<StepNotes> {
 fn result(walk: &Walk<'_>, ending: Option<&Ending>, call: &Call) -> String {
     let words = &words().record;
     if let Some(ending) = ending {
-        return filled(walk, &ending.say.text);
+        return filled(walk, &ending.noted.as_ref().unwrap_or(&ending.say).text);
     }
     let text = if call.status == Status::Parked { &words.parked_at } else { &words.broken_off_at };
     let said = fill_in(text, &[("about", about(walk, walk.at()))]);
@@ -359,9 +379,12 @@ fn whom(contact: &str) -> String {
 
 /// Whom to ask, and what to say.
 fn contact(walk: &Walk<'_>, ending: &Ending) -> Option<String> {
-    let line: &Line = ending.contact.iter().find(|line| walk.path().holds(line))?;
-    let Text { text, .. } = &line.text;
-    Some(filled(walk, text))
+    first_that_holds(walk, &ending.contact)
+}
+
+fn first_that_holds(walk: &Walk<'_>, lines: &[Line]) -> Option<String> {
+    let line = lines.iter().find(|line| walk.path().holds(line))?;
+    Some(filled(walk, &line.text.text))
 }
 
 /// What happens with the call.
@@ -387,8 +410,14 @@ fn next(walk: &Walk<'_>, ending: Option<&Ending>) -> Vec<String> {
     next
 }
 
-/// For whom it is handed over to: a person has the words to say.
-fn second_line(walk: &Walk<'_>, ending: &Ending) -> Option<String> {
+/// For whom it is handed over to: an agent's words with what was found, or a person's words to say.
+fn second_line(walk: &Walk<'_>, ending: &Ending, pages: &[PageNotes]) -> Option<String> {
+    if walk.role() == Role::Agent {
+        let text = first_that_holds(walk, &ending.second_line)?;
+        let lines = pages.iter().filter_map(|page| page.line.as_ref());
+        let found: Vec<&str> = lines.filter(|(kind, _)| *kind != Kind::Done).map(|(_, line)| line.as_str()).collect();
+        return Some(fill_in(&words().record.with_found, &[("text", &text), ("found", &found.join("; "))]));
+    }
     let contact = contact(walk, ending).filter(|_| ending.class != Class::Solved)?;
     say::words_to_say(&contact).1.map(str::to_owned)
 }

@@ -210,6 +210,7 @@ fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> a
         NotesAt::Output => {
             let format = match flags.records.format {
                 NotesFormat::Text => Format::Text,
+                NotesFormat::Markdown => Format::Markdown,
                 NotesFormat::Json => Format::Json,
             };
             for notes in run.earlier().iter().chain(&notes) {

@@ -41,7 +41,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "text = \"It rusted.\"",
             "text = \"It rusted.\"\n▶see = \"x\"",
             "`see` is not a key of cause.rust",
-            "The keys it can have are: text, aloud, from.",
+            "The keys it can have are: text, aloud, noted, from.",
         ),
         edit(
             "most = 25",
@@ -65,7 +65,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "see = { text = \"No door.\"",
             "▶now = \"page\"\nsee = { text = \"No door.\"",
             "`now` is not a key of aside.other",
-            "The keys it can have are: see, say, link, to, means, from.",
+            "The keys it can have are: see, say, noted, link, to, means, refutes, from.",
         ),
         edit(
             "key = \"one\"",
@@ -89,19 +89,19 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "class = \"solved\"",
             "class = \"solved\"\n▶stage = \"x\"",
             "`stage` is not a key of ending.inside",
-            "The keys it can have are: about, class, say, link, now, contact, asides, from.",
+            "The keys it can have are: about, class, say, noted, link, now, contact, second_line, asides, from.",
         ),
         edit(
             "why = \"To know.\"",
             "▶wy = \"To know.\"",
             "`wy` is not a key of question.door",
-            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, answers.",
+            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, reported, answers.",
         ),
         edit(
             "key = \"no\", text",
             "key = \"no\", ▶means-not = \"x\", text",
             "`means-not` is not a key of entry 2 of `answers` of question.door",
-            "The keys it can have are: key, text, aloud, from, to, means.",
+            "The keys it can have are: key, text, aloud, noted, from, to, means, refutes.",
         ),
         edit(
             "rules = \"plain\"",
@@ -119,7 +119,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "class = \"solved\"",
             "class = \"solved\"\n▶to = \"door\"",
             "`to` is not a key of ending.inside",
-            "The keys it can have are: about, class, say, link, now, contact, asides, from.",
+            "The keys it can have are: about, class, say, noted, link, now, contact, second_line, asides, from.",
         ),
         edit(
             "say = { text = \"In.\"",

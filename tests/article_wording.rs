@@ -8,8 +8,23 @@ use toml::de::{DeTable, DeValue};
 use vo_login_wizard::content::BUILT_IN;
 
 /// What stands under these keys is said to somebody.
-const SAID: [&str; 13] =
-    ["ask", "explain", "why", "how", "say", "see", "do", "title", "only-if", "short", "now", "contact", "about"];
+const SAID: [&str; 15] = [
+    "ask",
+    "explain",
+    "why",
+    "how",
+    "say",
+    "see",
+    "do",
+    "title",
+    "only-if",
+    "short",
+    "now",
+    "contact",
+    "about",
+    "noted",
+    "second_line",
+];
 /// A text of the file: where it stands, and its own source.
 struct Text {
     path: String,
@@ -255,10 +270,28 @@ fn what_is_our_own_advice_is_marked_as_ours_and_nothing_else_is() {
     let article = article();
     let ours = |path: &&str| source_of(&article, path) == "ours";
     // A heading and what somebody sees are no facts of anybody.
-    let is_fact = |path: &String| !path.ends_with(".about") && !path.ends_with(".see");
+    let is_fact = |path: &String| !path.ends_with(".about") && !path.ends_with(".see") && !is_for_a_record(path);
     let texts: BTreeSet<String> = texts().into_iter().map(|text| text.path).filter(is_fact).collect();
     let found: BTreeSet<&str> = texts.iter().map(String::as_str).chain(RULES).filter(ours).collect();
     assert_eq!(found, BTreeSet::from(OURS));
+}
+
+/// Whether a text is a wording for records alone.
+fn is_for_a_record(path: &str) -> bool {
+    path.split('.').any(|part| ["noted", "second_line"].contains(&part))
+}
+
+#[test]
+fn a_wording_for_records_has_the_source_of_what_it_says_and_what_is_handed_over_is_ours() {
+    let article = article();
+    for Text { path, .. } in texts().into_iter().filter(|text| is_for_a_record(&text.path)) {
+        let said = match path.split_once(".noted") {
+            Some((ending, _)) if ending.starts_with("ending.") => source_of(&article, &format!("{ending}.say")),
+            Some((said, _)) => source_of(&article, said),
+            None => "ours".to_owned(),
+        };
+        assert_eq!(source_of(&article, &path), said, "{path}");
+    }
 }
 
 #[test]

@@ -21,13 +21,13 @@ fn with_notes_each_call_is_written_the_first_to_its_file_and_the_others_beside_i
         .size(80, 40)
         .arguments("--notes notes.txt")
         .answers("integration=other")
-        .sees("four programs only");
+        .sees("Click to Pop, Act, eAgent");
     let call = call.keys("<f5>first call<enter>").sees("Your note here: first call");
     // Nothing would be lost, so that nothing is asked.
     let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
     assert!(notes(call.folder(), "notes.txt").contains("first call"));
     let call =
-        call.keys("5").sees("four programs only").keys("<f5>second call<enter>").sees("Your note here: second call");
+        call.keys("5").sees("Click to Pop, Act, eAgent").keys("<f5>second call<enter>").sees("Your note here: second call");
     let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
     let call = call.keys("5<f5>third call<enter>").sees("Your note here: third call").keys("<c-q>").exits(0);
     for (name, own) in [("notes.txt", "first"), ("notes-2.txt", "second"), ("notes-3.txt", "third")] {

@@ -95,8 +95,8 @@ fn an_article_that_changed_keeps_what_still_applies_and_says_what_does_not() {
     // The same article, in which an answer and a step have other keys, and a page another name.
     let changed = include_str!("../assets/en/article.toml")
         .replace(
-            "{ key = \"unsure\", text = \"I am not sure\", to = \"new-password\" }",
-            "{ key = \"perhaps\", text = \"Perhaps\", to = \"new-password\" }",
+            "{ key = \"unsure\", text = \"I am not sure\", noted = \"Old password",
+            "{ key = \"perhaps\", text = \"Perhaps\", noted = \"Old password",
         )
         .replace("key = \"licence\"", "key = \"agreement\"");
     let file = place.folder.path().join("changed.toml");

@@ -31,7 +31,7 @@ const MISTAKES: [(&str, &str); 24] = [
     ("--password PASSWORD", "One of the flags is not known."),
     ("--color PASSWORD", "--color takes one of these: auto, always, never."),
     ("--color=PASSWORD", "--color takes one of these: auto, always, never."),
-    ("--notes - --format PASSWORD", "--format takes one of these: text, json."),
+    ("--notes - --format PASSWORD", "--format takes one of these: text, markdown, json."),
     ("--plain=PASSWORD", "--plain takes nothing after it."),
     ("check --json=PASSWORD", "--json takes nothing after it."),
     ("--article PASSWORD", "The file of --article cannot be read: "),

@@ -160,7 +160,10 @@ fn help(command: &Command, reader: Reader, texts: &mut Vec<(String, String)>) {
 
 /// Every text of an article but names, and words to read aloud.
 fn texts_in(name: &str, value: &DeValue<'_>, texts: &mut Vec<(String, String)>) {
-    const NAMES: [&str; 17] = [
+    const NAMES: [&str; 19] = [
+        "refutes",
+        // An agent's alone.
+        "second_line",
         "aloud",
         "from",
         "to",

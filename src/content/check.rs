@@ -13,7 +13,7 @@ use super::file::{Names, Placed, Reader, Table};
 use super::text::Heard;
 use super::{
     Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Lead, Link, LinkId, NodeId, RulesId, Source, SourceId,
-    StepsId, Whose, graph, like, syntax,
+    StepsId, Text, Whose, graph, like, syntax,
 };
 use nodes::Kind;
 
@@ -208,21 +208,23 @@ impl<'r, 'a> Builder<'r, 'a> {
     }
 
     fn cause(&mut self, name: &str, table: &Table<'_>) -> Option<Cause> {
-        self.reader.allow(table, &["text", "aloud", "from"]);
+        self.reader.allow(table, &["text", "aloud", "noted", "from"]);
         let source = self.reader.source(table)?;
-        Some(Cause { name: name.to_owned(), text: self.reader.text_table(table, source, Heard::Yes)? })
+        let noted = self.noted(table, source);
+        Some(Cause { name: name.to_owned(), text: self.reader.text_table(table, source, Heard::Yes)?, noted })
     }
 
     fn aside(&mut self, name: &str, table: &Table<'_>) -> Option<Aside> {
-        self.reader.allow(table, &["see", "say", "link", "to", "means", "from"]);
+        self.reader.allow(table, &["see", "say", "noted", "link", "to", "means", "refutes", "from"]);
         let source = self.reader.source(table)?;
         // What is seen is what a caller says.
         let see = self.reader.text(table, "see", source, Heard::No);
         let say = self.reader.text(table, "say", source, Heard::Yes);
         let link = self.link_of(table);
+        let noted = self.noted(table, source);
         let to = self.optional_lead(table, "to");
-        let means = self.means(table);
-        Some(Aside { name: name.to_owned(), see: see?, say: say?, link, to, means })
+        let (means, refutes) = (self.means(table), self.refutes(table));
+        Some(Aside { name: name.to_owned(), see: see?, say: say?, noted, link, to, means, refutes })
     }
 
     /// The key of an entry of a list, which none before it has.
@@ -249,6 +251,17 @@ impl<'r, 'a> Builder<'r, 'a> {
     fn means(&mut self, table: &Table<'_>) -> Option<CauseId> {
         let name = self.reader.optional_string(table, "means")?;
         self.reader.named(&self.causes, "cause", &name)
+    }
+
+    /// The causes that an answer speaks against.
+    fn refutes(&mut self, table: &Table<'_>) -> Vec<CauseId> {
+        let names = self.reader.strings(table, "refutes");
+        names.iter().filter_map(|name| self.reader.named(&self.causes, "cause", name)).collect()
+    }
+
+    /// What a record says of it: nobody hears that.
+    fn noted(&mut self, table: &Table<'_>, source: SourceId) -> Option<Text> {
+        self.reader.optional_text(table, "noted", source, Heard::No)
     }
 
     fn node(&mut self, name: &Placed<&str>) -> Option<NodeId> {

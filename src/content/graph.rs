@@ -8,8 +8,8 @@ use super::file::Reader;
 use super::lists;
 use super::passed::Passed;
 use super::{
-    Article, Aside, AsideId, Checklist, Ending, Lead, Line, Node, NodeId, Password, Question, RULES_BLANK, STEP_BLANK,
-    Step, StepsId, Text,
+    Answer, Article, Aside, AsideId, CauseId, Checklist, Ending, Lead, Line, Node, NodeId, Password, Question,
+    RULES_BLANK, STEP_BLANK, Step, StepsId, Text,
 };
 
 pub(super) fn check(article: &Article, reader: &mut Reader<'_>) {
@@ -244,13 +244,9 @@ impl Place<'_> {
 
 /// A line is for answers that some path to it gives.
 fn lines_are_for_answers_before_them(article: &Article, leads: &Leads<'_>, reader: &mut Reader<'_>) {
-    let lines = |node| match node {
-        &Node::Ending(Ending { ref now, ref contact, .. }) => now.iter().chain(contact).collect(),
-        Node::Question(_) | Node::Password(_) | Node::Checklist(_) => Vec::new(),
-    };
     let mut leads_here: Option<Vec<Vec<NodeId>>> = None;
     for (place, node) in article.nodes.iter().enumerate() {
-        let lines: Vec<&Line> = lines(node).into_iter().filter(|line| line.after.is_some()).collect();
+        let lines: Vec<&Line> = lines_of(node).into_iter().filter(|line| line.after.is_some()).collect();
         if lines.is_empty() {
             continue;
         }
@@ -263,6 +259,16 @@ fn lines_are_for_answers_before_them(article: &Article, leads: &Leads<'_>, reade
                 reader.fault(line.text.at, says, "Name a question that lies before it.");
             }
         }
+    }
+}
+
+/// Every text of a node that may be for certain answers only.
+fn lines_of(node: &Node) -> Vec<&Line> {
+    match node {
+        Node::Ending(Ending { now, contact, second_line, .. }) => {
+            now.iter().chain(contact).chain(second_line).collect()
+        }
+        Node::Question(_) | Node::Password(_) | Node::Checklist(_) => Vec::new(),
     }
 }
 
@@ -321,17 +327,19 @@ fn texts_of<'a>(node: &'a Node, article: &'a Article) -> Vec<&'a Text> {
             texts.push(&task.ask);
             texts.extend(task.explain.iter().chain(&task.why).chain(&task.how));
         }
-        Node::Ending(Ending { say, now, contact, .. }) => {
-            texts.extend([say].into_iter().chain(now.iter().chain(contact).map(|line| &line.text)));
+        Node::Ending(Ending { say, noted, now, contact, second_line, .. }) => {
+            let lines = now.iter().chain(contact).chain(second_line);
+            texts.extend([say].into_iter().chain(noted).chain(lines.map(|line| &line.text)));
         }
     }
     if let Node::Password(password) = node {
         texts.extend(&password.program);
     }
     if let Node::Question(question) = node {
-        texts.extend(question.answers.iter().map(|answer| &answer.text));
-        let causes = question.answers.iter().filter_map(|answer| answer.means);
-        texts.extend(causes.map(|cause| &article.cause(cause).text));
+        for Answer { text, noted, means, refutes, .. } in &question.answers {
+            texts.extend([text].into_iter().chain(noted));
+            texts.extend(texts_of_causes(means.iter().chain(refutes), article));
+        }
     }
     texts
 }
@@ -348,7 +356,15 @@ fn texts_of_steps<'a>(steps: &'a [Step], article: &'a Article) -> Vec<&'a Text> 
 }
 
 fn texts_of_asides<'a>(asides: &[AsideId], article: &'a Article) -> Vec<&'a Text> {
-    let cause = |id| &article.cause(id).text;
-    let texts = |aside: &'a Aside| [&aside.see, &aside.say].into_iter().chain(aside.means.map(cause));
-    asides.iter().flat_map(|id| texts(article.aside(*id))).collect()
+    let mut texts = Vec::new();
+    for Aside { see, say, noted, means, refutes, .. } in asides.iter().map(|id| article.aside(*id)) {
+        texts.extend([see, say].into_iter().chain(noted));
+        texts.extend(texts_of_causes(means.iter().chain(refutes), article));
+    }
+    texts
+}
+
+fn texts_of_causes<'a>(causes: impl Iterator<Item = &'a CauseId>, article: &'a Article) -> Vec<&'a Text> {
+    let causes = causes.map(|id| article.cause(*id));
+    causes.flat_map(|cause| [&cause.text].into_iter().chain(&cause.noted)).collect()
 }

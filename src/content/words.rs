@@ -210,7 +210,7 @@ words! {
         done, done_agent, steps_all, steps_before, steps_some, done_before, not_shown, left_open, ruled_out, open,
         open_agent, advice, advice_agent, next, next_told, next_unfinished, next_solved, next_elsewhere,
         next_elsewhere_agent, next_waiting, next_waiting_agent, next_hand_over, next_hand_over_agent, second_line,
-        second_line_agent, notes, notes_agent, note, told, told_settled, not_told, times, times_parked, article, program,
+        second_line_agent, with_found, notes, notes_agent, note, told, told_settled, not_told, times, times_parked, article, program,
     }
     state: StateWords {
         offer, at, at_step, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone,

@@ -90,8 +90,13 @@ impl CaseNotes {
         say(heading(&words.reported_agent, &words.reported), Said::Each(self.answers(Kind::Reported)));
         say(heading(&words.found_agent, &words.found), Said::Each(self.answers(Kind::Found)));
         if let Some(cause) = &self.cause {
-            let mended = if cause.standing == Standing::Mended { words.mended.as_str() } else { "" };
-            say(&words.cause, Said::Once(format!("{}{mended}", cause.text)));
+            say(
+                &words.cause,
+                Said::Once(match cause.standing {
+                    Standing::Likely => cause.text.clone(),
+                    Standing::Mended => fill_in(&words.mended, &[("cause", &cause.text)]),
+                }),
+            );
         }
         say(heading(&words.done_agent, &words.done), Said::Each(self.done()));
         say(&words.ruled_out, Said::Each(self.ruled_out.iter().map(|cause| cause.text.clone()).collect()));

@@ -97,13 +97,26 @@ impl Path {
         self.answered.iter().map(|(node, _)| *node).chain([self.at]).collect()
     }
 
-    /// The likely cause: the last answer that means one.
+    /// The likely cause: that of the last answer that means one, unless a later answer speaks against it.
     pub fn cause(&self, article: &Article) -> Option<CauseId> {
-        self.answered.iter().rev().find_map(|(node, answer)| match (article.node(*node), answer) {
-            (Node::Question(question), Answer::Choice(place)) => question.answers.get(*place)?.means,
-            (_, Answer::Aside(aside)) => article.aside(*aside).means,
-            _ => None,
-        })
+        let mut cause = None;
+        for (node, answer) in &self.answered {
+            let (means, refutes) = speaks_of(article, *node, *answer);
+            cause = means.or(cause.filter(|cause| !refutes.contains(cause)));
+        }
+        cause
+    }
+
+    /// The causes that answers speak against, each once, in the order of the answers; none that a later answer means.
+    pub fn refuted(&self, article: &Article) -> Vec<CauseId> {
+        let mut refuted: Vec<CauseId> = Vec::new();
+        for (node, answer) in &self.answered {
+            let (means, refutes) = speaks_of(article, *node, *answer);
+            let new: Vec<CauseId> = refutes.iter().copied().filter(|cause| !refuted.contains(cause)).collect();
+            refuted.extend(new);
+            refuted.retain(|cause| Some(*cause) != means);
+        }
+        refuted
     }
 
     /// The password page that was passed last, or that somebody is on.
@@ -131,6 +144,18 @@ impl Path {
     /// The node that comes next, and those before it, the nearest first.
     fn backwards(&self) -> impl Iterator<Item = NodeId> + '_ {
         [self.at].into_iter().chain(self.answered.iter().rev().map(|(node, _)| *node))
+    }
+}
+
+/// The cause that an answer means, and those that it speaks against.
+fn speaks_of(article: &Article, node: NodeId, answer: Answer) -> (Option<CauseId>, &[CauseId]) {
+    match (article.node(node), answer) {
+        (Node::Question(question), Answer::Choice(place)) => {
+            question.answers.get(place).map_or((None, &[]), |answer| (answer.means, &answer.refutes))
+        }
+        (_, Answer::Aside(aside)) => (article.aside(aside).means, &article.aside(aside).refutes),
+        (_, Answer::Checked | Answer::Later | Answer::Done | Answer::Unfinished)
+        | (Node::Password(_) | Node::Checklist(_) | Node::Ending(_), Answer::Choice(_)) => (None, &[]),
     }
 }
 

@@ -97,9 +97,10 @@ impl Builder<'_, '_> {
     }
 
     fn question(&mut self, name: &str, table: &Table<'_>) -> Option<Question> {
-        self.reader.allow(table, &[TASK, &["answers"]].concat());
+        self.reader.allow(table, &[TASK, &["reported", "answers"]].concat());
         let head = self.head_of_task(name, table)?;
         let task = self.task(table, head.source);
+        let reported = self.reader.is_true(table, "reported");
         let list = self.reader.list(table, "answers");
         let tables = list.as_ref().map_or(Vec::new(), |list| self.reader.tables(list));
         if let Some(extra) = tables.get(MOST_ANSWERS) {
@@ -109,16 +110,17 @@ impl Builder<'_, '_> {
         let mut keys = BTreeSet::new();
         let mut answers = Vec::new();
         for table in &tables {
-            self.reader.allow(table, &["key", "text", "aloud", "from", "to", "means"]);
+            self.reader.allow(table, &["key", "text", "aloud", "noted", "from", "to", "means", "refutes"]);
             let key = self.unique_key(table, &mut keys);
             let text = self.reader.text_table(table, head.source, Heard::Yes);
             let to = self.lead(table);
-            let means = self.means(table);
+            let noted = self.noted(table, text.as_ref().map_or(head.source, |text| text.source));
+            let (means, refutes) = (self.means(table), self.refutes(table));
             if let (Some(key), Some(text), Some(to)) = (key, text, to) {
-                answers.push(Answer { key, text, to, means });
+                answers.push(Answer { key, text, noted, to, means, refutes });
             }
         }
-        Some(Question { head, task: task?, answers })
+        Some(Question { head, task: task?, reported, answers })
     }
 
     fn password(&mut self, name: &str, table: &Table<'_>) -> Option<Password> {
@@ -144,42 +146,50 @@ impl Builder<'_, '_> {
     }
 
     fn ending(&mut self, name: &str, table: &Table<'_>) -> Option<Ending> {
-        self.reader.allow(table, &["about", "class", "say", "link", "now", "contact", "asides", "from"]);
+        self.reader.allow(
+            table,
+            &["about", "class", "say", "noted", "link", "now", "contact", "second_line", "asides", "from"],
+        );
         let head = self.head(name, table)?;
         let say = self.reader.text(table, "say", head.source, Heard::Yes);
         let link = self.link_of(table);
-        let now = self.lines(table, "now", head.source);
-        let contact = self.contact(table, head.source);
+        let now = self.lines(table, "now", head.source, Heard::Yes);
+        let contact = self.first_that_holds(table, "contact", head.source, Heard::Yes);
+        let noted = self.noted(table, head.source);
+        let second_line = match table.get("second_line") {
+            Some(_) => self.first_that_holds(table, "second_line", head.source, Heard::No),
+            None => Vec::new(),
+        };
         let Placed { value: class, at } = self.reader.string(table, "class")?;
         let Some(class) = Class::ALL.into_iter().find(|known| known.name() == class) else {
             let advice = format!("Write one of: {}.", Class::ALL.map(Class::name).join(", "));
             self.reader.fault(at, format!("`{class}` is not a class of ending"), advice);
             return None;
         };
-        Some(Ending { head, class, say: say?, link, now, contact })
+        Some(Ending { head, class, say: say?, noted, link, now, contact, second_line })
     }
 
-    /// Whom to ask: one text, or several for the answers that led here, of which the last is for all others.
-    fn contact(&mut self, table: &Table<'_>, source: SourceId) -> Vec<Line> {
-        if !table.get("contact").is_some_and(|contact| contact.get_ref().is_array()) {
-            let text = self.reader.text(table, "contact", source, Heard::Yes);
+    /// One text, or several for the answers that led here, of which the last is for all others.
+    fn first_that_holds(&mut self, table: &Table<'_>, key: &str, source: SourceId, heard: Heard) -> Vec<Line> {
+        if !table.get(key).is_some_and(|lines| lines.get_ref().is_array()) {
+            let text = self.reader.text(table, key, source, heard);
             return text.map(|text| Line { text, after: None }).into_iter().collect();
         }
-        let contact = self.lines(table, "contact", source);
-        let always = contact.iter().position(|line| line.after.is_none());
-        if let (Some(last), true) = (contact.last(), always != contact.len().checked_sub(1)) {
-            let at = always.and_then(|place| contact.get(place + 1)).unwrap_or(last).text.at;
+        let lines = self.lines(table, key, source, heard);
+        let always = lines.iter().position(|line| line.after.is_none());
+        if let (Some(last), true) = (lines.last(), always != lines.len().checked_sub(1)) {
+            let at = always.and_then(|place| lines.get(place + 1)).unwrap_or(last).text.at;
             let (says, advice) = match always {
                 None => ("here no text is for all other answers", "Add a last one without `for`."),
                 Some(_) => ("no answers lead here", "The text before it has no `for`: put that one last."),
             };
-            self.reader.fault(at, format!("`contact` of {}: {says}", table.name), advice);
+            self.reader.fault(at, format!("`{key}` of {}: {says}", table.name), advice);
         }
-        contact
+        lines
     }
 
     /// The values of a list under this key, each a text that may be for certain answers only.
-    fn lines(&mut self, table: &Table<'_>, key: &str, source: SourceId) -> Vec<Line> {
+    fn lines(&mut self, table: &Table<'_>, key: &str, source: SourceId, heard: Heard) -> Vec<Line> {
         let name = Name::Value(key, &table.name);
         let mut lines = Vec::new();
         for item in self.reader.items(table, key) {
@@ -188,9 +198,9 @@ impl Builder<'_, '_> {
                     let table = Table { name, at: item.span().start, entries };
                     self.reader.allow(&table, &["text", "aloud", "from", "for"]);
                     let after = self.after(&table);
-                    self.reader.text_table(&table, source, Heard::Yes).map(|text| Line { text, after })
+                    self.reader.text_table(&table, source, heard).map(|text| Line { text, after })
                 }
-                _ => self.reader.text_value(item, name, source, Heard::Yes).map(|text| Line { text, after: None }),
+                _ => self.reader.text_value(item, name, source, heard).map(|text| Line { text, after: None }),
             };
             lines.extend(text);
         }
