@@ -179,10 +179,19 @@ impl<'a> View<'a> {
         self.scroll().follow();
     }
 
-    /// Says that what was typed was none of the keys that work, and never to type a password here.
+    /// Says that what was typed was none of the keys that work, never to type a password here, and which key goes on.
     pub fn takes_nothing(&mut self) {
         self.can_insist = false;
-        self.message = Some(words().refusal.nothing_taken.clone());
+        let words = &words().refusal;
+        let page = self.top();
+        let instead = match page.kind {
+            Kind::Checklist => Some(&words.press_when_done),
+            Kind::Question | Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => {
+                page.choices().next().map(|_| &words.press_a_number)
+            }
+        };
+        let says = [Some(&words.nothing_taken), instead].into_iter().flatten();
+        self.message = Some(says.map(String::as_str).collect::<Vec<_>>().join(" "));
     }
 
     /// Wipes what is typed.
