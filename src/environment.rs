@@ -51,6 +51,11 @@ impl Environment<'_> {
         reasons.into_iter().find(|(holds, _)| *holds).map(|(_, words)| words.as_str())
     }
 
+    /// Whether the full screen could be gone to: a terminal is here that takes what it is drawn with.
+    pub fn has_full_screen(&self) -> bool {
+        self.is_terminal == (true, true) && self.lack.is_none() && !self.is_dumb()
+    }
+
     /// Whether somebody hears the lines, as with a screen reader, so that each is best whole.
     pub fn is_heard(&self) -> bool {
         let asked = self.set("ACCESSIBLE");
@@ -127,6 +132,8 @@ mod tests {
         ] {
             let variable = with(name, value);
             assert_eq!(environment(&variable).plain(false), expected.map(String::as_str), "{name}={value}");
+            let is_dumb = expected == Some(&words.on_dumb);
+            assert_eq!(environment(&variable).has_full_screen(), !is_dumb, "{name}={value}");
         }
         for (is_terminal, lack, size, expected) in [
             ((false, true), None, (80, 24), Some(&words.on_no_terminal)),
@@ -140,6 +147,9 @@ mod tests {
         ] {
             let environment = Environment { variable: &none, is_terminal, lack, size };
             assert_eq!(environment.plain(false), expected.map(String::as_str), "{is_terminal:?} {lack:?} {size:?}");
+            // A window can be made larger.
+            let has_full_screen = is_terminal == (true, true) && lack.is_none();
+            assert_eq!(environment.has_full_screen(), has_full_screen, "{is_terminal:?} {lack:?} {size:?}");
         }
     }
 

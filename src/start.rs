@@ -79,7 +79,7 @@ enum Shown {
 fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_>) -> anyhow::Result<(Shown, Left)> {
     let texts = &words().plain;
     let ascii = environment.is_ascii(flags.ascii);
-    let has_full_screen = environment.is_terminal == (true, true);
+    let has_full_screen = environment.has_full_screen();
     let mut plain = environment.plain(flags.plain);
     loop {
         let Some(because) = plain else {
