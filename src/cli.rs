@@ -131,6 +131,12 @@ pub struct Records {
     #[arg(hide_possible_values = true, hide_default_value = true, hide_short_help = true, display_order = 4)]
     pub format: NotesFormat,
 
+    /// Add one line to this file when a call is over: what the notes hold, as JSON.
+    ///
+    /// Several people can use one file on a share. With - the lines are printed at the end.
+    #[arg(long, value_name = "FILE", help_heading = ON_A_CALL, hide_short_help = true, display_order = 5)]
+    pub log: Option<PathBuf>,
+
     /// Replace the file of --notes if it is there already.
     #[arg(long, requires = "notes", help_heading = ON_A_CALL, hide_short_help = true, display_order = 5)]
     pub force: bool,

@@ -40,6 +40,7 @@
 //! | `keep.rs`, `keep/folder.rs` | kept walks, one file an article, whole at any moment; their folder, which is nobody else's |
 //! | `files.rs`, `clock.rs`, `environment.rs` | whole files; local time; which front-end, which look |
 //! | `files/windows.rs` | names that Windows gives no file, and text as its programs know it |
+//! | `log.rs`, `log/append.rs` | one line a call for a desk; a line at the end of a file that several copies write to |
 //! | `check.rs` | the `check` command |
 //! | `stats.rs`, `stats/count.rs`, `stats/table.rs` | the `stats` command: what many calls have in common; counts; how they read |
 //! | `stats/lines.rs`, `stats/record.rs` | the records of a file, one at a time; what of one is counted |
@@ -106,6 +107,7 @@ pub mod files;
 pub mod guard;
 pub mod harden;
 pub mod keep;
+pub mod log;
 pub mod notes;
 pub mod page;
 pub mod plain;

@@ -9,6 +9,7 @@ use crate::content::words::fill_in;
 use crate::credential::looks_secret;
 use crate::files::{self, Overwrite};
 use crate::keep::{Keeper, Remark};
+use crate::log::{Log, LogTo};
 use crate::notes::{Call, CaseNotes};
 use crate::page::over::Loss;
 use crate::state::SavedWalk;
@@ -20,6 +21,7 @@ pub struct Run<'a> {
     pub keeping: Keeping,
     clock: WalkClock,
     notes: NotesAt,
+    log: Log,
     /// The walk as it was when its notes were last saved.
     saved: Option<SavedWalk>,
     /// Why the walk could not be kept, when it was last tried.
@@ -85,6 +87,7 @@ impl<'a> Run<'a> {
             keeping: Keeping::Nowhere,
             clock: WalkClock::default(),
             notes: NotesAt::Request,
+            log: Log::default(),
             saved: None,
             trouble: None,
             has_warned: false,
@@ -96,6 +99,11 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn with_notes(self, notes: NotesAt) -> Run<'a> {
         Run { notes, ..self }
+    }
+
+    #[must_use]
+    pub fn with_log(self, to: LogTo) -> Run<'a> {
+        Run { log: Log::new(to), ..self }
     }
 
     #[must_use]
@@ -186,7 +194,7 @@ impl<'a> Run<'a> {
     /// What leaving now would lose; `is_writing` says that a note is being written.
     pub fn loss(&self, is_writing: bool) -> Option<Loss> {
         if self.walk.has_ended() {
-            let unsaved = !self.walk.notes().is_empty() && self.notes == NotesAt::Request && !self.is_saved();
+            let unsaved = !self.walk.notes().is_empty() && !self.is_recorded() && !self.is_saved();
             // Who waits comes back to what is marked: it is lost where nothing is kept.
             let waits = self.walk.is_waiting() && self.walk.role() == Role::User && !self.is_kept();
             return match is_writing || unsaved {
@@ -237,18 +245,38 @@ impl<'a> Run<'a> {
     /// # Errors
     /// Says why the notes could not be written; then the call goes on, and nothing is lost.
     pub fn new_call(&mut self) -> Result<String, String> {
-        let mut said = Vec::new();
+        let (mut said, mut not_logged) = (Vec::new(), None);
         if let Some(notes) = self.case_notes() {
             if let NotesAt::File(file, overwrite) = &self.notes {
                 said.push(files::write_notes(&self.notes_file(file), &notes, *overwrite)?);
             }
-            if self.notes != NotesAt::Request {
+            not_logged = self.log.write(&notes);
+            if self.is_recorded() {
                 self.earlier.push(notes);
             }
         }
         _ = self.make(Move::NewCall);
         said.push(words().notes.new_call.clone());
+        if let Some(trouble) = not_logged {
+            // The call is over all the same: nobody can wait for a disk with a caller on the line.
+            said.extend([trouble, words().log.later.clone()]);
+        }
         Ok(said.join(" "))
+    }
+
+    /// Whether calls are written down unasked.
+    pub fn is_recorded(&self) -> bool {
+        self.notes != NotesAt::Request || self.log.is_on()
+    }
+
+    /// Whether the records go to standard output, which holds nothing else then.
+    pub fn prints_records(&self) -> bool {
+        self.notes == NotesAt::Output || self.log.is_output()
+    }
+
+    /// The log, for the last call and for what could not be written.
+    pub fn log(&mut self) -> &mut Log {
+        &mut self.log
     }
 
     /// When the case notes are written.

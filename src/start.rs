@@ -11,6 +11,7 @@ use vo_login_wizard::content::{Article, words};
 use vo_login_wizard::environment::Environment;
 use vo_login_wizard::files::{self, Format, Overwrite};
 use vo_login_wizard::keep::{Found, Keeper, folder};
+use vo_login_wizard::log::{LogTo, can_be_log};
 use vo_login_wizard::notes::CaseNotes;
 use vo_login_wizard::page::{Page, say};
 use vo_login_wizard::plain;
@@ -30,23 +31,22 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     let role = if flags.records.agent { Role::Agent } else { Role::User };
     let mut walk = Walk::in_role(article, role);
     give_answers(&mut walk, &flags.answer)?;
-    let environment = environment();
+    let (notes, log) = records_to(flags)?;
+    let stream = dialogue_stream(notes == NotesAt::Output || log == LogTo::Output);
+    let environment = environment(stream);
     let ascii = environment.is_ascii(flags.ascii);
-    let overwrite = if flags.records.force { Overwrite::Yes } else { Overwrite::No };
-    let notes = match &flags.records.notes {
-        None => NotesAt::Request,
-        Some(file) if file == Path::new("-") => NotesAt::Output,
-        Some(file) => NotesAt::File(file.clone(), overwrite),
-    };
     if flags.records.no_input {
         if let Some((node, keys)) = walk.missing() {
             let values = [("node", node), ("keys", &keys.join(", "))];
             return Err(exit(USAGE, fill_in(&words().results.missing, &values)));
         }
-        return results(flags, &Run::new(walk).with_notes(notes), Printed::Summary, ascii).map(|()| 0);
+        let mut run = Run::new(walk).with_notes(notes).with_log(log);
+        let logged = write_log(&mut run, complain)?;
+        results(flags, &run, Printed::Summary, ascii)?;
+        return Ok(logged.code(0));
     }
-    let mut run = with_what_was_kept(flags, walk, article).with_notes(notes);
-    let left = front_ends(flags, &mut run, &environment)?;
+    let mut run = with_what_was_kept(flags, walk, article).with_notes(notes).with_log(log);
+    let left = front_ends(flags, &mut run, &environment, stream)?;
     for line in run.farewell() {
         match left {
             // The terminal may have stopped reading, and would keep the signal waiting.
@@ -61,11 +61,79 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
         (_, Left::Signal(signal)) => (code_of(signal), Printed::Nothing),
         (_, Left::AtOnce) => (INTERRUPTED, Printed::Summary),
         // What was said in sentences is not said once more, unless it went elsewhere.
-        (Shown::Plain, Left::Asked | Left::Other) if !is_split() => (0, Printed::Nothing),
+        (Shown::Plain, Left::Asked | Left::Other) if stream == Stream::Output => (0, Printed::Nothing),
         (Shown::Full | Shown::Plain, Left::Asked | Left::Other) => (0, Printed::Summary),
     };
+    let is_ended_by_signal = matches!(left, (_, Left::Signal(_)));
+    let logged = write_log(&mut run, if is_ended_by_signal { last_words } else { complain })?;
     results(flags, &run, printed, ascii)?;
-    Ok(code)
+    Ok(logged.code(code))
+}
+
+/// Where the records of calls go.
+fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
+    let records = &flags.records;
+    let is_output = |file: &PathBuf| file == Path::new("-");
+    let overwrite = if records.force { Overwrite::Yes } else { Overwrite::No };
+    let notes = match &records.notes {
+        None => NotesAt::Request,
+        Some(file) if is_output(file) => NotesAt::Output,
+        Some(file) => NotesAt::File(file.clone(), overwrite),
+    };
+    let log = match &records.log {
+        None => LogTo::Nowhere,
+        Some(file) if is_output(file) => LogTo::Output,
+        Some(file) if can_be_log(file) => LogTo::File(file.clone()),
+        Some(_) => return Err(usage::refused(&words().usage.no_log)),
+    };
+    if notes == NotesAt::Output && log == LogTo::Output {
+        let values = [("flag", "--notes -"), ("other", "--log -")];
+        return Err(usage::refused(&fill_in(&words().usage.together, &values)));
+    }
+    Ok((notes, log))
+}
+
+/// Where the dialogue goes: to standard error where standard output is for records alone, or where only the results are
+/// sent elsewhere. (Records on a terminal while messages go elsewhere: then the dialogue is before them, or nobody sees it.)
+fn dialogue_stream(prints_records: bool) -> Stream {
+    let (input, output) = is_terminal();
+    let errors = io::stderr().is_terminal();
+    let is_split = input && !output && errors;
+    let is_for_records = prints_records && (errors || !output);
+    if is_split || is_for_records { Stream::Errors } else { Stream::Output }
+}
+
+/// Whether the log has a line of every call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Logged {
+    All,
+    NotAll,
+}
+
+impl Logged {
+    /// The exit code of a run that would have had this one.
+    fn code(self, code: u8) -> u8 {
+        if self == Logged::NotAll && code == 0 { FAILURE } else { code }
+    }
+}
+
+/// Writes the line of the last call. The lines that cannot be written are shown, and those to print are printed.
+fn write_log(run: &mut Run<'_>, say: fn(&str)) -> anyhow::Result<Logged> {
+    let notes = run.case_notes();
+    let log = run.log();
+    let trouble = match notes {
+        Some(notes) => log.write(&notes),
+        None => log.write_rest(),
+    };
+    if log.is_output() {
+        let mut output = io::stdout().lock();
+        log.unwritten().iter().try_for_each(|line| writeln!(output, "{line}"))?;
+    }
+    let Some(trouble) = trouble else { return Ok(Logged::All) };
+    say(&trouble);
+    say(&words().log.shown);
+    log.unwritten().iter().for_each(|line| say(line));
+    Ok(Logged::NotAll)
 }
 
 /// The front-ends.
@@ -76,24 +144,29 @@ enum Shown {
 }
 
 /// Both front-ends walk the same run, one after the other, until it is left from one of them.
-fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_>) -> anyhow::Result<(Shown, Left)> {
+fn front_ends(
+    flags: &WalkFlags,
+    run: &mut Run<'_>,
+    environment: &Environment<'_>,
+    stream: Stream,
+) -> anyhow::Result<(Shown, Left)> {
     let texts = &words().plain;
     let ascii = environment.is_ascii(flags.ascii);
     let has_full_screen = environment.has_full_screen();
     let mut plain = environment.plain(flags.plain);
     loop {
         let Some(because) = plain else {
-            match tui::open(run, environment.theme(flags.color, ascii))? {
+            match tui::open(run, environment.theme(flags.color, ascii), stream)? {
                 Left::Other => plain = Some(&texts.on_key),
                 left => return Ok((Shown::Full, left)),
             }
             continue;
         };
-        let is_seen = (is_terminal().1 || is_split()) && !environment.is_heard();
+        let is_seen = is_seen(stream) && !environment.is_heard();
         let columns: Option<fn() -> u16> = if is_seen { Some(|| size().0) } else { None };
         let setting = plain::Setting { because, ascii, can_return: has_full_screen, columns };
         let lines = Lines::open()?;
-        let output = lines.output(if is_split() { Stream::Errors } else { Stream::Output });
+        let output = lines.output(stream);
         let left = plain::open(run, lines, output, setting)?;
         match left {
             Left::Other if has_full_screen => plain = None,
@@ -107,19 +180,21 @@ fn front_ends(flags: &WalkFlags, run: &mut Run<'_>, environment: &Environment<'_
     }
 }
 
-fn environment() -> Environment<'static> {
+fn environment(stream: Stream) -> Environment<'static> {
     Environment {
         variable: &|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()),
-        is_terminal: is_terminal(),
+        is_terminal: (is_terminal().0, is_seen(stream)),
         lack: lack(),
         size: size(),
     }
 }
 
-/// Whether only the results are sent elsewhere, so that the dialogue goes to standard error and the summary alone to
-/// standard output.
-fn is_split() -> bool {
-    is_terminal() == (true, false) && io::stderr().is_terminal()
+/// Whether this stream is a terminal.
+fn is_seen(stream: Stream) -> bool {
+    match stream {
+        Stream::Output => is_terminal().1,
+        Stream::Errors => io::stderr().is_terminal(),
+    }
 }
 
 /// A run of this walk, or of the one that was kept, so that it can be offered.
@@ -219,15 +294,15 @@ fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> a
         }
         NotesAt::File(file, overwrite) => {
             if let Some(notes) = &notes {
-                write_notes(run.notes_file(file), notes, *overwrite)?;
+                write_notes(run.notes_file(file), notes, *overwrite, run.prints_records())?;
             }
         }
     }
     let is_new_call = run.walk.has_no_answers() && !run.earlier().is_empty();
-    if notes.is_none() && *run.notes_at() != NotesAt::Request && !is_new_call {
+    if notes.is_none() && run.is_recorded() && !is_new_call {
         complain(&words().results.no_ending);
     }
-    if printed == Printed::Summary && *run.notes_at() != NotesAt::Output {
+    if printed == Printed::Summary && !run.prints_records() {
         // A terminal would break it within words; a file gets it a line for each sentence.
         let width = if is_terminal().1 { usize::from(size().0) } else { usize::MAX };
         for line in say::summary(&Page::of(&run.walk)) {
@@ -239,7 +314,7 @@ fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> a
 }
 
 /// Writes the notes to a file; where that fails, asks for another place, and loses nothing where nobody answers.
-fn write_notes(mut file: PathBuf, notes: &CaseNotes, overwrite: Overwrite) -> anyhow::Result<()> {
+fn write_notes(mut file: PathBuf, notes: &CaseNotes, overwrite: Overwrite, prints_records: bool) -> anyhow::Result<()> {
     loop {
         let failed = match files::write_notes(&file, notes, overwrite) {
             Ok(said) => {
@@ -258,7 +333,11 @@ fn write_notes(mut file: PathBuf, notes: &CaseNotes, overwrite: Overwrite) -> an
             }
         }
         if name.trim().is_empty() {
-            write!(io::stdout().lock(), "{}", Format::of(&file).write(notes)?)?;
+            let text = Format::of(&file).write(notes)?;
+            match prints_records {
+                true => write!(io::stderr().lock(), "{text}")?,
+                false => write!(io::stdout().lock(), "{text}")?,
+            }
             return Err(exit(FAILURE, failed));
         }
         file = name.trim().into();

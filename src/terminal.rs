@@ -59,7 +59,7 @@ pub enum LineEnd {
     Suspend,
 }
 
-/// Where lines are written to.
+/// Where lines and frames are written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stream {
     Output,
@@ -100,12 +100,12 @@ pub const CUT_SHORT: io::ErrorKind = io::ErrorKind::WouldBlock;
 
 impl FullScreen {
     /// Raw mode comes before anything is shown, so that keys typed ahead are not echoed. The terminal's modes go out
-    /// with the first frame.
+    /// with the first frame. Frames go to this stream.
     ///
     /// # Errors
-    /// When input or output is no terminal, or it is gone.
-    pub fn enter(keyboard: &Keyboard) -> io::Result<FullScreen> {
-        let frame = FrameWriter::new(system::Output::open(keyboard)?);
+    /// When the input or the stream is no terminal, or it is gone.
+    pub fn enter(keyboard: &Keyboard, stream: Stream) -> io::Result<FullScreen> {
+        let frame = FrameWriter::new(system::Output::open(keyboard, stream)?);
         let mut screen = FullScreen { line: system::Line::raw()?, frame, is_given_back: false };
         screen.begin()?;
         Ok(screen)

@@ -23,7 +23,7 @@ use crossterm::queue;
 
 use crate::content::words;
 use crate::run::{Left, Run};
-use crate::terminal::{CUT_SHORT, Event, FullScreen, Key, Keyboard, can_stop, copy, hung_up, size};
+use crate::terminal::{CUT_SHORT, Event, FullScreen, Key, Keyboard, Stream, can_stop, copy, hung_up, size};
 
 use screen::Screen;
 use theme::Theme;
@@ -32,13 +32,13 @@ pub use draw::LEAST;
 pub use front_end::FrontEnd;
 pub use view::Pressed;
 
-/// Walks on the full screen until the person leaves it.
+/// Walks on the full screen until the person leaves it; the frames go to this stream.
 ///
 /// # Errors
 /// When the terminal cannot be used, or is gone.
-pub fn open(run: &mut Run<'_>, theme: Theme) -> io::Result<Left> {
+pub fn open(run: &mut Run<'_>, theme: Theme, stream: Stream) -> io::Result<Left> {
     let mut keyboard = Keyboard::open()?;
-    let full_screen = FullScreen::enter(&keyboard)?;
+    let full_screen = FullScreen::enter(&keyboard, stream)?;
     let (columns, rows) = size();
     let mut full = Loop {
         front_end: FrontEnd::new(run, theme),

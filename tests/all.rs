@@ -38,6 +38,7 @@ mod keys;
 mod keys_fields;
 mod keys_over;
 mod layers;
+mod log;
 mod look;
 mod memory;
 mod memory_lines;

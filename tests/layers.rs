@@ -10,7 +10,7 @@ use crate::support::source::{bare, names};
 use toml::de::DeTable;
 
 /// Each room of `src`, and the other rooms, crates and parts of the standard library that its paths may go through.
-const ROOMS: [(&str, &str); 19] = [
+const ROOMS: [(&str, &str); 20] = [
     ("content", "sha2 toml unicode_width"),
     // What is typed is locked in memory where it lies.
     ("walk", "content credential harden zeroize"),
@@ -21,7 +21,7 @@ const ROOMS: [(&str, &str); 19] = [
     ("files", "content notes rustix tempfile fs io"),
     ("keep", "clock content files state walk etcetera rustix env fs io process"),
     ("clock", "content jiff env fs time"),
-    ("run", "clock content credential files keep notes page state walk"),
+    ("run", "clock content credential files keep log notes page state walk"),
     ("tui", "clock content harden page run terminal walk crossterm ratatui textwrap unicode_width zeroize io time"),
     ("plain", "content page run terminal walk textwrap zeroize io"),
     (
@@ -29,6 +29,7 @@ const ROOMS: [(&str, &str); 19] = [
         "harden crossterm crossterm_winapi nix rustix signal_hook tokio zeroize io time thread env fs net process",
     ),
     ("check", "content page plain terminal walk serde serde_json io"),
+    ("log", "content files notes serde_json fs io thread time"),
     ("stats", "content serde serde_json fs io"),
     ("cli", "clap"),
     ("harden", "region rustix signal_hook process"),

@@ -2,10 +2,13 @@
 //! record is named, left out, and stops nothing.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
+
+use crate::support::program;
 
 /// A call as the log has it: through these pages, with so many seconds on each.
 fn call(program: (&str, &str), pages: &[(&str, u64)]) -> Value {
@@ -39,7 +42,8 @@ fn morning() -> Vec<Value> {
     solved["cause"] = json!({ "name": "characters", "text": "A sign.", "standing": "likely" });
     solved["asides"] = json!([{ "node": "reset", "aside": "no-mail" }]);
     let mut again = call(act, &[("integration", 20), ("reset", 400), ("solved", 15)]);
-    again["cause"] = json!({ "name": "characters", "text": "A sign.", "standing": "ruled-out" });
+    again["cause"] = json!({ "name": "password-itself", "text": "It.", "standing": "mended" });
+    again["ruled_out"] = json!([{ "name": "characters", "text": "A sign." }]);
     let mut waiting = call(sugar, &[("integration", 30), ("reset", 301), ("mail-missing", 5)]);
     waiting["ending"]["class"] = json!("waiting");
     waiting["asides"] = solved["asides"].clone();
@@ -59,8 +63,8 @@ fn log(calls: &[Value]) -> String {
 }
 
 fn stats(folder: &Path, arguments: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
-    program.arg("stats").args(arguments).env_clear().env("LANG", "C.UTF-8").current_dir(folder).output().unwrap()
+    let mut command = Command::new(program());
+    command.arg("stats").args(arguments).env_clear().env("LANG", "C.UTF-8").current_dir(folder).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -98,7 +102,7 @@ fn as_json_it_has_the_same_counts_for_scripts() {
             { "node": "mail-missing", "class": "waiting", "calls": 1 },
             { "node": "not-covered", "class": "elsewhere", "calls": 1 },
         ],
-        "causes": [{ "name": "characters", "calls": 1 }],
+        "causes": [{ "name": "characters", "calls": 1 }, { "name": "password-itself", "calls": 1 }],
         "programs": [
             { "answer": "act", "text": "ACT!", "calls": 2 },
             { "answer": "sugarcrm", "text": "Sugar CRM", "calls": 2 },
@@ -194,6 +198,37 @@ fn a_record_of_others_cannot_steer_the_terminal() {
     let said = counted(folder.path(), &["calls.jsonl"]);
     assert!(!said.contains(|c: char| c.is_control() && c != '\n') && !said.contains('\u{202e}'), "{said:?}");
     assert!(said.contains("\u{fffd}[2J\u{fffd}ACT!"), "{said:?}");
+}
+
+/// Two seconds of a processor and 64 MB are all that it gets.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_hundred_thousand_calls_take_less_than_two_seconds_and_little_memory() {
+    let pages = ["integration", "symptom", "editions", "sign-in", "old-password", "new-password", "reset", "solved"];
+    let mut call = call(("act", "ACT!"), &pages.map(|page| (page, 30)));
+    let step = |number| {
+        json!({ "node": "reset", "step": format!("step-{number}"),
+        "title": "Open the page for a new password in your browser", "state": "done" })
+    };
+    call["steps"] = (0..10).map(step).collect();
+    call["advice"] = json!(["What the person is to do now, in a sentence as long as they are."]);
+    let line = format!("{call}\n");
+    assert!(line.len() > 2000, "{}", line.len());
+    let mut program = Command::new("/bin/bash");
+    let script = "ulimit -t 2 -v 65536; exec \"$0\" stats --json /dev/stdin";
+    program.args(["-c", script, crate::support::outside::optimised()]).env_clear();
+    let mut program = program.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = program.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || {
+        let hundred = line.repeat(100);
+        // A program that was stopped reads no more, and says so.
+        _ = (0..1000).try_for_each(|_| input.write_all(hundred.as_bytes()));
+    });
+    let output = program.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{:?}", output.status);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["calls"], 100_000);
 }
 
 #[test]

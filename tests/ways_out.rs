@@ -146,7 +146,9 @@ fn a_program_that_panics() {
     if std::env::var_os("VO_TEST_PANIC").is_some() {
         let code = vo_login_wizard::guard::run(|| {
             let keyboard = vo_login_wizard::terminal::Keyboard::open().unwrap();
-            let _screen = vo_login_wizard::terminal::FullScreen::enter(&keyboard).unwrap();
+            let _screen =
+                vo_login_wizard::terminal::FullScreen::enter(&keyboard, vo_login_wizard::terminal::Stream::Output)
+                    .unwrap();
             panic!("{SECRET}");
         });
         std::process::exit(code.into());

@@ -186,7 +186,7 @@ words! {
     }
     usage: UsageWords {
         one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_command, missing,
-        no_text, not_understood, answer_shape, unknown_node, unknown_key, article_unreadable, secret, help,
+        no_text, not_understood, answer_shape, unknown_node, unknown_key, no_log, article_unreadable, secret, help,
     }
     check: CheckWords {
         would_show, prompt, too_long, username_too_long, second_line, nothing, broken, control, no_password_page,
@@ -219,6 +219,9 @@ words! {
     }
     results: ResultsWords {
         missing, no_ending, another_place,
+    }
+    log: LogWords {
+        not_written, later, busy, shown,
     }
     stats: StatsWords {
         no_file, unreadable, no_record, other_schema, more, calls, left_out, median, statuses, endings, causes,

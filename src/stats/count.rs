@@ -117,8 +117,7 @@ impl Counts {
         if let Some(ending) = &record.ending {
             one(within(&mut self.endings, &ending.node), &ending.class);
         }
-        // What a later answer spoke against is no cause.
-        if let Some(cause) = record.cause.as_ref().filter(|cause| cause.standing.0 != "ruled-out") {
+        if let Some(cause) = &record.cause {
             one(&mut self.causes, &cause.name);
         }
         let first = record.path.first().and_then(|page| page.answer.as_ref().zip(page.answer_text.as_ref()));

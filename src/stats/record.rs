@@ -59,7 +59,6 @@ pub struct Step<'r> {
 pub struct Cause<'r> {
     #[serde(borrow)]
     pub name: Text<'r>,
-    pub standing: Text<'r>,
 }
 
 #[derive(Debug, Deserialize)]

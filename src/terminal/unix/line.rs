@@ -122,12 +122,14 @@ pub fn stop() {
     }
 }
 
-/// The size of the terminal in columns and rows. One that reports nothing, or 0×0, counts as 80×24.
+/// The size of the terminal in columns and rows: of standard output, or of standard error where that one goes elsewhere.
+/// One that reports nothing, or 0×0, counts as 80×24.
 pub fn size() -> (u16, u16) {
-    match termios::tcgetwinsize(rustix::stdio::stdout()) {
-        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => (size.ws_col, size.ws_row),
-        Ok(_) | Err(_) => (80, 24),
-    }
+    let sizes = [rustix::stdio::stdout(), rustix::stdio::stderr()].into_iter().filter_map(|stream| {
+        let size = termios::tcgetwinsize(stream).ok()?;
+        (size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
+    });
+    sizes.into_iter().next().unwrap_or((80, 24))
 }
 
 /// The line settings before the wizard, to be set back.

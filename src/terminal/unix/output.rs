@@ -107,9 +107,9 @@ pub struct Output {
 impl Output {
     /// # Errors
     /// When the system gives no further file descriptor for signals.
-    pub fn open(keyboard: &Keyboard) -> io::Result<Output> {
+    pub fn open(keyboard: &Keyboard, stream: Stream) -> io::Result<Output> {
         let signals = keyboard.source.signals.get_read().try_clone()?;
-        Ok(Output { target: Target::open(Stream::Output), signals })
+        Ok(Output { target: Target::open(stream), signals })
     }
 
     /// Writes all of it, past every buffer.

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use crossterm_winapi::{ConsoleMode, Handle, ScreenBuffer};
 
-use super::super::Lack;
+use super::super::{Lack, Stream};
 use super::Keyboard;
 
 /// The bits of a console's modes.
@@ -100,13 +100,13 @@ impl Line {
 }
 
 /// The console as it is written to.
-pub struct Output;
+pub struct Output(Stream);
 
 impl Output {
     /// # Errors
     /// None on this system.
-    pub fn open(_: &Keyboard) -> io::Result<Output> {
-        Ok(Output)
+    pub fn open(_: &Keyboard, stream: Stream) -> io::Result<Output> {
+        Ok(Output(stream))
     }
 
     /// Writes all of it.
@@ -114,7 +114,10 @@ impl Output {
     /// # Errors
     /// When the console is gone.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        let mut output = io::stdout().lock();
+        let mut output: Box<dyn Write> = match self.0 {
+            Stream::Output => Box::new(io::stdout().lock()),
+            Stream::Errors => Box::new(io::stderr().lock()),
+        };
         output.write_all(bytes)?;
         output.flush()
     }
