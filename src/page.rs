@@ -379,7 +379,7 @@ impl<'a> Page<'a> {
             Kind::Question | Kind::Checklist => {}
             Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => return Vec::new(),
         }
-        if self.asides_at(row).is_empty() {
+        if self.asides_at(row).is_empty() && self.steps().nth(row).is_none() {
             return Vec::new();
         }
         let see = |advice: &Advice<'_>| {

@@ -26,8 +26,11 @@ fn with_notes_each_call_is_written_the_first_to_its_file_and_the_others_beside_i
     // Nothing would be lost, so that nothing is asked.
     let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
     assert!(notes(call.folder(), "notes.txt").contains("first call"));
-    let call =
-        call.keys("5").sees("Click to Pop, Act, eAgent").keys("<f5>second call<enter>").sees("Your note here: second call");
+    let call = call
+        .keys("5")
+        .sees("Click to Pop, Act, eAgent")
+        .keys("<f5>second call<enter>")
+        .sees("Your note here: second call");
     let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
     let call = call.keys("5<f5>third call<enter>").sees("Your note here: third call").keys("<c-q>").exits(0);
     for (name, own) in [("notes.txt", "first"), ("notes-2.txt", "second"), ("notes-3.txt", "third")] {

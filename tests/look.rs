@@ -36,6 +36,9 @@ fn a_page_says_how_far_the_walk_has_come() {
         ("integration-refuses", "xxxx"),
         // It waits where it is.
         ("mail-missing", "xx> "),
+        // A reset that was left is none.
+        ("security-answer", "xx> "),
+        ("reset-unfinished", "xx> "),
         ("locked", ">   "),
     ] {
         let walk = walk_at(&article, node);
@@ -276,4 +279,52 @@ fn a_step_that_did_not_appear_says_so() {
     let mut front_end = FrontEnd::new(&mut run, THEME);
     let seen = frame(&mut front_end, 80, 24).words();
     assert!(seen.contains("– 2 License Agreement did not appear"), "{seen}");
+}
+
+/// Whoever sees something else must not have to look for the key: neither at a step with advice of its own nor at one
+/// without.
+#[test]
+fn at_every_step_the_way_out_is_in_sight() {
+    let article = article();
+    for step in 0..10 {
+        let mut run = run(walk_at(&article, "reset"));
+        let mut front_end = FrontEnd::new(&mut run, THEME);
+        press(&mut front_end, &"<enter>".repeat(step));
+        let seen = frame(&mut front_end, 80, 24).words();
+        assert!(seen.contains("omething else? Press x."), "step {}: {seen}", step + 1);
+        assert!(seen.contains("x not what I see"), "step {}: {seen}", step + 1);
+        press(&mut front_end, "x");
+        let seen = frame(&mut front_end, 80, 24).words();
+        assert!(seen.contains(&words().asides.title), "step {}: {seen}", step + 1);
+    }
+}
+
+/// What just happened is said where one looks: below what is on the page, in place of what points to the advice.
+#[test]
+fn what_just_happened_stands_below_the_page_in_place_of_the_hint() {
+    for (node, before) in [("integration", "Not sure?"), ("test", "4  Neither lets me in")] {
+        on(node, |front_end| {
+            press(front_end, "<enter>");
+            let rows = frame(front_end, 80, 24).rows();
+            let at = |text: &str| rows.iter().position(|row| row.contains(text));
+            let said = at(&words().refusal.choose_first).expect("it is said");
+            assert_eq!(at(before), Some(said - 2), "{rows:?}");
+            assert_eq!(at("Something else?"), None, "{rows:?}");
+        });
+    }
+}
+
+/// The first key of the footer goes on from where one is.
+#[test]
+fn a_question_shows_that_a_digit_chooses_until_a_row_is_chosen() {
+    on("integration", |front_end| {
+        for (keys, first) in
+            [("", "1-5 choose"), ("<down>", "Enter choose"), ("x", "1-5 choose"), ("act", "Enter choose")]
+        {
+            press(front_end, keys);
+            let rows = frame(front_end, 80, 24).rows();
+            let footer = rows.last().map(|row| row.trim()).unwrap_or_default();
+            assert!(footer.starts_with(first), "{keys}: {footer}");
+        }
+    });
 }

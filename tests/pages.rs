@@ -12,7 +12,7 @@ use vo_login_wizard::tui::{FrontEnd, LEAST, Pressed};
 const EIGHT_STEPS: &str = "<enter>d<enter><enter><enter><enter><enter>d";
 
 /// A name, the page it begins on, and the keys that lead to what is to be seen.
-const PAGES: [(&str, &str, &str); 52] = [
+const PAGES: [(&str, &str, &str); 53] = [
     ("integration", "integration", ""),
     ("symptom", "symptom", ""),
     ("editions", "editions", ""),
@@ -27,6 +27,7 @@ const PAGES: [(&str, &str, &str); 52] = [
     ("new-password-doubtful", "new-password", "pass&word-!é<enter>"),
     ("new-password-caller", "new-password", "<f3><f10>abc"),
     ("reset", "reset", ""),
+    ("reset-step-2", "reset", "<enter>"),
     ("reset-step-6", "reset", "<enter>d<enter><enter><enter>"),
     ("reset-step-9", "reset", EIGHT_STEPS),
     ("reset-second-look", "reset", "<end><up><up>cPassw0rd-"),

@@ -150,7 +150,8 @@ impl Page<'_> {
         }
         add(Verb::Show, has_fields);
         add(Verb::SwitchField, has_fields);
-        add(Verb::Asides, step.is_some() && !self.asides_at(row).is_empty());
+        // At a step the way out is always in sight, also where there is no advice of its own.
+        add(Verb::Asides, step.is_some());
         add(Verb::NotShown, step.is_some_and(|step| step.condition.is_some()));
         add(Verb::Move, self.kind == Kind::Question);
         add(Verb::Back, !self.trail.is_empty() || typist.is_some_and(|typist| typist != Typist::Person));
