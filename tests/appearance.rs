@@ -4,6 +4,7 @@
 #![cfg(unix)]
 use std::collections::BTreeSet;
 
+use crate::support::pages::each;
 use crate::support::pty::{Start, Terminal};
 
 /// What begins it: arguments and environment.
@@ -65,7 +66,7 @@ fn where_no_colour_is_wanted_none_is_sent_and_the_selection_is_marked_and_revers
         (&["--color", "never"], &[]),
         (&["--color", "never"], &[("CLICOLOR_FORCE", "1")]),
     ];
-    for begin in cases {
+    each(cases, |begin| {
         let (mut terminal, bytes) = walked(begin);
         let styles = styles(&bytes);
         // Bold and reversed and not, and back to what it was; nothing else.
@@ -79,13 +80,13 @@ fn where_no_colour_is_wanted_none_is_sent_and_the_selection_is_marked_and_revers
         // Nothing resets it between the number and the words.
         assert!((4..12).all(|column| terminal.cell_is_reversed(row, column)), "{begin:?}: {}", terminal.screen());
         assert!(!terminal.cell_is_reversed(row - 1, 6), "{begin:?}: the others are not");
-    }
+    });
 }
 
 #[test]
 fn where_colour_is_wanted_it_comes_from_the_terminals_own_palette_without_blue_or_dim() {
     let cases: [Begin; 2] = [(&[], &[]), (&["--color", "always"], &[("NO_COLOR", "1")])];
-    for begin in cases {
+    each(cases, |begin| {
         let styles = styles(&walked(begin).1);
         let colours: Vec<&str> = styles.iter().filter_map(|style| style.strip_prefix("colour ")).collect();
         assert!(!colours.is_empty(), "{begin:?}: {styles:?}");
@@ -94,7 +95,7 @@ fn where_colour_is_wanted_it_comes_from_the_terminals_own_palette_without_blue_o
             assert!(number < 16 && ![4, 12].contains(&number), "{begin:?}: {styles:?}");
         }
         assert!(styles.iter().all(|style| style != "2"), "{begin:?}: nothing is dim: {styles:?}");
-    }
+    });
 }
 
 #[test]
@@ -105,9 +106,9 @@ fn in_a_c_locale_or_when_asked_only_ascii_is_sent() {
         (&["--ascii"], &[]),
         (&["--ascii", "--color", "always"], &[("LANG", "")]),
     ];
-    for begin in cases {
+    each(cases, |begin| {
         let (mut terminal, bytes) = walked(begin);
         assert!(bytes.is_ascii(), "{begin:?}: {:?}", bytes.chars().find(|c| !c.is_ascii()));
         terminal.press("\x1b", "> 2");
-    }
+    });
 }

@@ -10,6 +10,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::support::outside::is_static;
+use crate::support::pages::each;
 use crate::support::play::{OnScreen, Play, kept};
 use vo_login_wizard::content::{self, words};
 
@@ -82,7 +83,7 @@ fn what_cannot_be_kept_is_said_on_the_page_at_once_and_leaving_asks() {
     }
     // Each C library has its own words.
     let (quota, broken) = if is_static() { ("Quota exceeded", "I/O error") } else { ("quota", "Input/output error") };
-    for (fault, on_folder, reason) in [
+    let faults = [
         ("write:error=ENOSPC", false, "No space left on device"),
         ("write:error=EDQUOT", false, quota),
         ("write:error=EIO", false, broken),
@@ -91,7 +92,8 @@ fn what_cannot_be_kept_is_said_on_the_page_at_once_and_leaving_asks() {
         // The folder is opened, the file is not there, and then it is to be made.
         ("openat:error=EROFS:when=3+", true, "Read-only file system"),
         ("openat:error=EACCES:when=3+", true, "Permission denied"),
-    ] {
+    ];
+    each(faults, |(fault, on_folder, reason)| {
         let (home, folder) = place();
         fs::create_dir(&folder).unwrap();
         let path = if on_folder { folder } else { kept(home.path()) };
@@ -100,7 +102,7 @@ fn what_cannot_be_kept_is_said_on_the_page_at_once_and_leaving_asks() {
         // It is said once, and not again with each answer.
         let screen = screen.keys("1").sees("2 Yes, on Editions").does_not_see(&not_kept());
         is_lost_and_said_so(screen, reason);
-    }
+    });
 }
 
 #[test]
@@ -133,19 +135,20 @@ fn a_disk_that_knows_no_sync_or_no_hard_link_has_not_failed_to_save() {
     if !has_strace() {
         return;
     }
-    let (home, _) = place();
-    for error in ["EINVAL", "EOPNOTSUPP"] {
+    each(["EINVAL", "EOPNOTSUPP"], |error| {
+        let (home, _) = place();
         let fault = format!("fsync:error={error}");
-        let play = Play::user().arguments("--fresh").folder(home.path()).under(&strace(&kept(home.path()), &fault));
+        let play = Play::user().folder(home.path()).under(&strace(&kept(home.path()), &fault));
         is_kept_and_said_so(play.keys("2").sees("Asks for its own login").keys("1").sees("2 Yes, on Editions"));
-    }
-    for fault in ["linkat:error=EOPNOTSUPP", "linkat:error=EPERM", "fsync:error=EINVAL", "linkat:error=ENOENT"] {
+    });
+    let faults = ["linkat:error=EOPNOTSUPP", "linkat:error=EPERM", "fsync:error=EINVAL", "linkat:error=ENOENT"];
+    each(faults, |fault| {
         let play = Play::user().answers(ENDING).under(&format!("strace -f -qq -o /dev/null -e inject={fault}"));
         let screen = play.keys("s<enter>").sees("The notes are in").keys("<c-q>").exits(0);
         let names = names(screen.folder());
         let [notes] = &names[..] else { panic!("{fault}: {names:?}") };
         assert!(fs::read_to_string(screen.folder().join(notes)).unwrap().contains("Ending: "), "{fault}");
-    }
+    });
 }
 
 #[test]

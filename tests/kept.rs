@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::support::cases;
+use crate::support::pages::each;
 use crate::support::play::{Play, kept};
 use crate::support::program;
 use crate::support::pty::PATIENCE;
@@ -60,7 +61,9 @@ fn a_walk_that_waits_is_kept_and_goes_on_with_the_page_before_the_waiting() {
     let again = Play::user().folder(locked.folder()).sees("You stopped at “What Virtual Office says”");
     let again = again.keys("<enter>").sees("What does Virtual Office say").keys("<esc>").sees("Does it let you in?");
     let again = again.keys("1").sees("current password have").keys("1").sees("Username").keys("<pause><enter>");
-    let again = again.sees("Step 1 of 10").keys("<enter>d<enter><enter><enter>").sees("Step 6 of 10");
+    let again = again.sees("Step 1 of 10").keys("<enter>").sees("Step 2 of 10").keys("d").sees("Step 3 of 10");
+    let again = again.keys("<enter>").sees("Step 4 of 10").keys("<enter>").sees("Step 5 of 10");
+    let again = again.keys("<enter>").sees("Step 6 of 10");
     let again = again.keys("x").sees("No email comes.").keys("<pause><enter>").sees("Wait first");
     wait_for_file(&file, |text| text.contains("no-mail"));
     let again = again.keys("<c-q>").sees("Your place is saved").exits(0);
@@ -148,7 +151,7 @@ fn a_second_copy_keeps_nothing_and_says_so() {
 fn killed_at_any_moment_the_walk_goes_on_one_page_back_at_most() {
     let pages = [SYMPTOM, EDITIONS, SIGN_IN, OLD_PASSWORD, "New password", "Step 1 of 10"];
     let keys = ["2", "1", "1", "1", "1", "<pause><enter>"];
-    for case in 0..u64::from(cases(6)).min(30) {
+    each(0..u64::from(cases(6)).min(30), |case| {
         let mut walk = Play::user().sees(FIRST);
         let mut reached = 0;
         for (key, page) in keys.iter().zip(pages).take(usize::try_from(1 + case % 6).unwrap()) {
@@ -167,7 +170,7 @@ fn killed_at_any_moment_the_walk_goes_on_one_page_back_at_most() {
         let may_be = [reached.saturating_sub(2), reached - 1, reached].map(|place| pages[place.min(5)]);
         let again = again.keys("<pause><enter>");
         again.terminal.wait_until("the page it was on", |screen| may_be.iter().any(|page| has(screen, page)));
-    }
+    });
 }
 
 /// Whether this is on the screen, however wide its gaps are.

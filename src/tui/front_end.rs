@@ -115,7 +115,8 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
 
     fn counts(&mut self, key: Key) -> Pressed {
         let asked = self.asked(key);
-        if !asked.is_free() {
+        // What does nothing asks nothing else.
+        if !asked.is_free() && asked != Asked::Nothing {
             self.pace.changes();
         }
         self.view.press(asked, self.run)
