@@ -147,7 +147,7 @@ fn a_disk_that_knows_no_sync_or_no_hard_link_has_not_failed_to_save() {
         let screen = play.keys("s<enter>").sees("The notes are in").keys("<c-q>").exits(0);
         let names = names(screen.folder());
         let [notes] = &names[..] else { panic!("{fault}: {names:?}") };
-        assert!(fs::read_to_string(screen.folder().join(notes)).unwrap().contains("Ending: "), "{fault}");
+        assert!(fs::read_to_string(screen.folder().join(notes)).unwrap().contains("Result: "), "{fault}");
     });
 }
 
