@@ -46,7 +46,7 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[test]
-fn the_name_of_a_file_for_the_notes_does_no_harm_whatever_is_said_of_it() {
+fn the_name_of_a_file_for_notes_or_a_log_does_no_harm_whatever_is_said_of_it() {
     let home = folder();
     fs::create_dir(home.path().join(format!("{NAME}.dir"))).unwrap();
     for (arguments, says) in [
@@ -54,6 +54,7 @@ fn the_name_of_a_file_for_the_notes_does_no_harm_whatever_is_said_of_it() {
         (format!("--notes {NAME}"), format!("There is a file {SHOWN} already.")),
         (format!("--notes {NAME}.none/x"), format!("could not be written to {SHOWN}.none/x: ")),
         (format!("--force --notes {NAME}.dir"), format!("could not be written to {SHOWN}.dir: ")),
+        (format!("--log {NAME}.none/x"), format!("The log {SHOWN}.none/x could not be written to: ")),
     ] {
         let heard = Play::user().folder(home.path()).answers(ENDING).arguments(&arguments).input("quit\n");
         assert!(said(&heard).contains(&says), "{says}: {}", said(&heard));
