@@ -113,8 +113,8 @@ pub enum Unclear {
     Ambiguous(Vec<usize>),
 }
 
-/// The place of the answer that this line chooses: by its number, its whole key, its words, or a
-/// unique beginning of them.
+/// The place of the answer that this line chooses: by its number, its whole key, its words, a unique beginning of them,
+/// or two words or more that it alone ends in ("not sure").
 ///
 /// # Errors
 /// Says whether it fits no answer or more than one.
@@ -140,7 +140,15 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
     // A key is not heard, and can begin with the very words that its answer denies: it counts as a whole only.
     let begins = |text: &String| text.to_lowercase().starts_with(line.as_str());
     let fits = |offer: &Offer| begins(&offer.text) || offer.aloud.as_ref().is_some_and(begins);
-    let fitting: Vec<usize> = (0..offers.len()).filter(|place| offers.get(*place).is_some_and(fits)).collect();
+    let those = |fits: &dyn Fn(&Offer) -> bool| -> Vec<usize> {
+        (0..offers.len()).filter(|place| offers.get(*place).is_some_and(fits)).collect()
+    };
+    let mut fitting = those(&fits);
+    if fitting.is_empty() && line.contains(' ') {
+        let ends =
+            |text: &String| text.to_lowercase().strip_suffix(line.as_str()).is_some_and(|before| before.ends_with(' '));
+        fitting = those(&|offer| ends(&offer.text) || offer.aloud.as_ref().is_some_and(ends));
+    }
     match fitting.as_slice() {
         [place] if !line.is_empty() => Ok(*place),
         [] => Err(Unclear::Unknown),
@@ -201,6 +209,10 @@ mod tests {
             ("5", Err(Unclear::Unknown)),
             ("", Err(Unclear::Unknown)),
             ("perhaps", Err(Unclear::Unknown)),
+            ("not sure", Ok(2)),
+            ("ot sure", Err(Unclear::Unknown)),
+            ("am not", Err(Unclear::Unknown)),
+            ("sure", Err(Unclear::Unknown)),
         ] {
             assert_eq!(choose(line, &offers()), chosen, "{line:?}");
         }
