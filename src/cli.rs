@@ -126,6 +126,13 @@ pub struct Records {
     #[arg(long, value_name = "FILE", help_heading = ON_A_CALL, display_order = 3)]
     pub notes: Option<PathBuf>,
 
+    /// Go on where these case notes (JSON) stop.
+    ///
+    /// They may be of another computer, or of a call that was broken off.
+    #[arg(long = "continue", value_name = "FILE.json", help_heading = ON_A_CALL, display_order = 2)]
+    #[arg(conflicts_with_all = ["answer", "fresh"], hide_short_help = true)]
+    pub continued: Option<PathBuf>,
+
     /// With --notes -: print them as text, markdown or json.
     #[arg(long, value_name = "FORMAT", default_value = "text", requires = "notes", help_heading = ON_A_CALL)]
     #[arg(hide_possible_values = true, hide_default_value = true, hide_short_help = true, display_order = 4)]

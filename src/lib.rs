@@ -62,7 +62,8 @@
 //! | `page/judge.rs` | how a password stands to the rules and the program, and what to do about it |
 //! | `page/verb.rs`, `page/say.rs` | what can be done, and what that asks for; sentences that are said alike everywhere |
 //! | `notes.rs`, `notes/ticket.rs` | the record of a walk; the same as a ticket, in text and in Markdown |
-//! | `state.rs`, `credential.rs` | a walk as bytes and back; whether a text looks like a secret |
+//! | `state.rs`, `state/handed_over.rs` | a walk as bytes and back; from case notes in JSON back to a walk |
+//! | `credential.rs` | whether a text looks like a secret |
 //! | **`tui.rs`** | the full screen: draw, keep, wait, take every key that has come |
 //! | `tui/pace.rs` | what a key counts for, by when it came: words, lone digits, held keys; pure |
 //! | `tui/keys.rs`, `tui/view.rs`, `tui/layer.rs` | the table of keys; what only the screen recalls; what lies over a page |

@@ -1,7 +1,8 @@
 //! From the flags to a run, through its front-ends, to its results: which article, which answers, what was kept, what
 //! is printed and written at the end.
 
-use std::io::{self, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use vo_login_wizard::cli::{NotesFormat, WalkFlags};
@@ -16,7 +17,7 @@ use vo_login_wizard::notes::CaseNotes;
 use vo_login_wizard::page::{Page, say};
 use vo_login_wizard::plain;
 use vo_login_wizard::run::{Keeping, Left, NotesAt, Opening, Run};
-use vo_login_wizard::state::SavedWalk;
+use vo_login_wizard::state::{HandedOver, SavedWalk, Unfit};
 use vo_login_wizard::terminal::{LineEnd, Lines, Stream, flush_input, is_terminal, lack, last_words, size};
 use vo_login_wizard::tui;
 use vo_login_wizard::walk::{Role, Unknown, Walk};
@@ -29,23 +30,30 @@ use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit, usage};
 /// When an answer is none of the article's, a front-end cannot be used, or the results cannot be written.
 pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     let role = if flags.records.agent { Role::Agent } else { Role::User };
-    let mut walk = Walk::in_role(article, role);
-    give_answers(&mut walk, &flags.answer)?;
+    let begun = match &flags.records.continued {
+        Some(file) => handed_over(file, article, role)?,
+        None => {
+            let mut walk = Walk::in_role(article, role);
+            give_answers(&mut walk, &flags.answer)?;
+            Begun { walk, clock: WalkClock::default(), remark: None }
+        }
+    };
     let (notes, log) = records_to(flags)?;
     let stream = dialogue_stream(notes == NotesAt::Output || log == LogTo::Output);
     let environment = environment(stream);
     let ascii = environment.is_ascii(flags.ascii);
     if flags.records.no_input {
-        if let Some((node, keys)) = walk.missing() {
+        if let Some((node, keys)) = begun.walk.missing() {
             let values = [("node", node), ("keys", &keys.join(", "))];
             return Err(exit(USAGE, fill_in(&words().results.missing, &values)));
         }
-        let mut run = Run::new(walk).with_notes(notes).with_log(log);
+        begun.remark.iter().for_each(|remark| complain(remark));
+        let mut run = begun.run().with_notes(notes).with_log(log);
         let logged = write_log(&mut run, complain)?;
         results(flags, &run, Printed::Summary, ascii)?;
         return Ok(logged.code(0));
     }
-    let mut run = with_what_was_kept(flags, walk, article).with_notes(notes).with_log(log);
+    let mut run = with_what_was_kept(flags, begun, article).with_notes(notes).with_log(log);
     let left = front_ends(flags, &mut run, &environment, stream)?;
     for line in run.farewell() {
         match left {
@@ -197,20 +205,79 @@ fn is_seen(stream: Stream) -> bool {
     }
 }
 
+/// A walk as the flags begin it, its clock, and what there is to say of it.
+struct Begun<'a> {
+    walk: Walk<'a>,
+    clock: WalkClock,
+    remark: Option<String>,
+}
+
+impl<'a> Begun<'a> {
+    /// A run of it that keeps nothing.
+    fn run(self) -> Run<'a> {
+        let opening = Opening { remark: self.remark, offer: None };
+        Run::new(self.walk).with_clock(self.clock).with_opening(opening)
+    }
+}
+
+/// The most bytes that are read as case notes.
+const LARGEST_NOTES: u64 = 1 << 20;
+
+/// The walk that these case notes hold, where they stop.
+fn handed_over<'a>(file: &Path, article: &'a Article, role: Role) -> anyhow::Result<Begun<'a>> {
+    let texts = &words().handed_over;
+    let refused = |text: &str, values: &[(&str, &str)]| {
+        let name = file.display().to_string();
+        exit(FAILURE, fill_in(text, &[&[("file", name.as_str())], values].concat()))
+    };
+    let mut bytes = Vec::new();
+    let opened = File::open(file).and_then(|file| file.take(LARGEST_NOTES).read_to_end(&mut bytes));
+    opened.map_err(|error| refused(&texts.unreadable, &[("reason", &error.to_string())]))?;
+    let HandedOver { walk: saved, title, .. } = HandedOver::read(&bytes).map_err(|unfit| match unfit {
+        Unfit::NoNotes => refused(&texts.no_notes, &[]),
+        Unfit::Schema(schema) => refused(&texts.schema, &[("schema", &schema.to_string())]),
+    })?;
+    if title != article.title {
+        return Err(refused(&texts.other_article, &[("title", &title)]));
+    }
+    let mut restored = saved.restore(article, role);
+    restored.lost.extend(restored.walk.drop_unreachable().into_iter().map(str::to_owned));
+    let place = fill_in(&words().state.at, &[("about", Page::of(&restored.walk).about)]);
+    let said = fill_in(&texts.taken_up, &[("place", &place), ("when", &ago(&saved.kept))]);
+    let remark = [Some(said), lost(&restored.lost)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    Ok(Begun { walk: restored.walk, clock: clock_of(&saved), remark: Some(remark) })
+}
+
+/// What the article no longer has, in a sentence.
+fn lost(names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| fill_in(&words().state.lost, &[("left_out", &names.join(", "))]))
+}
+
+/// The clock of a walk that was kept goes on.
+fn clock_of(saved: &SavedWalk) -> WalkClock {
+    WalkClock::begun(saved.started.clone(), saved.seconds, saved.pages.clone())
+}
+
 /// A run of this walk, or of the one that was kept, so that it can be offered.
-fn with_what_was_kept<'a>(flags: &WalkFlags, walk: Walk<'a>, article: &'a Article) -> Run<'a> {
+fn with_what_was_kept<'a>(flags: &WalkFlags, mut begun: Begun<'a>, article: &'a Article) -> Run<'a> {
     let records = &flags.records;
-    let keeps = !records.no_state && (walk.role() == Role::User || records.keep);
-    let Some(folder) = folder().filter(|_| keeps) else { return Run::new(walk) };
+    let role = begun.walk.role();
+    let keeps = !records.no_state && (role == Role::User || records.keep);
+    let Some(folder) = folder().filter(|_| keeps) else { return begun.run() };
     let Found { mut keeper, walk: saved, remark } = Keeper::open(&folder, article);
-    let mut remarks: Vec<String> = remark.iter().map(|remark| remark.text()).collect();
+    let mut remarks: Vec<String> = begun.remark.take().into_iter().collect();
+    remarks.extend(remark.iter().map(|remark| remark.text()));
     let saved = saved.filter(|_| !records.fresh);
-    if saved.is_some() && !flags.answer.is_empty() {
+    let begins_elsewhere = match (&records.continued, flags.answer.is_empty()) {
+        (Some(_), _) => Some("--continue"),
+        (None, false) => Some("--answer"),
+        (None, true) => None,
+    };
+    if let Some(flag) = begins_elsewhere.filter(|_| saved.is_some()) {
         // It must not be lost to a walk that begins elsewhere.
         keeper = None;
-        remarks.push(words().state.left_alone.clone());
+        remarks.push(fill_in(&words().state.left_alone, &[("flag", flag)]));
     }
-    let role = walk.role();
     let (mut run, offer) = match (saved, &mut keeper) {
         (Some(saved), Some(keeper)) => {
             let (run, offer, lost) = taken_up(&saved, article, role);
@@ -218,7 +285,7 @@ fn with_what_was_kept<'a>(flags: &WalkFlags, walk: Walk<'a>, article: &'a Articl
             remarks.extend(lost);
             (run, Some(offer))
         }
-        _ => (Run::new(walk), None),
+        _ => (begun.run(), None),
     };
     if let Some(keeper) = keeper {
         run.keeping = if records.keep { Keeping::All(keeper) } else { Keeping::Users(keeper) };
@@ -240,9 +307,8 @@ fn taken_up<'a>(saved: &SavedWalk, article: &'a Article, role: Role) -> (Run<'a>
         None => fill_in(&state.at, &[("about", page.about)]),
     };
     let offer = fill_in(&state.offer, &[("place", &place), ("when", &ago(&saved.kept))]);
-    let lost = (!restored.lost.is_empty()).then(|| fill_in(&state.lost, &[("left_out", &restored.lost.join(", "))]));
-    let clock = WalkClock::begun(saved.started.clone(), saved.seconds, saved.pages.clone());
-    (Run::new(restored.walk).with_clock(clock), offer, lost)
+    let lost = lost(&restored.lost);
+    (Run::new(restored.walk).with_clock(clock_of(saved)), offer, lost)
 }
 
 fn give_answers(walk: &mut Walk<'_>, answers: &[String]) -> anyhow::Result<()> {

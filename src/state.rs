@@ -1,11 +1,15 @@
 //! A walk as bytes, and back: answers, marks and notes; never a secret, never a username, and no files.
 
+mod handed_over;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Times;
 use crate::content::{Article, AsideId, Node, NodeId};
 use crate::walk::path::{answer_of, key_of};
 use crate::walk::{Mark, Note, Role, TakenUp, Walk};
+
+pub use handed_over::{HandedOver, Unfit};
 
 const SCHEMA: u8 = 3;
 /// The schema before, which had one note a page without its time, and neither advice that was opened nor times of pages.
@@ -160,9 +164,12 @@ impl SavedWalk {
             walk.schema = SCHEMA;
             walk.notes.iter_mut().for_each(|note| note.at.clone_from(&walk.kept));
         }
-        let is_ours =
-            walk.program == PROGRAM && walk.schema == SCHEMA && walk.times().all(|seconds| seconds <= LONGEST);
-        (is_ours && !walk.texts().any(|text| text.contains(char::is_control))).then_some(walk)
+        (walk.program == PROGRAM && walk.schema == SCHEMA && walk.is_sound()).then_some(walk)
+    }
+
+    /// Whether it can be taken up and said as it is.
+    fn is_sound(&self) -> bool {
+        self.times().all(|seconds| seconds <= LONGEST) && !self.texts().any(|text| text.contains(char::is_control))
     }
 
     /// How long it took, in all and on each page.

@@ -53,6 +53,7 @@ mod pictures;
 mod plain;
 mod plain_terminal;
 mod read_lines;
+mod records;
 mod results;
 mod rules;
 mod signals;

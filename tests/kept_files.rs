@@ -79,6 +79,23 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
     }
 }
 
+/// A program before this one kept one note a page without its time, and neither advice that was opened nor times of pages.
+#[test]
+fn a_walk_that_an_older_program_kept_is_taken_up() {
+    let whole = Place::new().keep_a_walk();
+    let mut kept: serde_json::Value = serde_json::from_str(whole.trim()).unwrap();
+    kept["schema"] = 2.into();
+    kept["notes"][0].as_object_mut().unwrap().remove("at").unwrap();
+    for name in ["asides", "pages"] {
+        kept.as_object_mut().unwrap().remove(name).unwrap();
+    }
+    let place = Place::new();
+    fs::write(place.file(), format!("{kept}\n")).unwrap();
+    let said = place.said("", "1\nleave\nunfinished\nshow\nquit\n");
+    assert!(said.contains("You stopped at “Change the password”, step 3 of 10"), "{said}");
+    assert!(said.contains(" “Signs in your password”: calls back."), "{said}");
+}
+
 #[test]
 fn what_is_no_file_is_set_aside_too_and_not_waited_for() {
     let place = Place::new();

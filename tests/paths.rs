@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::table::{
-    CAUSES, Given, NODES, answers_of, cause_of, every_beginning, every_path, leads_to, telling_paths,
+    CAUSES, Given, NODES, REFUTED, answers_of, cause_of, every_beginning, every_path, leads_to, telling_paths,
 };
 use crate::support::walk::{article, give};
 use vo_login_wizard::content::{Article, CauseId, Class, Node};
@@ -156,19 +156,6 @@ fn every_path_comes_to_its_ending_with_its_cause_and_what_was_left_open() {
     let endings = NODES.iter().filter(|(_, _, answers)| answers.is_empty()).map(|(name, ..)| *name);
     assert_eq!(reached, endings.collect());
 }
-
-/// The causes that an answer speaks against: a company on neither has no such service, and a login that Virtual Office
-/// takes is neither forgotten nor locked; a sign or a forgotten password is none where the program refuses a new one
-/// that Virtual Office takes, no password is where it refuses two, or lets in and throws out.
-const REFUTED: [(&str, &str, &[&str]); 7] = [
-    ("editions", "no", &["editions"]),
-    ("sign-in", "yes", &["forgotten", "locked"]),
-    ("old-password", "no", &["characters"]),
-    ("test", "thrown-out", &["forgotten", "locked", "characters", "password-itself"]),
-    ("second-test", "thrown-out", &["forgotten", "locked", "characters", "password-itself"]),
-    ("test", "integration-fails", &["forgotten", "locked", "characters"]),
-    ("second-test", "integration-fails", &["forgotten", "locked", "characters", "password-itself"]),
-];
 
 #[test]
 fn the_causes_that_answers_speak_against_are_those_of_the_table() {

@@ -120,6 +120,19 @@ pub const CAUSES: [(&str, &str, &str); 16] = [
     ("second-test", "neither", "reset-did-not-take"),
 ];
 
+/// The causes that an answer speaks against: a company on neither has no such service, and a login that Virtual Office
+/// takes is neither forgotten nor locked; a sign or a forgotten password is none where the program refuses a new one
+/// that Virtual Office takes, no password is where it refuses two, or lets in and throws out.
+pub const REFUTED: [(&str, &str, &[&str]); 7] = [
+    ("editions", "no", &["editions"]),
+    ("sign-in", "yes", &["forgotten", "locked"]),
+    ("old-password", "no", &["characters"]),
+    ("test", "thrown-out", &["forgotten", "locked", "characters", "password-itself"]),
+    ("second-test", "thrown-out", &["forgotten", "locked", "characters", "password-itself"]),
+    ("test", "integration-fails", &["forgotten", "locked", "characters"]),
+    ("second-test", "integration-fails", &["forgotten", "locked", "characters", "password-itself"]),
+];
+
 pub fn answers_of(node: &str) -> &'static [(&'static str, &'static str)] {
     NODES.iter().find(|(name, ..)| *name == node).map(|(_, _, answers)| *answers).expect("the table has this node")
 }
