@@ -9,6 +9,11 @@ const HOW_IT_LOOKS: &str = "How it looks";
 const WHAT_IS_SAVED: &str = "What is saved";
 const FOR_AUTHORS: &str = "For authors";
 
+/// Of a run and of `stats`.
+const LOG: &str = "VO_LOGIN_WIZARD_LOG";
+/// Of a run and of `check`.
+const ARTICLE: &str = "VO_LOGIN_WIZARD_ARTICLE";
+
 /// What it is comes first, then what to type.
 const TEMPLATE: &str = "{about-with-newline}\n{before-help}{all-args}{after-help}";
 
@@ -23,6 +28,7 @@ Environment:
   NO_COLOR                No colours
   TERM=dumb, or not set   Plain mode
   ACCESSIBLE=1            Plain mode, in whole lines for a screen reader
+  VO_LOGIN_WIZARD_ROLE    And others named above: as their flags, which win
   VO_LOGIN_WIZARD_MODE    Plain mode, if it says plain
   LC_ALL, LC_CTYPE, LANG  ASCII characters only, unless one says UTF-8
   XDG_STATE_HOME          Where your place is saved, if not in ~/.local/state
@@ -107,7 +113,8 @@ pub struct WalkFlags {
     pub records: Records,
 
     /// Use this article in place of the built-in one.
-    #[arg(long, value_name = "FILE", help_heading = FOR_AUTHORS, hide_short_help = true, display_order = 30)]
+    #[arg(long, value_name = "FILE", env = ARTICLE, hide_env_values = true)]
+    #[arg(help_heading = FOR_AUTHORS, hide_short_help = true, display_order = 30)]
     pub article: Option<PathBuf>,
 }
 
@@ -119,6 +126,13 @@ pub struct Records {
     /// No page of an agent takes a password.
     #[arg(long, help_heading = ON_A_CALL, display_order = 1)]
     pub agent: bool,
+
+    /// Whose words to begin with: user or agent.
+    ///
+    /// --agent is short for the second, and wins.
+    #[arg(long, value_name = "ROLE", env = "VO_LOGIN_WIZARD_ROLE", hide_env_values = true)]
+    #[arg(hide_possible_values = true, help_heading = ON_A_CALL, hide_short_help = true, display_order = 1)]
+    pub role: Option<Whose>,
 
     /// Write case notes to this file at the end.
     ///
@@ -141,7 +155,8 @@ pub struct Records {
     /// Add one line to this file when a call is over: what the notes hold, as JSON.
     ///
     /// Several people can use one file on a share. With - the lines are printed at the end.
-    #[arg(long, value_name = "FILE", help_heading = ON_A_CALL, hide_short_help = true, display_order = 5)]
+    #[arg(long, value_name = "FILE", env = LOG, hide_env_values = true)]
+    #[arg(help_heading = ON_A_CALL, hide_short_help = true, display_order = 5)]
     pub log: Option<PathBuf>,
 
     /// Replace the file of --notes if it is there already.
@@ -163,6 +178,20 @@ pub struct Records {
     /// Save your place with --agent, too.
     #[arg(long, help_heading = WHAT_IS_SAVED, hide_short_help = true, display_order = 22)]
     pub keep: bool,
+}
+
+impl Records {
+    /// Whether it begins in the agent's role. A flag wins over the variable.
+    pub fn is_agent(&self) -> bool {
+        self.agent || self.role == Some(Whose::Agent)
+    }
+}
+
+/// The role, as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Whose {
+    User,
+    Agent,
 }
 
 /// How notes are written to standard output.
@@ -221,7 +250,7 @@ Run it so:
 #[derive(Debug, Args)]
 pub struct Stats {
     /// A log, or case notes in JSON. You can give several.
-    #[arg(value_name = "FILE", required = true, help_heading = "Files")]
+    #[arg(value_name = "FILE", required = true, env = LOG, hide_env_values = true, help_heading = "Files")]
     pub files: Vec<PathBuf>,
 
     /// Print the counts as JSON, for scripts.
@@ -244,12 +273,19 @@ pub struct Check {
     pub json: bool,
 
     /// Check by the rules of the article in this file.
-    #[arg(long, value_name = "FILE", help_heading = "Flags")]
+    #[arg(long, value_name = "FILE", env = ARTICLE, hide_env_values = true, help_heading = "Flags")]
     pub article: Option<PathBuf>,
 
     /// Show this help.
     #[arg(short, long, action = clap::ArgAction::Help, help_heading = "Flags")]
     help: Option<bool>,
+}
+
+/// The environment variable that can stand in for a flag.
+pub fn variable(flag: &str) -> Option<String> {
+    let cli = Cli::command();
+    let arg = cli.get_arguments().find(|arg| arg.get_long() == flag.strip_prefix("--"))?;
+    arg.get_env().map(|name| name.to_string_lossy().into_owned())
 }
 
 /// Every flag that there is, as it is written.

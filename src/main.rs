@@ -10,7 +10,6 @@ use std::process::ExitCode;
 
 use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::cli::{Check, Cli, Command, Stats};
-use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{self, Article, Faults, words};
 use vo_login_wizard::stats;
 use vo_login_wizard::terminal::{Lack, Lines, Stream, flush_input, has_own_window, is_terminal, lack, wait_for_key};
@@ -126,7 +125,8 @@ fn article(file: Option<&Path>) -> anyhow::Result<Article> {
     let name = file.display().to_string();
     // What cannot be read may be no file at all, and is not repeated.
     let bytes = std::fs::read(file).map_err(|error| {
-        usage::refused(&fill_in(&words().usage.article_unreadable, &[("reason", &error.to_string())]))
+        let reason = error.to_string();
+        usage::refused_value("--article", &words().usage.article_unreadable, &[("reason", &reason)])
     })?;
     content::read(bytes).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
 }

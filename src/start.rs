@@ -29,7 +29,7 @@ use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit, usage};
 /// # Errors
 /// When an answer is none of the article's, a front-end cannot be used, or the results cannot be written.
 pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
-    let role = if flags.records.agent { Role::Agent } else { Role::User };
+    let role = if flags.records.is_agent() { Role::Agent } else { Role::User };
     let begun = match &flags.records.continued {
         Some(file) => handed_over(file, article, role)?,
         None => {
@@ -92,7 +92,7 @@ fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
         None => LogTo::Nowhere,
         Some(file) if is_output(file) => LogTo::Output,
         Some(file) if can_be_log(file) => LogTo::File(file.clone()),
-        Some(_) => return Err(usage::refused(&words().usage.no_log)),
+        Some(_) => return Err(usage::refused_value("--log", &words().usage.no_log, &[])),
     };
     if notes == NotesAt::Output && log == LogTo::Output {
         let values = [("flag", "--notes -"), ("other", "--log -")];

@@ -1,11 +1,12 @@
 //! What was written behind the program's name: read, or refused in our own words. An argument may be a password, given by
 //! mistake: it is never repeated.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
 
-use clap::Parser;
+use clap::builder::Resettable;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory, FromArgMatches};
 
 use vo_login_wizard::cli::{self, Cli};
 use vo_login_wizard::content::words::fill_in;
@@ -21,16 +22,28 @@ const COMMANDS: [&str; 2] = ["check", "stats"];
 /// # Errors
 /// Says what is wrong with them, and what to do when a password was among them.
 pub fn read() -> anyhow::Result<Option<Cli>> {
-    let error = match Cli::try_parse() {
+    let cli = command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let error = match cli {
         Ok(cli) => return Ok(Some(cli)),
         Err(error) => error,
     };
     match error.kind() {
         ErrorKind::DisplayHelp => error.print()?,
         ErrorKind::DisplayVersion => writeln!(io::stdout(), "{}", version())?,
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => return Err(wrong_value(&error)),
         _ => return Err(refused(&complaint(&error))),
     }
     Ok(None)
+}
+
+/// The command line, where a variable that is set to nothing counts as not set.
+fn command() -> Command {
+    Cli::command().mut_args(unset_if_empty).mut_subcommands(|command| command.mut_args(unset_if_empty))
+}
+
+fn unset_if_empty(arg: Arg) -> Arg {
+    let is_empty = |variable: &OsStr| std::env::var_os(variable).is_some_and(|value| value.is_empty());
+    if arg.get_env().is_some_and(is_empty) { arg.env(Resettable::Reset) } else { arg }
 }
 
 fn arguments() -> impl Iterator<Item = OsString> {
@@ -45,6 +58,27 @@ pub fn refused(text: &str) -> anyhow::Error {
         |given: &OsString| COMMANDS.iter().any(|it| given == it) || flags.iter().any(|flag| given == flag.as_str());
     let secret = if arguments().all(|given| is_ours(&given)) { String::new() } else { format!("{}\n", texts.secret) };
     exit(USAGE, format!("{text}\n{secret}{}", texts.help))
+}
+
+/// What is wrong with the value of a flag, by the name it was given by: `{flag}` in the text is that of the flag, or of
+/// the variable in its place. No argument was wrong then.
+pub fn refused_value(flag: &str, text: &str, values: &[(&str, &str)]) -> anyhow::Error {
+    let is_flag = |given: &str| given == flag || given.strip_prefix(flag).is_some_and(|rest| rest.starts_with('='));
+    let is_written = arguments().any(|given| given.to_str().is_some_and(is_flag));
+    let said = |name: &str| fill_in(text, &[&[("flag", name)], values].concat());
+    match cli::variable(flag).filter(|_| !is_written) {
+        Some(variable) => exit(USAGE, format!("{}\n{}", said(&variable), words().usage.help)),
+        None => refused(&said(flag)),
+    }
+}
+
+fn wrong_value(error: &clap::Error) -> anyhow::Error {
+    let texts = &words().usage;
+    match (known(error, ContextKind::InvalidArg).first(), strings(error, ContextKind::ValidValue)) {
+        (None, _) => refused(&complaint(error)),
+        (Some(flag), values) if values.is_empty() => refused_value(flag, &texts.needs, &[]),
+        (Some(flag), values) => refused_value(flag, &texts.one_of, &[("values", &values.join(", "))]),
+    }
 }
 
 /// What `--version` says: the program, the article in it, and the commit it was built from where the build says so.
@@ -66,12 +100,6 @@ fn complaint(error: &clap::Error) -> String {
     let flag = given.first().map(String::as_str).unwrap_or_default();
     let of_flag = |text: &str| fill_in(text, &[("flag", flag)]);
     match error.kind() {
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if !flag.is_empty() => {
-            match strings(error, ContextKind::ValidValue) {
-                values if values.is_empty() => of_flag(&texts.needs),
-                values => fill_in(&texts.one_of, &[("flag", flag), ("values", &values.join(", "))]),
-            }
-        }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues if !flag.is_empty() => of_flag(&texts.takes_nothing),
         ErrorKind::UnknownArgument if is_flag(error) => match known(error, ContextKind::SuggestedArg).first() {
             Some(meant) => format!("{} {}", texts.unknown_flag, fill_in(&texts.did_you_mean, &[("flag", meant)])),

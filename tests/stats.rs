@@ -232,7 +232,16 @@ fn a_hundred_thousand_calls_take_less_than_two_seconds_and_little_memory() {
 }
 
 #[test]
-fn without_a_file_it_says_how_it_is_written() {
+fn without_a_file_it_reads_the_log_of_the_desk() {
+    let folder = folder();
+    fs::write(folder.path().join("calls.jsonl"), log(&morning())).unwrap();
+    let mut stats = Command::new(program());
+    stats.arg("stats").env_clear().env("VO_LOGIN_WIZARD_LOG", "calls.jsonl").current_dir(folder.path());
+    assert!(text(&stats.output().unwrap().stdout).starts_with("Calls: 5\n"));
+}
+
+#[test]
+fn without_a_file_or_a_log_it_says_how_it_is_written() {
     let folder = folder();
     let output = stats(folder.path(), &["--json"]);
     assert_eq!(output.status.code(), Some(2));

@@ -16,7 +16,7 @@ fn said(arguments: &[&str]) -> (String, String, Option<i32>) {
 }
 
 /// Where a password is written by mistake; it stands for `PASSWORD`.
-const MISTAKES: [(&str, &str); 24] = [
+const MISTAKES: [(&str, &str); 25] = [
     ("PASSWORD", "There is an argument too many."),
     ("check PASSWORD", "There is an argument too many."),
     ("help PASSWORD", "There is an argument too many."),
@@ -34,6 +34,7 @@ const MISTAKES: [(&str, &str); 24] = [
     ("--notes - --format PASSWORD", "--format takes one of these: text, markdown, json."),
     ("--plain=PASSWORD", "--plain takes nothing after it."),
     ("check --json=PASSWORD", "--json takes nothing after it."),
+    ("--role PASSWORD", "--role takes one of these: user, agent."),
     ("--article PASSWORD", "The file of --article cannot be read: "),
     ("check --article PASSWORD", "The file of --article cannot be read: "),
     ("--answer PASSWORD", "--answer "),
@@ -139,5 +140,67 @@ fn the_help_and_the_readme_begin_with_every_program_of_the_article() {
         for answer in question.answers.iter().filter(is_ours) {
             assert!(beginning.contains(&answer.text.text), "{} is missing in: {beginning}", answer.text.text);
         }
+    }
+}
+
+/// What it says with these variables set, in a folder of its own, and what is in its log then.
+#[cfg(unix)]
+fn set(variables: &[(&str, &str)], arguments: &str) -> (crate::support::play::Heard, String) {
+    let play = crate::support::play::Play::user().answers("integration=other").arguments("--no-input");
+    let play = variables.iter().fold(play, |play, (name, value)| play.environment(name, value));
+    let heard = play.arguments(arguments).lines("");
+    let log = std::fs::read_to_string(heard.folder().join("calls.jsonl")).unwrap_or_default();
+    (heard, log)
+}
+
+#[test]
+#[cfg(unix)]
+fn what_a_desk_sets_once_stands_in_variables_and_flags_win() {
+    let (role, log) = ("VO_LOGIN_WIZARD_ROLE", "VO_LOGIN_WIZARD_LOG");
+    let desk = [(role, "agent"), (log, "calls.jsonl")];
+    for (variables, arguments, expected) in [
+        (&desk[..], "", Some("agent")),
+        (&desk, "--role user", Some("user")),
+        (&[(role, "user"), (log, "calls.jsonl")], "--agent", Some("agent")),
+        (&desk, "--log other.jsonl", None),
+        (&[(role, ""), (log, "calls.jsonl")], "", Some("user")),
+        (&[(role, "agent"), (log, "")], "", None),
+        (&[], "--log calls.jsonl --role=agent", Some("agent")),
+    ] {
+        let (heard, log) = set(variables, arguments);
+        let heard = heard.exits(0);
+        assert_eq!(heard.complaints, "", "{variables:?} {arguments}");
+        let has = |role: &str| log.contains(&format!("\"role\":\"{role}\""));
+        assert_eq!(expected, ["user", "agent"].into_iter().find(|role| has(role)), "{variables:?} {arguments}");
+    }
+    let article = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles/small.toml");
+    let (heard, _) = set(&[("VO_LOGIN_WIZARD_ARTICLE", article)], "");
+    heard.complains("--answer names a page that is not there").exits(2);
+    let help = set(&[(log, "calls-of-a-secret-desk.jsonl")], "--help").0.exits(0);
+    for name in [role, log, "VO_LOGIN_WIZARD_ARTICLE"] {
+        assert!(help.said.contains(&format!("[env: {name}]")), "{name}: {}", help.said);
+    }
+    help.does_not_hear("secret-desk");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_wrong_value_of_a_variable_is_named_by_the_variable_and_never_repeated() {
+    for (name, value, says) in [
+        ("VO_LOGIN_WIZARD_ROLE", "Zq7~wXk2Vb9", "VO_LOGIN_WIZARD_ROLE takes one of these: user, agent."),
+        ("VO_LOGIN_WIZARD_LOG", "/", "VO_LOGIN_WIZARD_LOG does not name an ordinary file."),
+        ("VO_LOGIN_WIZARD_ARTICLE", "Zq7~wXk2Vb9", "The file of VO_LOGIN_WIZARD_ARTICLE cannot be read: "),
+    ] {
+        let heard = set(&[(name, value)], "").0.exits(2);
+        assert!(heard.complaints.starts_with(says), "{}", heard.complaints);
+        // No argument is wrong, so that nobody is told to think of a password there.
+        assert!(!heard.complaints.contains("wXk") && !heard.complaints.contains("password"), "{}", heard.complaints);
+        // The flag wins, whatever the variable says.
+        let right = match name {
+            "VO_LOGIN_WIZARD_ROLE" => "--role agent",
+            "VO_LOGIN_WIZARD_LOG" => "--log calls.jsonl",
+            _ => continue,
+        };
+        set(&[(name, value)], right).0.exits(0);
     }
 }
