@@ -135,6 +135,10 @@ impl Keeper {
     /// When the file cannot be written; it holds the walk as it was kept last.
     pub fn keep(&mut self, walk: &Walk<'_>, clock: impl FnOnce() -> (Times, String)) -> io::Result<()> {
         let saved = SavedWalk::of(walk);
+        if self.record.as_ref().is_some_and(|record| !folder::has_name(&record.file)) {
+            // Somebody removed it: what is written to it would be nowhere.
+            (self.record, self.failed) = (None, true);
+        }
         if self.last.as_ref() == Some(&saved) && !self.failed {
             return Ok(());
         }

@@ -288,3 +288,22 @@ fn each_article_has_its_own_kept_walk() {
     again.hears("eAgent").does_not_hear("rings back").exits(0);
     Play::user().folder(home).lines("go-on where quit").hears("You answered: Your program: ACT!").exits(0);
 }
+
+#[test]
+fn nothing_is_kept_in_a_folder_that_vanishes_and_that_is_said() {
+    // Before the first answer, before another one, and after the last one.
+    for (before, after) in [("", "2"), ("2", "1"), ("2", "<down>")] {
+        let (home, folder) = place();
+        let screen = Play::user().folder(home.path()).keys(before);
+        let screen = screen.sees(if before.is_empty() { "5 Another program" } else { "Asks for its own login" });
+        screen.terminal.settle();
+        fs::remove_dir_all(&folder).unwrap();
+        is_lost_and_said_so(screen.keys(after).sees(&not_kept()), "No such file or directory");
+    }
+    // Where only the file is gone, the next answer makes another one.
+    let (home, _) = place();
+    let screen = Play::user().folder(home.path()).keys("2").sees("Asks for its own login");
+    screen.terminal.settle();
+    fs::remove_file(kept(home.path())).unwrap();
+    is_kept_and_said_so(screen.keys("1").sees("2 Yes, on Editions"));
+}

@@ -119,6 +119,17 @@ impl Folder {
     }
 }
 
+/// Whether a file that is open still stands in a folder. (Elsewhere than on Unix one that is open cannot be removed.)
+#[cfg(unix)]
+pub fn has_name(file: &File) -> bool {
+    rustix::fs::fstat(file).is_ok_and(|stat| stat.st_nlink > 0)
+}
+
+#[cfg(not(unix))]
+pub fn has_name(_file: &File) -> bool {
+    true
+}
+
 impl Folder {
     /// Renames a file to a name that is free, and returns where it stands now.
     ///
