@@ -1,5 +1,6 @@
-//! Passwords that are typed where no field is, in the optimised program in a real terminal, as fast and as slowly as
-//! people type: nothing of them answers, and nothing is on the screen, in a file or in memory.
+//! Words and passwords that are typed where no field is, in a real terminal, as fast and as slowly as people type: a word
+//! takes the row that it fits or nothing, and of a password nothing answers, nor is on the screen, in a file or in
+//! memory.
 
 #![cfg(target_os = "linux")]
 use std::fs;
@@ -93,4 +94,74 @@ fn files(folder: &Path) -> Vec<Vec<u8>> {
         }
     }
     files
+}
+
+/// Whatever is typed so, in the user's role, on the page after these answers; and what is seen then.
+const WORDS: [(&str, &str, &str); 12] = [
+    ("", "ACT<enter>", "What does ACT! do"),
+    ("", "eAgent<enter>", "What does eAgent do"),
+    ("", "an<enter>", "Ask someone else first"),
+    ("", "equal1", NOTHING),
+    ("", "quit<enter>", NOTHING),
+    ("", "click<backspace>x<enter>", NOTHING),
+    ("integration=act symptom=refused", "yes<enter>", "Not supported"),
+    ("integration=act symptom=refused", "no<enter>", "Does it let you in?"),
+    ("integration=act symptom=refused", "perhaps<enter>", NOTHING),
+    ("integration=act symptom=refused editions=no sign-in=yes", "Sunny2024&<enter>", NOTHING),
+    (TO_STEPS, "Sunny2024@<enter>", NOTHING),
+    (TO_STEPS, "done<enter>", NOTHING),
+];
+const TO_STEPS: &str = "integration=act symptom=refused editions=no sign-in=yes old-password=no new-password=later";
+const NOTHING: &str = "Nothing was taken. Never type a password here.";
+
+#[test]
+fn a_typed_word_takes_the_row_that_it_fits_or_nothing_and_never_leaves() {
+    each(WORDS.chunks(3), |rows| {
+        for (answers, typed, sees) in rows {
+            let screen = Play::user().arguments("--no-state").answers(answers).on_screen();
+            screen.terminal.rest();
+            // The page begins beneath the header and its line.
+            let page = |screen: &OnScreen| screen.terminal.screen().lines().nth(3).map(|line| line.trim().to_owned());
+            let before = page(&screen);
+            let mut screen = screen.pace(100).keys(typed).sees(sees);
+            assert!(*sees != NOTHING || page(&screen) == before, "{typed}: {}", screen.terminal.screen());
+            assert!(screen.terminal.is_running(), "{typed}");
+        }
+    });
+}
+
+#[test]
+fn lines_that_are_pasted_without_brackets_answer_nothing() {
+    for lines in ["act\rrefused\rno\r", "2\r1\r1\r", "act\r"] {
+        let mut screen = Play::user().arguments("--no-state").on_screen();
+        screen.terminal.rest();
+        screen.terminal.send(lines);
+        screen.sees(NOTHING).sees("Which program will not let you in?").keys("<c-q>").exits(0);
+    }
+}
+
+#[test]
+fn a_digit_that_comes_with_the_question_before_leaving_does_not_confirm_it() {
+    let is_quick = || {
+        let mut screen = Play::user().arguments("--no-state").answers("integration=act").on_screen();
+        screen.terminal.rest();
+        let begun = Instant::now();
+        screen.terminal.send("\x11");
+        screen.terminal.wait_for("Leave now?");
+        screen.terminal.send("2");
+        let in_time = begun.elapsed() < Duration::from_millis(200);
+        screen.terminal.settle();
+        assert!(!in_time || screen.terminal.is_running(), "{}", screen.terminal.screen());
+        in_time && screen.sees("Leave now?").keys("<pause>2").exits(0).terminal.exit_code() == 0
+    };
+    assert!((0..20).any(|_| is_quick()), "this machine is too busy to tell");
+}
+
+#[test]
+fn the_habits_of_a_shell_edit_what_is_typed_and_record_nothing() {
+    let note = Play::agent().size(80, 40).keys("<f5>one two<c-w>x<enter>").sees("Your note here: one x");
+    note.does_not_see("password was told").keys("<c-c>").exits(130);
+    let to_field = "integration=act symptom=refused editions=no sign-in=yes old-password=no";
+    let screen = Play::user().answers(to_field).keys("ab<c-g><c-y><c-b>c").sees("3 characters, hidden");
+    screen.does_not_see("I will never ask").keys("<c-c>").exits(130);
 }
