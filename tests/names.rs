@@ -116,7 +116,8 @@ fn the_texts_of_a_kept_walk_do_no_harm() {
     keep_a_note(home.path(), TYPED);
     let noted = format!("Your note here: {TYPED_SHOWN}");
     let screen = shows(Play::user().folder(home.path()).sees("Welcome back").keys("<pause><enter>"), &noted);
-    let screen = shows(screen.keys("<f5>"), TYPED_SHOWN).keys("<esc><pause><c-q>").exits(0);
+    let screen = screen.keys("<f5>").sees("One line, saved").pace(0).keys(&format!("x{TYPED}")).pace(300);
+    let screen = shows(screen, &format!("x{TYPED_SHOWN}")).keys("<esc><pause><c-q>").exits(0);
     assert!(fs::read_to_string(kept(screen.folder())).unwrap().contains(TYPED), "what is kept is as it was");
     let ending = "go-on\nback\nother\nnote\nx\nshow\nquit\nyes\n";
     said(&Play::user().folder(home.path()).arguments("--notes -").input(ending));

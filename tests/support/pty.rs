@@ -13,6 +13,8 @@ use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
 /// How long anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
+/// How long what a program wrote last may be on its way after its end.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 /// An Enter confirms only after the question has stood on the screen for a while.
 pub const BEFORE_CONFIRMING: Duration = Duration::from_millis(450);
 
@@ -68,6 +70,8 @@ pub struct Terminal {
 struct Seen {
     parser: vt100::Parser,
     bytes: Vec<u8>,
+    /// Nobody has the terminal any more who could write to it.
+    is_over: bool,
 }
 
 impl Terminal {
@@ -89,7 +93,8 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
-        let seen = Arc::new(Mutex::new(Seen { parser: screen(start.columns, start.rows), bytes: Vec::new() }));
+        let seen = Seen { parser: screen(start.columns, start.rows), bytes: Vec::new(), is_over: false };
+        let seen = Arc::new(Mutex::new(seen));
         let into = Arc::clone(&seen);
         std::thread::spawn(move || {
             let mut buffer = [0; 65_536];
@@ -98,6 +103,7 @@ impl Terminal {
                 seen.parser.process(&buffer[..read]);
                 seen.bytes.extend_from_slice(&buffer[..read]);
             }
+            into.lock().unwrap().is_over = true;
         });
         Terminal { child, master: pair.master, writer, seen }
     }
@@ -224,8 +230,11 @@ impl Terminal {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
-                // What it wrote last is still on its way.
-                std::thread::sleep(Duration::from_millis(50));
+                // What it wrote last is still on its way; what it started may write on.
+                let ended = Instant::now();
+                while !self.seen.lock().unwrap().is_over && ended.elapsed() < LAST_WORDS {
+                    std::thread::sleep(Duration::from_millis(2));
+                }
                 return status.exit_code();
             }
             assert!(begun.elapsed() < PATIENCE, "still running:\n{}", self.screen());
