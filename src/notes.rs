@@ -367,7 +367,11 @@ fn result(walk: &Walk<'_>, ending: Option<&Ending>, call: &Call) -> String {
 fn advice(walk: &Walk<'_>, ending: &Ending) -> Vec<String> {
     let first = walk.is_told().then(|| say::told(ending.class).to_owned());
     let now = ending.now.iter().filter(|line| walk.path().holds(line)).map(|line| filled(walk, &line.text.text));
-    first.into_iter().chain(now).chain(contact(walk, ending).map(|contact| whom(&contact))).collect()
+    let whom = contact(walk, ending).map(|contact| whom(&contact)).map(|whom| match ending.class {
+        Class::Solved => fill_in(&words().plain.again, &[("text", &whom)]),
+        Class::NotSupported | Class::Elsewhere | Class::Waiting | Class::HandOver => whom,
+    });
+    first.into_iter().chain(now).chain(whom).collect()
 }
 
 /// Whom to ask: the words to say are for the second line.

@@ -335,13 +335,21 @@ impl<'a> Page<'a> {
         self.steps().position(|step| step.mark.is_none()).unwrap_or_else(|| self.steps().count())
     }
 
-    /// The row that has the focus when the page is reached. A question begins with none: nothing is chosen for anybody.
-    pub fn first_row(&self) -> Option<usize> {
+    /// Whether no row is chosen when the page is reached: what it asks is answered by nobody but the person.
+    pub fn begins_unchosen(&self) -> bool {
         match self.kind {
-            Kind::Checklist => Some(self.current_step()),
-            Kind::Question => self.choices().position(|choice| choice.given),
-            Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => Some(0),
+            Kind::Question => true,
+            Kind::Over(over) => over.begins_unchosen(),
+            Kind::Password(_) | Kind::Checklist | Kind::Ending(_) => false,
         }
+    }
+
+    /// The row that has the focus when the page is reached; on a question that of the answer given before, if any.
+    pub fn first_row(&self) -> Option<usize> {
+        if self.begins_unchosen() {
+            return self.choices().position(|choice| choice.given);
+        }
+        Some(if self.is_checklist() { self.current_step() } else { 0 })
     }
 
     /// "Step 4 of 10": the current step, counted from 1, and how many there are. Only where the number is certain.

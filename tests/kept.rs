@@ -64,7 +64,7 @@ fn a_walk_that_waits_is_kept_and_goes_on_with_the_page_before_the_waiting() {
     let again = again.sees("Step 1 of 10").keys("<enter>").sees("Step 2 of 10").keys("d").sees("Step 3 of 10");
     let again = again.keys("<enter>").sees("Step 4 of 10").keys("<enter>").sees("Step 5 of 10");
     let again = again.keys("<enter>").sees("Step 6 of 10");
-    let again = again.keys("x").sees("No email comes.").keys("<pause><enter>").sees("Wait first");
+    let again = again.keys("<f8>").sees("No email comes.").keys("1").sees("Wait first");
     wait_for_file(&file, |text| text.contains("no-mail"));
     let again = again.keys("<c-q>").sees("Your place is saved").exits(0);
     let last =

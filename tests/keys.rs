@@ -181,7 +181,8 @@ fn a_checklist_is_marked_step_by_step_and_left_when_all_is_done() {
         ("reset", &format!("{all}<enter>"), "test"),
         ("reset", &format!("{all}<backspace><end><enter>"), "reset + open-steps"),
         ("reset", "<end><enter>", "reset + open-steps"),
-        ("reset", "<end><enter><enter>", "test"),
+        ("reset", "<end><enter><enter>", "reset + open-steps"),
+        ("reset", "<end><enter><down><enter>", "test"),
         ("reset", "<end><enter>1", "test"),
         ("reset", "<end><enter>2", "reset-unfinished"),
         ("reset", "<end><enter>3", "reset"),
@@ -278,6 +279,59 @@ fn a_mark_leads_the_pointer_to_the_next_open_step() {
             press(front_end, keys);
             let pointed = pointed(front_end);
             assert!(pointed.starts_with(after), "{keys}: {pointed}");
+        });
+    }
+}
+
+#[test]
+fn a_word_typed_so_slowly_that_its_first_key_counts_says_so_and_how_that_is_taken_back() {
+    let refusal = &words().refusal;
+    on("reset", |front_end| {
+        press(front_end, "<enter>");
+        press_paced(front_end, "done", 200);
+        let said = frame(front_end, 80, 24).words();
+        assert!(said.contains(&refusal.first_taken_mark) && !said.contains(&refusal.nothing_taken), "{said}");
+        press(front_end, "<backspace>");
+        assert_eq!(front_end.page().current_step(), 1);
+    });
+    on("integration", |front_end| {
+        press_paced(front_end, "2024Sunny&", 200);
+        let said = frame(front_end, 80, 24).words();
+        assert!(said.contains(&refusal.first_taken) && !said.contains(&refusal.nothing_taken), "{said}");
+        // What is typed later has nothing to do with that.
+        press(front_end, "<esc>");
+        press_paced(front_end, "Sunny&", 200);
+        assert!(frame(front_end, 80, 24).words().contains(&refusal.nothing_taken));
+    });
+}
+
+#[test]
+fn whoever_is_stuck_chooses_what_they_see_and_nothing_is_chosen_for_them() {
+    let at_link = "<enter><enter>d<enter><enter><enter><enter>";
+    for (keys, after) in [
+        ("x<enter>", "reset + asides"),
+        ("x<enter><enter>", "reset + asides"),
+        ("x ", "reset + asides"),
+        ("x1", "single-sign-on"),
+        ("x<down><enter>", "single-sign-on"),
+    ] {
+        on("reset", |front_end| {
+            press(front_end, at_link);
+            press(front_end, keys);
+            assert_eq!(place(front_end), after, "{keys}");
+        });
+    }
+    on("reset", |front_end| {
+        press(front_end, at_link);
+        press(front_end, "x");
+        let see = "I see this, and I am still stuck: The page says that my company has switched off";
+        assert!(frame(front_end, 80, 24).words().contains(see), "{}", frame(front_end, 80, 24).words());
+    });
+    // Nor is a reset said to be done by a key that was pressed once too often.
+    for (keys, after) in [("<end><enter><enter>", "reset + open-steps"), ("<end><enter>1", "test")] {
+        on("reset", |front_end| {
+            press(front_end, keys);
+            assert_eq!(place(front_end), after, "{keys}");
         });
     }
 }

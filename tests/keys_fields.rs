@@ -83,7 +83,7 @@ fn what_a_key_could_not_do_is_said() {
         ("integration", "<left>", &words.refusal.first_page),
         ("integration", "<enter>", &words.refusal.choose_first),
         ("integration", " ", &words.refusal.choose_first),
-        ("integration", "7", &words.refusal.nothing_taken),
+        ("integration", "7", &words.refusal.no_such_answer),
         ("integration", "n", &words.refusal.nothing_taken),
         ("integration", "n<enter>", &words.refusal.choose_first),
         ("integration", "<paste>act<end-paste>", &words.refusal.nothing_taken),

@@ -132,7 +132,7 @@ fn a_confirmation_counts_only_when_it_was_seen_and_came_alone() {
         ("reset", &all, "<enter>", "test"),
         ("reset", NINE_STEPS, " ", "reset"),
         ("reset", "<enter><down><enter><enter><enter><enter><enter><enter><enter><enter>", "d", "reset"),
-        ("reset", "<end><enter>", "<enter>", "test"),
+        ("reset", "<end><enter>", "1", "test"),
         ("editions", "<c-q><down>", "<enter>", "left"),
         ("editions", "<c-q><down>", " ", "left"),
         ("editions", "<c-q>", "2", "left"),

@@ -76,7 +76,7 @@ fn keys(page: &Page<'_>, key: &str) -> Vec<Key> {
     match (page.kind, key) {
         (Kind::Question, key) => {
             let Some(place) = page.choices().position(|choice| choice.key == key) else {
-                return vec![Key::Function(8), Key::Enter];
+                return vec![Key::Function(8), Key::Character('1')];
             };
             let digit = char::from_digit(u32::try_from(place).expect("it is small") + 1, 10).expect("it is a digit");
             vec![Key::Character(digit)]
@@ -87,7 +87,7 @@ fn keys(page: &Page<'_>, key: &str) -> Vec<Key> {
         (Kind::Checklist, "unfinished") => vec![Key::End, Key::Enter, Key::Character('2')],
         (Kind::Checklist, key) => {
             let done = step_of(key).expect("it is an aside of a step");
-            vec![Key::Enter; done].into_iter().chain([Key::Character('x'), Key::Enter]).collect()
+            vec![Key::Enter; done].into_iter().chain([Key::Character('x'), Key::Character('1')]).collect()
         }
         (kind, key) => panic!("{kind:?} cannot be answered {key}"),
     }

@@ -117,6 +117,7 @@ fn on_question(key: Key) -> Option<&'static str> {
         Key::Character('3') => "my login for ACT! itself",
         // “Asks for its own login, not the 8x8 one”.
         Key::Character('a' | 'A' | '8') => "❯ 3",
+        Key::Character('1'..='9') => &texts.no_such_answer,
         Key::Character(_) => &texts.nothing_taken,
         Key::Function(1) => "Help for this page",
         Key::Function(2) => "Plain mode is on",

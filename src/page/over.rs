@@ -55,9 +55,30 @@ impl Over {
         }
     }
 
-    /// What can be done in it, the most needed first.
-    pub(super) fn verbs(self, has_rows: bool) -> Vec<Verb> {
+    /// Whether no row is chosen when it is opened: what is chosen there says how something is, and is recorded.
+    pub(super) fn begins_unchosen(self) -> bool {
         match self {
+            Over::Asides | Over::OpenSteps => true,
+            Over::Help
+            | Over::Answers
+            | Over::Leave
+            | Over::Note
+            | Over::Save
+            | Over::SaveName
+            | Over::Call
+            | Over::NewCall
+            | Over::Notes
+            | Over::Told
+            | Over::Offer => false,
+        }
+    }
+
+    /// What can be done in it, the most needed first. A digit is what goes on where no row is chosen.
+    pub(super) fn verbs(self, has_rows: bool, is_chosen: bool) -> Vec<Verb> {
+        match self {
+            Over::Asides | Over::OpenSteps if has_rows && !is_chosen => {
+                vec![Verb::Digit, Verb::Choose, Verb::Move, Verb::Close]
+            }
             Over::Answers if has_rows => vec![Verb::Change, Verb::Move, Verb::Close],
             Over::Leave | Over::OpenSteps | Over::Save | Over::Call | Over::NewCall | Over::Told => {
                 vec![Verb::Choose, Verb::Move, Verb::Close]
@@ -145,8 +166,11 @@ impl<'a> Page<'a> {
         }
         for advice in asides {
             blocks.push(Block::Advice(advice.clone()));
-            let leads_on = advice.leads_on;
-            blocks.extend(leads_on.map(|(key, to)| Block::Choice(Choice::new(key, &words.leads_on, Act::Move(to)))));
+            if let Some((key, to)) = advice.leads_on {
+                // The row says what is recorded by it: several may stand on one page.
+                let text = fill_in(&words.leads_on, &[("see", advice.see.text.trim_end_matches('.'))]);
+                blocks.push(Block::Choice(Choice::new(key, &text, Act::Move(to))));
+            }
         }
         self.over(Over::Asides, &words.title, blocks)
     }

@@ -146,7 +146,7 @@ impl Page<'_> {
             Kind::Password(Typist::Person | Typist::Caller | Typist::Nobody) => add(Verb::GoOn, true),
             Kind::Checklist => add(if step.is_some() { Verb::Mark } else { Verb::GoOn }, true),
             Kind::Ending(_) => add(Verb::Finish, true),
-            Kind::Over(over) => return over.verbs(self.rows().next().is_some()),
+            Kind::Over(over) => return over.verbs(self.rows().next().is_some(), has_row),
         }
         add(Verb::Show, has_fields);
         add(Verb::SwitchField, has_fields);
@@ -223,7 +223,7 @@ impl Page<'_> {
         match verb {
             Verb::Choose | Verb::Change => match self.rows().nth(row) {
                 Some(Block::Choice(choice)) => choice.act,
-                None if self.kind == Kind::Question => Act::Say(&words().refusal.choose_first),
+                None if self.begins_unchosen() => Act::Say(&words().refusal.choose_first),
                 _ => Act::NotHere,
             },
             Verb::Finish if self.has_ended() => Act::Leave,

@@ -68,7 +68,7 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
             Outcome::Finds(row) => {
                 self.view.find(row);
                 if row.is_none() {
-                    self.view.takes_nothing();
+                    self.view.takes_nothing(self.pace.has_begun());
                 }
             }
             Outcome::TakenBack if self.view.top().kind == Kind::Question => self.view.find(None),
@@ -77,7 +77,7 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
                 self.view.message = Some(words().notice.line_end_dropped.clone());
             }
             Outcome::Strays if self.has_text_field() => self.view.too_quick(),
-            Outcome::Strays => self.view.takes_nothing(),
+            Outcome::Strays => self.view.takes_nothing(self.pace.has_begun()),
             Outcome::TooQuick => self.view.too_quick(),
             Outcome::Dropped => {}
         }

@@ -73,6 +73,8 @@ pub struct Pace {
     strayed: Option<Instant>,
     /// When a letter came that counted: a digit soon after it is of the same word.
     letter: Option<Instant>,
+    /// When a key that prints counted, or what was typed right after it came last: the beginning of a word was taken.
+    began: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -125,6 +127,11 @@ impl Pace {
         self.waiting.as_ref().is_some_and(|waiting| matches!(waiting.key, Key::Character(_)))
     }
 
+    /// Whether what means nothing now began with a key that counted, so that not nothing was taken.
+    pub fn has_begun(&self) -> bool {
+        self.began.is_some()
+    }
+
     /// The key that has waited long enough, and counts now.
     pub fn waited(&mut self, now: Instant) -> Option<Key> {
         if self.due().is_none_or(|due| now < due) {
@@ -133,6 +140,7 @@ impl Pace {
         let Waiting { key, since } = self.waiting.take()?;
         self.word = None;
         self.number = is_digit(key).then_some(since);
+        self.began = matches!(key, Key::Character(_)).then_some(since);
         let is_letter = matches!(key, Key::Character(letter) if letter != ' ') && !is_digit(key);
         self.letter = is_letter.then_some(since);
         Some(key)
@@ -149,8 +157,10 @@ impl Pace {
         self.last = Some((key, now));
         let has_waited = self.waiting.take().is_some();
         self.word = self.word.take().filter(|word| within(WORD)(word.last));
+        self.began = self.began.filter(|began| within(WORD)(*began));
         if let Key::Character(_) = key {
             self.printed = Some(now);
+            self.began = self.began.map(|_| now);
         }
         if scene.is_free {
             self.word = None;
@@ -184,7 +194,7 @@ impl Pace {
             _ if is_digit(key) && is_after_letter => self.typed(None, now, scene),
             _ if again => Outcome::Dropped,
             Key::Character(_) if is_digit(key) && scene.digits_at_once && scene.acts(key) && !scene.confirms => {
-                self.number = Some(now);
+                (self.number, self.began) = (Some(now), Some(now));
                 Outcome::Counts(key)
             }
             Key::Character(_) if scene.acts(key) => self.alone(key, now, scene),
@@ -246,7 +256,11 @@ impl Scene<'_> {
     fn acts(&self, key: Key) -> bool {
         match key {
             Key::Character(' ' | '?') => true,
-            Key::Character(letter) => self.letters.contains(&letter) || self.row(key).is_some(),
+            // One that names no row and begins no word of one is answered so: the right one may follow at once.
+            Key::Character(digit @ '1'..='9') => {
+                self.row(key).is_some() || self.digits > 0 && Fit::NONE.then(digit, self).row().is_none()
+            }
+            Key::Character(letter) => self.letters.contains(&letter),
             _ => false,
         }
     }
@@ -439,7 +453,11 @@ mod tests {
             assert_eq!(pace.waited(now + Duration::from_secs(1)), None, "{keys:?}");
         }
         assert_eq!(after(&question(&ROWS), &word(400, "Sunny2")).2, Outcome::Finds(None));
-        assert_eq!(after(&question(&ROWS), &[(300, Key::Character('7'))]).2, Outcome::Finds(None), "there is no row 7");
+        let (mut pace, now, outcome) = after(&question(&ROWS), &[(300, Key::Character('7'))]);
+        assert_eq!(outcome, Outcome::Waits(None), "there is no row 7");
+        assert_eq!(pace.waited(now + Duration::from_millis(150)), Some(Key::Character('7')));
+        let right = now + Duration::from_millis(300);
+        assert_eq!(pace.key(digit, right, &question(&ROWS)), Outcome::Waits(Some(1)), "the right one needs no wait");
         let agent = Scene { digits_at_once: true, ..question(&ROWS) };
         assert_eq!(after(&agent, &[(300, digit)]).2, Outcome::Counts(digit));
         assert_eq!(after(&agent, &[(300, digit), (149, Key::Character('1'))]).2, Outcome::Finds(None));

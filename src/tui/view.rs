@@ -179,11 +179,21 @@ impl<'a> View<'a> {
         self.scroll().follow();
     }
 
-    /// Says that what was typed was none of the keys that work, never to type a password here, and which key goes on.
-    pub fn takes_nothing(&mut self) {
+    /// Says that what was typed was none of the keys that work, never to type a password here, and which key goes on; or,
+    /// where it began with a key that counted, how that is taken back.
+    pub fn takes_nothing(&mut self, has_begun: bool) {
         self.can_insist = false;
         let words = &words().refusal;
         let page = self.top();
+        if has_begun {
+            let takes_back = if page.is_checklist() && page.steps().any(|step| step.mark.is_some()) {
+                &words.first_taken_mark
+            } else {
+                &words.first_taken
+            };
+            self.message = Some(takes_back.clone());
+            return;
+        }
         let instead = match page.kind {
             Kind::Checklist => Some(&words.press_when_done),
             Kind::Question | Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => {
@@ -241,7 +251,7 @@ impl<'a> View<'a> {
             Asked::Toggle => {
                 let row = self.top_row();
                 let step = self.top().steps().nth(row).map(|_| Act::Move(Move::Mark(row, Mark::Done)));
-                let none = if self.top().kind == Kind::Question { self.act_of(Verb::Choose) } else { Act::NotHere };
+                let none = if self.top().begins_unchosen() { self.act_of(Verb::Choose) } else { Act::NotHere };
                 self.choice(row).or(step).unwrap_or(none)
             }
             Asked::Motion(_)
@@ -466,7 +476,8 @@ impl<'a> View<'a> {
 
     /// Lays something over the page; where something is written in it, it begins with a text.
     fn lay(&mut self, over: Over, page: Page<'a>, text: Option<&str>) {
-        let mut layer = Layer { over, page, place: Place::new(Some(0), self.scroll().seen()), entry: None };
+        let place = Place::new(page.first_row(), self.scroll().seen());
+        let mut layer = Layer { over, page, place, entry: None };
         if let Some(text) = text {
             self.message = layer.write(text);
         }
