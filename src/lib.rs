@@ -70,7 +70,6 @@
 //! | `tui/front_end.rs` | a run and its view, with no terminal |
 //! | `tui/blocks.rs`, `tui/sheet.rs`, `tui/draw.rs` | blocks to lines; lines of a given width; the frame |
 //! | `tui/scroll.rs`, `tui/theme.rs` | scrolling, as counts alone; colours and marks |
-//! | `tui/pace.rs` | what a key counts for, by when it came |
 //! | `tui/canvas.rs` | a frame row by row: only rows that are another are painted |
 //! | `tui/field.rs`, `tui/screen.rs` | the narrow door from what is typed to the frame; only what differs is written |
 //! | **`plain.rs`** | the line-by-line front-end |

@@ -41,8 +41,7 @@ fn main() -> ExitCode {
     });
     if has_own_window && !WINDOW_CLOSES.contains(&code) {
         complain(&words().error.press_key);
-        // Where no key can be read the window closes.
-        _ = wait_for_key();
+        wait_for_key();
     }
     ExitCode::from(code)
 }

@@ -2,6 +2,8 @@
 //! username and nothing that was typed into a field but the notes themselves; what the walk does not know is handed in.
 //! As JSON it is schema 2, which `assets/case-notes.schema.json` describes.
 
+#![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
+
 mod ticket;
 
 use serde::{Serialize, Serializer};

@@ -2,6 +2,8 @@
 //! there. It never holds what is typed: of a password only how long it is, how it stands to each rule, and which of
 //! the troublesome signs is there.
 
+#![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
+
 mod judge;
 mod make;
 pub mod over;

@@ -47,7 +47,9 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
             let values = [("node", node), ("keys", &keys.join(", "))];
             return Err(exit(USAGE, fill_in(&words().results.missing, &values)));
         }
-        begun.remark.iter().for_each(|remark| complain(remark));
+        if let Some(remark) = &begun.remark {
+            complain(remark);
+        }
         let mut run = begun.run().with_notes(notes).with_log(log);
         let logged = write_log(&mut run, complain)?;
         results(flags, &run, Printed::Summary, ascii)?;
@@ -135,12 +137,16 @@ fn write_log(run: &mut Run<'_>, say: fn(&str)) -> anyhow::Result<Logged> {
     };
     if log.is_output() {
         let mut output = io::stdout().lock();
-        log.unwritten().iter().try_for_each(|line| writeln!(output, "{line}"))?;
+        for line in log.unwritten() {
+            writeln!(output, "{line}")?;
+        }
     }
     let Some(trouble) = trouble else { return Ok(Logged::All) };
     say(&trouble);
     say(&words().log.shown);
-    log.unwritten().iter().for_each(|line| say(line));
+    for line in log.unwritten() {
+        say(line);
+    }
     Ok(Logged::NotAll)
 }
 

@@ -1,5 +1,7 @@
 //! A walk as bytes, and back: answers, marks and notes; never a secret, never a username, and no files.
 
+#![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
+
 mod handed_over;
 
 use serde::{Deserialize, Serialize};
@@ -162,7 +164,9 @@ impl SavedWalk {
         let mut walk: SavedWalk = serde_json::from_slice(bytes).ok()?;
         if walk.schema == OLDER_SCHEMA {
             walk.schema = SCHEMA;
-            walk.notes.iter_mut().for_each(|note| note.at.clone_from(&walk.kept));
+            for note in &mut walk.notes {
+                note.at.clone_from(&walk.kept);
+            }
         }
         (walk.program == PROGRAM && walk.schema == SCHEMA && walk.is_sound()).then_some(walk)
     }

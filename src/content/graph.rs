@@ -1,6 +1,8 @@
 //! What holds between nodes: every node is reached, no way leads round in a circle, and a text that speaks of what came
 //! before stands only where that was passed.
 
+#![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
+
 use std::collections::BTreeSet;
 
 use super::blank::{Piece, pieces};

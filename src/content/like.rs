@@ -73,7 +73,9 @@ fn joined<'t>(written: &DeTable<'t>, model: &DeTable<'t>) -> DeTable<'t> {
             && let (DeValue::Array(own), DeValue::Array(theirs)) = (own.get_mut(), value.get_ref())
         {
             let mut answers = theirs.clone();
-            own.iter().for_each(|answer| join_answer(&mut answers, answer.clone()));
+            for answer in own.iter() {
+                join_answer(&mut answers, answer.clone());
+            }
             *own = answers;
         }
     }

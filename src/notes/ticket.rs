@@ -82,9 +82,10 @@ impl CaseNotes {
             Role::User => users.as_str(),
         };
         let mut sections = Vec::new();
-        let mut say = |heading, said| match said {
-            Said::Each(texts) if texts.is_empty() => {}
-            said => sections.push(Section { heading, said }),
+        let mut say = |heading, said| {
+            if !matches!(&said, Said::Each(texts) if texts.is_empty()) {
+                sections.push(Section { heading, said });
+            }
         };
         say(&*words.result, Said::Once(self.result.clone()));
         say(heading(&words.reported_agent, &words.reported), Said::Each(self.answers(Kind::Reported)));

@@ -2,8 +2,8 @@
 
 use crate::content::words::{fill, fill_in};
 use crate::content::{
-    AsideId, Caution, Checklist, Class, Ending, Head, LinkId, Node, NodeId, Password, Question, RULES_BLANK, RuleName,
-    Rules, STEP_BLANK, Step, Task, Text, words,
+    self, AsideId, Caution, Checklist, Class, Ending, Head, LinkId, Node, NodeId, Password, Question, RULES_BLANK,
+    RuleName, Rules, STEP_BLANK, Step, Task, Text, words,
 };
 use crate::walk::path::Answer;
 use crate::walk::{Draft, Field, Here, Look, Mark, Move, Role, Walk};
@@ -96,11 +96,8 @@ fn stages<'a>(walk: &Walk<'a>, kind: Kind) -> Vec<Stage<'a>> {
 
 /// The questions on the path that were answered "not sure".
 pub fn open_nodes(walk: &Walk<'_>) -> Vec<NodeId> {
-    let is_open = |(node, answer): &&(NodeId, Answer)| match (walk.article().node(*node), answer) {
-        (Node::Question(question), Answer::Choice(place)) => {
-            question.answers.get(*place).is_some_and(|answer| answer.key == UNSURE)
-        }
-        _ => false,
+    let is_open = |(node, answer): &&(NodeId, Answer)| {
+        chosen(walk, *node, *answer).is_some_and(|(_, chosen)| chosen.key == UNSURE)
     };
     walk.path().answered.iter().filter(is_open).map(|(node, _)| *node).collect()
 }
@@ -117,27 +114,30 @@ fn trail<'a>(walk: &Walk<'a>) -> Vec<Trail<'a>> {
 /// An answer in the article's words, or in the program's.
 pub fn answered(walk: &Walk<'_>, node: NodeId, answer: Answer) -> String {
     let words = &words().answered;
-    match (walk.article().node(node), answer) {
-        (Node::Question(question), Answer::Choice(place)) => {
-            question.answers.get(place).map_or(String::new(), |answer| filled(walk, &answer.text.text))
+    match answer {
+        Answer::Choice(_) => {
+            chosen(walk, node, answer).map_or(String::new(), |(_, chosen)| filled(walk, &chosen.text.text))
         }
-        (_, Answer::Checked) => words.checked.clone(),
-        (_, Answer::Later) => words.later.clone(),
-        (_, Answer::Done) => words.done.clone(),
-        (_, Answer::Unfinished) => words.unfinished.clone(),
-        (_, Answer::Aside(aside)) => filled(walk, &walk.article().aside(aside).see.text),
-        (Node::Password(_) | Node::Checklist(_) | Node::Ending(_), Answer::Choice(_)) => String::new(),
+        Answer::Checked => words.checked.clone(),
+        Answer::Later => words.later.clone(),
+        Answer::Done => words.done.clone(),
+        Answer::Unfinished => words.unfinished.clone(),
+        Answer::Aside(aside) => filled(walk, &walk.article().aside(aside).see.text),
     }
 }
 
 /// The text of the answer on the path to the question of this name.
 fn answer_text<'a>(walk: &Walk<'a>, name: &str) -> Option<&'a Text> {
-    walk.path().answered.iter().find_map(|(node, answer)| match (walk.article().node(*node), answer) {
-        (Node::Question(question), Answer::Choice(place)) if question.head.name == name => {
-            question.answers.get(*place).map(|answer| &answer.text)
-        }
-        _ => None,
-    })
+    let mut chosen = walk.path().answered.iter().filter_map(|(node, answer)| chosen(walk, *node, *answer));
+    chosen.find(|(question, _)| question.head.name == name).map(|(_, chosen)| &chosen.text)
+}
+
+/// The answer of a question that was chosen, and that question.
+fn chosen<'a>(walk: &Walk<'a>, node: NodeId, answer: Answer) -> Option<(&'a Question, &'a content::Answer)> {
+    match (walk.article().node(node), answer) {
+        (Node::Question(question), Answer::Choice(place)) => Some((question, question.answers.get(place)?)),
+        (Node::Question(_) | Node::Password(_) | Node::Checklist(_) | Node::Ending(_), _) => None,
+    }
 }
 
 /// A text with every blank filled in. An answer may speak of earlier ones, and only of earlier ones: an article that is
@@ -255,7 +255,9 @@ impl<'a> Maker<'_, 'a> {
         match self.kind {
             Kind::Password(Typist::SecondLook) => blocks.push(Block::Purpose(&words().password.second_look)),
             Kind::Password(Typist::Caller) => blocks.push(Block::Purpose(&words().agent.for_caller)),
-            _ => blocks.extend(self.task(&password.task)),
+            Kind::Question | Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => {
+                blocks.extend(self.task(&password.task));
+            }
         }
         for field in [Field::Password, Field::Username] {
             blocks.push(Block::Field(FieldBlock { field, length: draft.field(field).count() }));

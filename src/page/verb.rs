@@ -4,7 +4,7 @@
 use crate::content::{Class, words};
 use crate::walk::{Mark, Move, Role};
 
-use super::{Block, Kind, Over, Page, Typist};
+use super::{Kind, Over, Page, Typist};
 
 macro_rules! verbs {
     ($($(#[$doc:meta])* $verb:ident => $($hint:ident).+,)*) => {
@@ -221,10 +221,10 @@ impl Page<'_> {
     pub fn act(&self, verb: Verb, row: usize) -> Act {
         let step = self.steps().nth(row);
         match verb {
-            Verb::Choose | Verb::Change => match self.rows().nth(row) {
-                Some(Block::Choice(choice)) => choice.act,
+            Verb::Choose | Verb::Change => match self.choices().nth(row) {
+                Some(choice) => choice.act,
                 None if self.begins_unchosen() => Act::Say(&words().refusal.choose_first),
-                _ => Act::NotHere,
+                None => Act::NotHere,
             },
             Verb::Finish if self.has_ended() => Act::Leave,
             Verb::GoOn if self.steps().any(|step| step.mark.is_none()) => Act::Open(Over::OpenSteps),

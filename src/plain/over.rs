@@ -33,12 +33,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 self.run.walk.open_asides(row);
                 let over = page.asides(row);
                 self.say_all(&speech::page(&over))?;
-                return self.choose_over(&over, page, (&words().plain.lead_on_which, &words().plain.staying));
+                return self.choose_over(&over, page, &words().plain.lead_on_which, &words().plain.staying);
             }
             Over::OpenSteps => {
                 let over = page.open_steps();
                 self.say_all(&speech::page(&over))?;
-                return self.choose_over(&over, page, (&words().plain.lead_on_which, &words().plain.staying));
+                return self.choose_over(&over, page, &words().plain.lead_on_which, &words().plain.staying);
             }
             Over::Answers => return self.change(page),
             Over::Note => return self.write_note(page),
@@ -53,7 +53,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Over::Told => {
                 let over = page.told();
                 self.say_all(&speech::page(&over))?;
-                return self.choose_over(&over, page, (&words().plain.choose, &words().plain.staying));
+                return self.choose_over(&over, page, &words().plain.choose, &words().plain.staying);
             }
             Over::Leave => self.leave()?,
             // It is made before the first page alone.
@@ -92,11 +92,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         if over.choices().next().is_none() {
             self.say(&texts.where_none)?;
         }
-        self.choose_over(&over, page, (&texts.change_which, &texts.change_none))
+        self.choose_over(&over, page, &texts.change_which, &texts.change_none)
     }
 
     /// Asks which row of what lies over the page is chosen, if any.
-    fn choose_over(&mut self, over: &Page<'a>, page: &Page<'a>, (ask, none): (&str, &str)) -> Result<After, Stop> {
+    fn choose_over(&mut self, over: &Page<'a>, page: &Page<'a>, ask: &str, none: &str) -> Result<After, Stop> {
         let offers = reply::offers(over);
         if offers.is_empty() {
             return Ok(After::Stay);

@@ -1,5 +1,7 @@
 //! From pages to sentences: one a line, each with its final punctuation, with a label in front of what matters.
 
+#![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
+
 use crate::content::words::fill_in;
 use crate::content::{Class, words};
 use crate::page::{Advice, Block, Kind, Page, Said, Typist, Verdict, say};
@@ -162,7 +164,37 @@ pub fn verdict(blocks: &[Block<'_>]) -> Vec<String> {
                 verdicts.push(fill_in(&texts.program, &values));
             }
             Block::Limit(text) | Block::Good(text) => verdicts.push(by_name(text)),
-            _ => {}
+            Block::Say(_)
+            | Block::Ask(_)
+            | Block::Explain(_)
+            | Block::Purpose(_)
+            | Block::Address(_)
+            | Block::Choice(_)
+            | Block::Field(_)
+            | Block::Rule(_)
+            | Block::Caution(_)
+            | Block::AloudHeading(_)
+            | Block::Aloud(_)
+            | Block::Confirm(_)
+            | Block::CallerTypes
+            | Block::Step(_)
+            | Block::GoOn(_)
+            | Block::Result(_)
+            | Block::Outcome(_)
+            | Block::Cause(_)
+            | Block::Open(_)
+            | Block::Now(_)
+            | Block::Contact(_)
+            | Block::After
+            | Block::How(_)
+            | Block::Why(_)
+            | Block::Note(_)
+            | Block::Text(_)
+            | Block::Heading(_)
+            | Block::Advice(_)
+            | Block::Verbs(_)
+            | Block::Source(_)
+            | Block::Entry(_) => {}
         }
     }
     lines.extend(verdicts);

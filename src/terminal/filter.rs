@@ -142,10 +142,12 @@ impl Filter {
         self.is_broken
     }
 
-    fn hand_on(&mut self, take: impl FnMut(char), end: LineEnd) -> LineEnd {
+    fn hand_on(&mut self, mut take: impl FnMut(char), end: LineEnd) -> LineEnd {
         let end = if self.has_control && !self.is_broken { LineEnd::Control } else { end };
         if !self.is_broken && !self.has_control {
-            self.line.iter().take(self.length).copied().for_each(take);
+            for character in self.line.iter().take(self.length) {
+                take(*character);
+            }
         }
         self.begin_anew();
         end

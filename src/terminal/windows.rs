@@ -140,21 +140,18 @@ fn record_of(record: &KeyEventRecord) -> Record {
     }
 }
 
-/// Waits until a key is pressed; whatever was pressed before does not count.
-///
-/// # Errors
-/// When there is no console.
-pub fn wait_for_key() -> io::Result<()> {
-    let line = Line::raw()?;
-    let mut keyboard = Keyboard::with(Keys::without_pastes())?;
-    while keyboard.next(Some(Duration::ZERO))?.is_some() {}
-    while let Some(event) = keyboard.next(None)? {
-        if matches!(event, Event::Key(_) | Event::Signal(_)) {
-            break;
+/// Waits until a key is pressed; whatever was pressed before does not count. Where there is no console it does not wait.
+pub fn wait_for_key() {
+    let Ok(line) = Line::raw() else { return };
+    if let Ok(mut keyboard) = Keyboard::with(Keys::without_pastes()) {
+        while let Ok(Some(_)) = keyboard.next(Some(Duration::ZERO)) {}
+        while let Ok(Some(event)) = keyboard.next(None) {
+            if matches!(event, Event::Key(_) | Event::Signal(_)) {
+                break;
+            }
         }
     }
     line.restore();
-    Ok(())
 }
 
 /// Where whole lines come from: the console, or a pipe.

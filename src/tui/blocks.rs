@@ -1,6 +1,8 @@
 //! From the blocks of a page to lines: what each kind of block looks like. Bold is only what leads the page, and the
 //! name of a key.
 
+#![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
+
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -136,7 +138,7 @@ impl<'a> Setter<'_, 'a> {
 
     /// Words to say, after a prefix.
     fn quote(&mut self, prefix: &str, text: &str, style: Style) {
-        self.sheet.barred(prefix, self.setting.theme.marks.bar, (&say::quoted(text), style));
+        self.sheet.barred(prefix, self.setting.theme.marks.bar, &say::quoted(text), style);
     }
 
     /// A short label, and a text that begins in its line.

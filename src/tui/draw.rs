@@ -1,5 +1,7 @@
 //! The frame: header, body, the answers so far where there is room, what just happened, and the keys that work.
 
+#![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -39,6 +41,8 @@ const LEAST_BODY: usize = 3;
 const MOST_KEYS: usize = 6;
 const LEAST_GAP: usize = 2;
 const MOST_GAP: usize = 4;
+/// After the key that goes on, those that are always there, the most needed first.
+const NEEDED: [Verb; 2] = [Verb::Help, Verb::Back];
 
 /// Whether a page is seen in a window of so many columns and rows.
 pub fn is_large_enough((columns, rows): (u16, u16)) -> bool {
@@ -321,11 +325,9 @@ fn keys_in_a_line(open: &mut Vec<Verb>, labels: &Labels, width: usize, theme: &T
         .collect();
     let wide = |(_, key, does): &(Verb, String, &str)| key.width() + 1 + does.width();
     let mut by_need: Vec<usize> = (0..hints.len()).collect();
-    by_need.sort_by_key(|place| match hints[*place].0 {
-        _ if *place == 0 => 0,
-        Verb::Help => 1,
-        Verb::Back => 2,
-        _ => 3,
+    by_need.sort_by_key(|place| {
+        let needed = NEEDED.iter().position(|verb| *verb == hints[*place].0);
+        if *place == 0 { 0 } else { 1 + needed.unwrap_or(NEEDED.len()) }
     });
     let mut chosen: Vec<usize> = Vec::new();
     let mut all = 0;

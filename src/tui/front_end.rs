@@ -1,5 +1,7 @@
 //! A run and what the screen recalls of it: keys in, frames out. It knows no terminal.
 
+#![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
+
 use std::time::Instant;
 
 use ratatui::buffer::Buffer;

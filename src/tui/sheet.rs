@@ -59,7 +59,7 @@ impl Sheet {
     }
 
     /// A text in quotes after a prefix, with the same sign before each of its lines.
-    pub fn barred(&mut self, prefix: &str, bar: &str, (text, style): (&str, Style)) {
+    pub fn barred(&mut self, prefix: &str, bar: &str, text: &str, style: Style) {
         let mut before = prefix.to_owned();
         for line in self.wrapped(text, prefix.width() + bar.width() + 2) {
             // Further lines begin beneath the first letter.

@@ -1,6 +1,8 @@
 //! What only the screen recalls: where the focus is on the page of the walk, what lies over it, and what there is to
 //! say. From what a key asks for it makes an act, and does it. (Long, since every act and every move is done here.)
 
+#![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
+
 use zeroize::Zeroizing;
 
 use crate::content::words;

@@ -155,7 +155,9 @@ impl<const ROOM: usize> Secret<ROOM> {
     fn remove(&mut self, from: usize, to: usize) {
         self.characters.copy_within(to..self.length, from);
         let length = self.length - (to - from);
-        self.characters.iter_mut().take(self.length).skip(length).for_each(Zeroize::zeroize);
+        if let Some(removed) = self.characters.get_mut(length..self.length) {
+            removed.zeroize();
+        }
         self.length = length;
         self.cursor = from;
     }
@@ -178,8 +180,10 @@ impl<const ROOM: usize> Secret<ROOM> {
         };
         let character = (held == LineEnd::None).then_some(character);
         for character in line_end.iter().copied().chain(character) {
-            if self.insert(character) == Edited::Full {
-                self.paste.iter_mut().for_each(|paste| paste.overflow = true);
+            if self.insert(character) == Edited::Full
+                && let Some(paste) = &mut self.paste
+            {
+                paste.overflow = true;
             }
         }
     }

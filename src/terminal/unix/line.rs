@@ -25,13 +25,8 @@ pub fn has_own_window() -> bool {
     false
 }
 
-/// Nothing to wait for.
-///
-/// # Errors
-/// None on this system.
-pub fn wait_for_key() -> io::Result<()> {
-    Ok(())
-}
+/// There is nothing to wait for.
+pub fn wait_for_key() {}
 
 /// The terminal is asked to do it, in words of its own: see `tui.rs`.
 pub fn copy(_: &str) -> bool {

@@ -103,8 +103,10 @@ impl Line {
 pub struct Output(Stream);
 
 impl Output {
+    /// As on Unix, where it can fail.
+    ///
     /// # Errors
-    /// None on this system.
+    /// Those of the system, of which this one has none.
     pub fn open(_: &Keyboard, stream: Stream) -> io::Result<Output> {
         Ok(Output(stream))
     }
