@@ -144,7 +144,7 @@ const RULES: [&str; 3] = ["rules.article.number", "rules.careful.special", "rule
 
 /// What is our own advice or our own reading, by its place in the file. The list is kept by hand: whoever writes a new
 /// text says here that it is ours, or where it stands.
-const OURS: [&str; 85] = [
+const OURS: [&str; 90] = [
     "aside.choice-forgotten.say",
     "aside.link-refused.say",
     "aside.no-confirmation.say",
@@ -154,6 +154,7 @@ const OURS: [&str; 85] = [
     "cause.forgotten",
     "cause.locked",
     "cause.password-itself",
+    "cause.refused-by-virtual-office",
     "cause.reset-did-not-take",
     "cause.several-extensions",
     "cause.unexplained",
@@ -195,15 +196,19 @@ const OURS: [&str; 85] = [
     "ending.virtual-office-refuses.contact.1",
     "ending.virtual-office-refuses.now.0",
     "ending.virtual-office-refuses.now.1",
+    "ending.virtual-office-refuses.now.2",
+    "ending.virtual-office-refuses.now.3",
     "ending.virtual-office-refuses.say",
     "password.new-password.ask",
     "password.new-password.explain",
     "password.second-password.ask",
     "password.second-password.explain",
     "question.editions.answers.no",
+    "question.editions.answers.unsure",
     "question.editions.answers.x-series",
     "question.editions.why",
     "question.integration.how",
+    "question.old-password.answers.unsure",
     "question.old-password.explain",
     "question.old-password.how",
     "question.refused-too.answers.locked",

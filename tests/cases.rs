@@ -62,7 +62,10 @@ fn cases() -> Vec<Case> {
             ..case("eAgent on X Series", "313", 3, "editions-unsupported", Some("editions"))
         },
         Case {
-            says: &["support will come later", "We are on Virtual Office Editions"],
+            says: &[
+                "Ask again later: 8x8's help page says that support will come",
+                "We are on Virtual Office Editions",
+            ],
             never: &["on X Series"],
             ..case("eAgent on Editions", "312", 3, "editions-unsupported", Some("editions"))
         },
@@ -102,13 +105,23 @@ fn cases() -> Vec<Case> {
             )
         },
         Case {
-            says: &["go back to step 9", "Virtual Office refuses it"],
+            says: &["go back to step 9", "both refuse the new one"],
             ..case(
-                "Virtual Office refuses the new password",
-                &format!("21112<enter>{TEN_STEPS}3"),
+                "neither takes the new password",
+                &format!("21112<enter>{TEN_STEPS}4"),
                 18,
                 "virtual-office-refuses",
                 Some("reset-did-not-take"),
+            )
+        },
+        Case {
+            says: &["Delete the old password wherever Virtual Office", "Virtual Office refuses it"],
+            ..case(
+                "Virtual Office alone refuses the new password",
+                &format!("21112<enter>{TEN_STEPS}3"),
+                18,
+                "virtual-office-refuses",
+                Some("refused-by-virtual-office"),
             )
         },
         Case {

@@ -127,7 +127,7 @@ fn the_first_password_solves_it() {
             "A new password: Tried out here",
             "Change the password: All steps done",
             "Solved: ",
-            "Likely cause: Your old password had &, < or >.",
+            "Likely cause: The refused password had &, < or >.",
         ],
     );
 }

@@ -54,7 +54,7 @@ fn a_walk_is_kept_as_it_goes_offered_at_the_next_start_and_gone_at_an_ending() {
 #[test]
 fn a_walk_that_waits_is_kept_and_goes_on_with_the_page_before_the_waiting() {
     let locked = Play::user().keys("2").sees("What does ACT!").keys("1").sees("Editions?").keys("1");
-    let locked = locked.sees("Does it let you in?").keys("2").sees("refuses you?").keys("2").sees("Wait first");
+    let locked = locked.sees("Does it let you in?").keys("2").sees("refuses you?").keys("2").sees("Not done yet");
     let file = kept(locked.folder());
     wait_for_file(&file, |text| text.contains("refused-too"));
     let locked = locked.keys("<c-q>").sees("Your place is saved").exits(0);
@@ -64,7 +64,7 @@ fn a_walk_that_waits_is_kept_and_goes_on_with_the_page_before_the_waiting() {
     let again = again.sees("Step 1 of 10").keys("<enter>").sees("Step 2 of 10").keys("d").sees("Step 3 of 10");
     let again = again.keys("<enter>").sees("Step 4 of 10").keys("<enter>").sees("Step 5 of 10");
     let again = again.keys("<enter>").sees("Step 6 of 10");
-    let again = again.keys("<f8>").sees("No email comes.").keys("1").sees("Wait first");
+    let again = again.keys("<f8>").sees("No email comes.").keys("1").sees("Not done yet");
     wait_for_file(&file, |text| text.contains("no-mail"));
     let again = again.keys("<c-q>").sees("Your place is saved").exits(0);
     let last =

@@ -360,8 +360,8 @@ fn a_page_is_scrolled_from_its_first_line_to_its_last() {
                 !last.contains(&words().page.more_below) && !last.contains(&words().page.more_both),
                 "{name}: {last}"
             );
-            // Where there are few lines none is empty.
-            let whole = whole.iter().filter(|row| !row.is_empty());
+            // Where there are few lines none is empty; and a page that fits has no key that scrolls it.
+            let whole = whole.split_last().map_or(&[][..], |(_, page)| page).iter().filter(|row| !row.is_empty());
             assert_eq!(whole.clone().find(|row| !seen.contains(*row)), None, "{name}");
         });
     }

@@ -151,7 +151,7 @@ words! {
         title, none, leads_on, hint, hint_of,
     }
     open_steps: OpenStepsWords {
-        title, say, done, unfinished, back,
+        title, say, say_one, done, unfinished, back,
     }
     leave: LeaveWords {
         title, say, say_typed, say_notes, stay, leave,

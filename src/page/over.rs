@@ -179,7 +179,8 @@ impl<'a> Page<'a> {
     pub fn open_steps(&self) -> Page<'a> {
         let words = &words().open_steps;
         let (open, steps) = (self.steps().filter(|step| step.mark.is_none()).count(), self.steps().count());
-        let say = fill_in(&words.say, &[("open", &open.to_string()), ("steps", &steps.to_string())]);
+        let say = if open == 1 { &words.say_one } else { &words.say };
+        let say = fill_in(say, &[("open", &open.to_string()), ("steps", &steps.to_string())]);
         let choice = |key, text, act| Block::Choice(Choice::new(key, text, act));
         let mut blocks = vec![Block::Text(say), choice("done", &words.done, Act::Move(Move::AllDone))];
         if self.can_be_unfinished {

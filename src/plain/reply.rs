@@ -67,6 +67,9 @@ fn to_step(page: &Page<'_>) -> Vec<Offer> {
         done.aloud = Some("yes".to_owned());
     }
     if row < page.steps().count() {
+        // What the key of the full screen is called, and what its footer says.
+        let asides = Offer::to_step("x", "x", page.act(Verb::Asides, row));
+        offers.push(Offer { aloud: Some("something else".to_owned()), ..asides });
         offers.push(Offer::to_step(NOT_YET, "not yet", Act::Close));
         offers.push(Offer::to_step(LEAVE, LEAVE, page.act(Verb::GoOn, row)));
     }

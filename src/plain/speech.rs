@@ -64,6 +64,10 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         Block::Choice(choice) if choice.given => fill_in(&texts.given, &[("text", &sentence(&choice.shown))]),
         Block::Rules(_) => texts.rules.clone(),
         Block::Rule(rule) => sentence(&rule.by_name),
+        // What the rules do not say: what the program itself does not take.
+        Block::Verdict(Verdict { judged, .. }) if judged.waits => {
+            sentence(&format!("{}: {}", judged.name, judged.hint))
+        }
         // Whose wording it is goes without saying: an agent reads out all of it.
         Block::Aloud(said) => say::aloud_in_quotes(said.aloud.as_ref().unwrap_or(&said.text)),
         Block::CallerTypes => texts.caller_types.clone(),
@@ -92,8 +96,7 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         }
         Block::Verbs(verbs) => return command::help(verbs),
         Block::Source(source) => fill_in(&texts.source, &[("text", &source.text)]),
-        // Rows are asked, with their numbers; fields have their prompts; a verdict comes when there is something to
-        // judge.
+        // Rows are asked, with their numbers; fields have their prompts; other verdicts come when something is judged.
         Block::Choice(_)
         | Block::Step(_)
         | Block::GoOn(_)

@@ -11,7 +11,7 @@ use crate::content::words::fill_in;
 use crate::content::{Class, words};
 use crate::page::{
     Advice, Block, Choice, FieldBlock, Judged, Kind, Now, Over, Page, RuleBlock, RulesBlock, Said, SourceBlock,
-    StepBlock, Verb, Verdict, say,
+    StepBlock, Typist, Verb, Verdict, say,
 };
 use crate::walk::rule::RuleState;
 use crate::walk::{Field, Mark, Role};
@@ -44,11 +44,22 @@ pub fn sheet(page: &Page<'_>, setting: &Setting<'_>) -> Sheet {
         setter.sheet.blank();
     }
     let mut before = None;
-    for block in &page.blocks {
+    for block in in_order(page, setting.is_tight) {
         let kind = std::mem::discriminant(block);
         setter.block(block, before.replace(kind) != Some(kind));
     }
     setter.sheet
+}
+
+/// The blocks in the order they are seen in. In a window of few lines what explains a field comes after what is said of
+/// the password, so that the heading, the field and both verdicts are seen together.
+fn in_order<'p, 'a>(page: &'p Page<'a>, is_tight: bool) -> impl Iterator<Item = &'p Block<'a>> {
+    let is_moved = |block: &Block<'_>| matches!(block, Block::Explain(_));
+    let moves = is_tight && matches!(page.kind, Kind::Password(Typist::Person | Typist::SecondLook));
+    let after = page.blocks.iter().rposition(|block| block.judged().is_some()).filter(|_| moves);
+    let (before, rest) = page.blocks.split_at(after.map_or(0, |last| last + 1));
+    let moved = before.iter().filter(move |block| is_moved(block));
+    before.iter().filter(move |block| !is_moved(block)).chain(moved).chain(rest)
 }
 
 struct Setter<'s, 'a> {
@@ -314,6 +325,8 @@ impl<'a> Setter<'_, 'a> {
             self.sheet.hanging(vec![Span::styled(format!("{sign} "), style)], &text, Style::new());
             self.sheet.reserve(start, 2);
         }
+        let start = self.sheet.judged.take().map_or(start, |before| before.start);
+        self.sheet.judged = Some(start..self.sheet.lines.len());
     }
 
     /// All rules: the short ones side by side where there is room, in lines that are the same whatever is typed.

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Block, FieldBlock, Kind, Page, Reached, Typist, Verb, say};
+use crate::page::{Kind, Page, Reached, Typist, Verb, say};
 use crate::walk::{Role, Walk};
 
 use super::blocks::{self, Setting};
@@ -41,8 +41,8 @@ const LEAST_BODY: usize = 3;
 const MOST_KEYS: usize = 6;
 const LEAST_GAP: usize = 2;
 const MOST_GAP: usize = 4;
-/// After the key that goes on, those that are always there, the most needed first.
-const NEEDED: [Verb; 2] = [Verb::Help, Verb::Back];
+/// After the key that goes on, those that are shown first, the most needed first: everybody guesses what goes back.
+const NEEDED: [Verb; 3] = [Verb::Help, Verb::NotShown, Verb::Back];
 
 /// Whether a page is seen in a window of so many columns and rows.
 pub fn is_large_enough((columns, rows): (u16, u16)) -> bool {
@@ -79,8 +79,9 @@ pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, se
         place: place(view),
     };
     let mut sheet = blocks::sheet(view.top(), &setting);
-    let footer = footer(view, theme, area.width);
     let top = if is_tight { 2 } else { 3 };
+    let fits = top + row(sheet.lines.len() + footer_lines(view.top())) < area.height;
+    let footer = footer(view, theme, area.width, fits);
     let foot = area.height - row(footer.len()) - 1;
     let mut message = message(view, usize::from(text_width));
     // What just happened stands in the place of the hint, where one looks.
@@ -249,21 +250,22 @@ fn more(canvas: &mut Canvas, view: &mut View<'_>, end: Position) {
     canvas.text((x, end.y), &format!(" {text} "), Style::new());
 }
 
-/// Brings the scrolling within the page, and to the row or field that has the focus. A field that something is typed in
-/// comes to the top of a page with more lines than fit, so that what is said of it is seen with it.
+/// Brings the scrolling within the page, and to the row or field that has the focus. Where the person types a password,
+/// what is said of it is seen with it, from the beginning on, so that nothing jumps at the first key.
 fn scroll(view: &mut View<'_>, sheet: &Sheet, height: usize) {
     let lines = sheet.rows.get(view.top_row()).cloned().or_else(|| {
         let place = sheet.fields.iter().find(|place| has_focus(place, view))?;
         // With its label, which may stand in the line before.
-        Some(place.line.saturating_sub(1)..place.line + 1)
+        let start = place.line.saturating_sub(1);
+        Some(match &sheet.judged {
+            Some(judged) if is_typed_by_the_person(view.top()) => start..judged.end,
+            Some(_) | None => start..place.line + 1,
+        })
     });
-    let leads = is_typed_in(view.top());
     let scroll = view.scroll();
     scroll.fit(height, sheet.lines.len());
-    match lines {
-        Some(lines) if leads => scroll.lead_with(lines.start),
-        Some(lines) => scroll.bring(&lines),
-        None => {}
+    if let Some(lines) = lines {
+        scroll.bring(&lines);
     }
 }
 
@@ -271,12 +273,10 @@ fn has_focus(place: &FieldPlace, view: &View<'_>) -> bool {
     place.field.is_none_or(|field| field == view.field)
 }
 
-/// Whether something is typed in a field of the page; a page for the caller says first whom it is for.
-fn is_typed_in(page: &Page<'_>) -> bool {
+/// Whether the person types in the fields of the page; a page for the caller says first whom it is for.
+fn is_typed_by_the_person(page: &Page<'_>) -> bool {
     match page.kind {
-        Kind::Password(Typist::Person | Typist::SecondLook) => {
-            page.blocks.iter().any(|block| matches!(block, Block::Field(FieldBlock { length: 1.., .. })))
-        }
+        Kind::Password(Typist::Person | Typist::SecondLook) => true,
         Kind::Password(Typist::Caller | Typist::Nobody)
         | Kind::Question
         | Kind::Checklist
@@ -303,15 +303,25 @@ fn wrapped(text: &str, width: usize) -> Vec<Line<'static>> {
     textwrap::wrap(text, width).into_iter().map(|line| Line::from(line.into_owned())).collect()
 }
 
+fn footer_lines(page: &Page<'_>) -> usize {
+    match page.role {
+        Role::User => 1,
+        Role::Agent => 2,
+    }
+}
+
 /// The keys: in one line the one that goes on, the one for help, where all stand, and as many others as there is room
-/// for. An agent has two lines.
-fn footer(view: &View<'_>, theme: &Theme, width: u16) -> Vec<Line<'static>> {
+/// for. An agent has two lines. Where the page fits the window none scrolls it.
+fn footer(view: &View<'_>, theme: &Theme, width: u16, fits: bool) -> Vec<Line<'static>> {
     let page = view.top();
     let labels = Labels::of(page, view.shown, theme);
     let width = usize::from(if width < MARGIN_FROM { width } else { width - 3 });
     let mut open = page.chief_verbs(view.top_row());
-    let lines = if page.role == Role::Agent { 2 } else { 1 };
-    (0..lines).map(|_| keys_in_a_line(&mut open, &labels, width, theme)).filter(|line| line.width() > 0).collect()
+    open.retain(|verb| !fits || *verb != Verb::Scroll);
+    (0..footer_lines(page))
+        .map(|_| keys_in_a_line(&mut open, &labels, width, theme))
+        .filter(|line| line.width() > 0)
+        .collect()
 }
 
 /// A line of keys; takes the verbs that it shows out of those that are open.

@@ -89,13 +89,6 @@ impl Scroll {
         }
     }
 
-    /// Brings this line to the top, as far as there is something below it, unless the page was scrolled since.
-    pub fn lead_with(&mut self, line: usize) {
-        if self.follows {
-            self.first = line.min(self.last_first());
-        }
-    }
-
     /// What comes first on the page is seen, and not the row with the focus, until it is scrolled.
     pub fn begin_at_top(&mut self) {
         if std::mem::take(&mut self.follows) {
@@ -177,20 +170,10 @@ mod tests {
         let mut scroll = scrolled(0, 10, 30);
         scroll.moved(Motion::PageDown, 0, 5);
         scroll.bring(&(0..1));
-        scroll.lead_with(2);
         assert_eq!(scroll.first, 9);
         scroll.moved(Motion::Down, 0, 5);
         scroll.bring(&(1..2));
         assert_eq!(scroll.first, 1);
-    }
-
-    #[test]
-    fn a_field_leads_the_page_as_far_as_there_are_lines_below_it() {
-        for (line, seen, total, after) in [(4, 10, 30, 4), (25, 10, 30, 20), (4, 40, 30, 0)] {
-            let mut scroll = scrolled(0, seen, total);
-            scroll.lead_with(line);
-            assert_eq!(scroll.first, after, "{line} of {total}");
-        }
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct Sheet {
     /// The lines of each row that can be chosen.
     pub rows: Vec<Range<usize>>,
     pub fields: Vec<FieldPlace>,
+    /// The lines that say how the password stands: they are seen with its field.
+    pub judged: Option<Range<usize>>,
     /// Nothing is parted by empty lines: the window has few.
     is_tight: bool,
 }
@@ -106,6 +108,7 @@ impl Sheet {
         for field in &mut self.fields {
             field.line += by;
         }
+        self.judged = self.judged.take().map(|judged| judged.start + by..judged.end + by);
     }
 
     /// A line with the place of a field in it.

@@ -113,10 +113,10 @@ pub const CAUSES: [(&str, &str, &str); 16] = [
     ("test", "thrown-out", "several-extensions"),
     ("second-test", "thrown-out", "several-extensions"),
     ("test", "integration-fails", "password-itself"),
-    ("test", "virtual-office-fails", "reset-did-not-take"),
+    ("test", "virtual-office-fails", "refused-by-virtual-office"),
     ("test", "neither", "reset-did-not-take"),
     ("second-test", "integration-fails", "unexplained"),
-    ("second-test", "virtual-office-fails", "reset-did-not-take"),
+    ("second-test", "virtual-office-fails", "refused-by-virtual-office"),
     ("second-test", "neither", "reset-did-not-take"),
 ];
 
