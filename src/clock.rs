@@ -144,6 +144,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_a_walk_took_before_counts_on() {
+        let began = "2024-05-06T09:30:00+02:00";
+        let mut clock = WalkClock::begun(began.to_owned(), 90, BTreeMap::from([("first".to_owned(), 30)]));
+        clock.leave("first");
+        let Times { started, seconds, pages, .. } = clock.times("second");
+        assert_eq!((started.as_str(), seconds), (began, 90));
+        assert_eq!(pages, BTreeMap::from([("first".to_owned(), 30), ("second".to_owned(), 0)]));
+    }
+
+    #[test]
+    fn a_page_takes_the_time_since_the_one_before_was_left() {
+        let mut clock = WalkClock::default();
+        clock.turned -= Duration::from_secs(20);
+        clock.leave("first");
+        clock.turned -= Duration::from_secs(5);
+        clock.leave("second");
+        clock.turned -= Duration::from_secs(7);
+        let pages = clock.times("first").pages;
+        assert_eq!(pages, BTreeMap::from([("first".to_owned(), 27), ("second".to_owned(), 5)]));
+    }
+
+    #[test]
     fn a_zone_is_read_from_its_own_file() {
         // A file of a zone that has no changes, and a rule for all times: 5:30 before UTC.
         let header = |types: u8, letters: u8| {

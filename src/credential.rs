@@ -292,6 +292,8 @@ mod tests {
             ("Password: swordfish", true),
             ("uses P@ssw0rd1 everywhere", true),
             ("short P@1a", false),
+            ("eight Ab*defg1 signs", true),
+            ("seven Ab*def1 signs", false),
             ("pw: hunter2", true),
             ("pwd=hunter2", true),
             ("passwd was Summer2026", true),

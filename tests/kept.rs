@@ -72,6 +72,15 @@ fn a_walk_that_waits_is_kept_and_goes_on_with_the_page_before_the_waiting() {
     last.sees("Step 6 of 10").sees("✓ 5 Choose").sees("○ 6 Find").keys("<c-c>").exits(130);
 }
 
+/// Whoever comes back to a call is at its beginning, and says again that nothing secret will be asked for.
+#[test]
+fn an_agent_who_takes_up_a_call_that_waits_is_at_its_beginning() {
+    let promise = "I will never ask for your password";
+    let first = Play::agent().arguments("--keep").lines("act refused no no locked quit").hears(promise).exits(0);
+    let again = Play::agent().arguments("--keep").folder(first.folder()).lines("go-on quit").exits(0);
+    again.hears("What does Virtual Office say").hears(promise);
+}
+
 /// All that is heard of a walk through pipes; the time of day is another each time.
 fn heard(folder: &Path, lines: &str) -> String {
     let heard = Play::user().folder(folder).input(lines);

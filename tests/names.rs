@@ -7,6 +7,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 
 use crate::support::play::{Heard, OnScreen, Play, kept};
+use vo_login_wizard::content::BUILT_IN;
 use vo_login_wizard::content::character::harms;
 
 /// A command to a terminal, and characters that turn and that hide; and how they are shown.
@@ -79,6 +80,21 @@ fn the_name_of_an_article_does_no_harm() {
     }
     let missing = Play::user().arguments(&format!("--article {NAME}")).input("").exits(2);
     said(&missing);
+}
+
+#[test]
+fn an_article_with_such_a_character_is_refused_whatever_it_stands_in_and_its_report_does_no_harm() {
+    let home = folder();
+    for within in ["title = \"", "address = \"https://", "aloud = \"", "label = \""] {
+        assert!(BUILT_IN.contains(within), "{within}");
+        for character in ["\u{202e}", "\u{200b}", "\u{2066}", "\u{1b}"] {
+            let article = BUILT_IN.replacen(within, &format!("{within}{character}"), 1);
+            fs::write(home.path().join("article.toml"), article).unwrap();
+            let play = Play::user().folder(home.path()).arguments("--article article.toml");
+            let said = said(&play.input("quit\n").exits(4));
+            assert!(said.contains("article.toml:"), "{within}: {said}");
+        }
+    }
 }
 
 #[test]

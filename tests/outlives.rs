@@ -4,6 +4,8 @@
 #![cfg(unix)]
 use crate::support::program;
 use crate::support::pty;
+use crate::support::screen;
+use crate::support::walk::{article, walk_at};
 use std::fs::{self, File};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -12,6 +14,8 @@ use crate::support::play::{Heard, Play};
 use rustix::termios::{Action, LocalModes, tcflow, tcgetattr};
 use serde_json::{Value, json};
 use vo_login_wizard::content;
+use vo_login_wizard::run::Run;
+use vo_login_wizard::walk::{Move, Role, Walk};
 
 const SMALL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles/small.toml");
 /// From the password page of the small article to its ending.
@@ -175,4 +179,48 @@ fn a_hidden_line_is_hidden_before_it_is_asked_for() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(hidden, "it asks while what is typed would be shown");
+}
+
+#[test]
+fn a_call_begins_with_its_first_answer_and_a_new_one_with_its_own() {
+    let article = article();
+    let began = |run: &Run<'_>| run.times().started;
+    let before = "2024-05-06T09:30:00+02:00";
+    let mut run = screen::run(Walk::in_role(&article, Role::Agent));
+    assert_eq!(began(&run), before);
+    run.make(Move::Choose(0)).unwrap();
+    assert_ne!(began(&run), before, "the time until somebody called is none of the call's");
+    assert_eq!(run.times().seconds, 0);
+    // One that was begun goes on, and ends with the next one.
+    let mut run = screen::run(walk_at(&article, "sign-in"));
+    run.make(Move::Choose(0)).unwrap();
+    assert_eq!(began(&run), before);
+    run.make(Move::NewCall).unwrap();
+    assert_ne!(began(&run), before);
+}
+
+#[test]
+fn a_told_password_is_still_told_where_the_article_has_its_page_no_more() {
+    let first = small(Play::agent()).arguments("--keep").input("yes\ntold\nquit\n").exits(0);
+    let article = content::load(fs::read_to_string(SMALL).unwrap()).unwrap();
+    let file = first.folder().join(format!("vo-login-wizard/{}.json", article.identity()));
+    let kept = fs::read_to_string(&file).unwrap();
+    assert!(kept.contains(r#""told":"word""#), "{kept}");
+    fs::write(&file, kept.replace(r#""told":"word""#, r#""told":"gone""#)).unwrap();
+    let again = small(Play::agent()).arguments("--keep").folder(first.folder()).arguments("--notes notes.json");
+    let again = again.input("go-on\nchange\n1\nno\nquit\n").exits(0);
+    assert!(notes(&again.hears("You told me your password"))["told"].is_object());
+}
+
+#[test]
+fn advice_that_is_opened_more_than_once_is_noted_once() {
+    let heard = Play::user().arguments("--notes notes.json").answers("integration=other");
+    let heard = heard.input("change\n1\nact\nnot\n\nnot\n\nchange\n1\nother\nquit\n").exits(0);
+    assert_eq!(notes(&heard)["asides"], json!([]), "none that is not on the path");
+    let article = article();
+    let mut walk = walk_at(&article, "symptom");
+    for _ in 0..2 {
+        walk.open_asides(0);
+    }
+    assert_eq!(walk.asides().len(), article.asides_of(article.node(walk.at())).len());
 }

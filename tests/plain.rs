@@ -84,6 +84,9 @@ fn a_note_is_taken_whole_or_not_at_all_and_the_next_line_is_no_part_of_it() {
             assert_eq!((shown, code), (says == taken, Some(0)), "{}: {said}", note.len());
         }
     }
+    // A mark before the first line, and keys that are no text, are no part of what is meant.
+    let (keys, _) = said("\u{feff}other\nnote\nring\x1b[D\x1b[D\x1bOC\x1b[200~s back\x1b[201~\x1b[H\nshow\n");
+    assert!(keys.contains("”: rings back.\n"), "{keys}");
     let (said, _) = said(b"other\nnote\ncaf\xe9\nshow\n");
     assert!(
         said.contains("\nThe note was not saved.\nAnother program: To be solved elsewhere.\n"),

@@ -63,6 +63,18 @@ fn notes_go_to_a_file_and_its_name_decides_the_format() {
 }
 
 #[test]
+#[cfg(unix)]
+fn nobody_else_can_read_the_notes_however_they_came_to_be() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let file = folder.path().join("notes.txt");
+    for how in [&[][..], &["--force"]] {
+        assert!(with(&[&["--notes", file.to_str().unwrap()], how].concat()).status.success());
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "{how:?}");
+    }
+}
+
+#[test]
 fn a_file_that_is_there_is_kept_unless_it_may_be_replaced() {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let file = folder.path().join("notes.txt");

@@ -203,3 +203,35 @@ fn scene<'s>(view: &'s View<'_>, asked: Asked) -> Scene<'s> {
         is_free: asked.is_free(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::theme::UNICODE;
+    use super::*;
+    use crate::content;
+    use crate::walk::Walk;
+
+    #[test]
+    fn what_is_pressed_into_a_window_that_has_just_changed_confirms_nothing() {
+        let article = content::load(content::BUILT_IN).unwrap();
+        for is_resized in [true, false] {
+            let mut run = Run::new(Walk::new(&article));
+            run.walk.answer("integration", "act").unwrap();
+            let mut front_end = FrontEnd::new(&mut run, Theme { color: false, marks: &UNICODE });
+            let mut now = Instant::now();
+            front_end.is_shown(now);
+            front_end.press(Key::Control('q'), now);
+            front_end.is_shown(now);
+            now += Duration::from_secs(2);
+            if is_resized {
+                front_end.resize((90, 30));
+            }
+            front_end.press(Key::Character('2'), now);
+            front_end.is_shown(now);
+            let left = front_end.wait(now + Duration::from_secs(1));
+            assert_eq!(matches!(left, Pressed::Leave(_)), !is_resized);
+        }
+    }
+}

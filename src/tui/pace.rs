@@ -488,6 +488,15 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_waits_is_over_with_its_page() {
+        let (mut pace, now, outcome) = after(&question(&ROWS), &[(0, Key::Character('2'))]);
+        assert_eq!((outcome, pace.due().is_some()), (Outcome::Waits(Some(1)), true));
+        pace.changes();
+        pace.is_shown(now);
+        assert_eq!((pace.due(), pace.waited(now + WORD)), (None, None));
+    }
+
+    #[test]
     fn what_came_before_the_page_is_dropped_with_the_rest_of_the_word() {
         let mut pace = Pace::default();
         let mut now = Instant::now();
