@@ -97,8 +97,9 @@ fn files(folder: &Path) -> Vec<Vec<u8>> {
     files
 }
 
+type Begins = fn() -> Play;
 /// A word that is typed on the page after these answers, in the role that it begins in, and what is seen after Enter.
-const WORDS: [(fn() -> Play, &str, &str, &str); 14] = [
+const WORDS: [(Begins, &str, &str, &str); 14] = [
     (Play::user, "", "ACT", "What does ACT! do"),
     (Play::user, "", "eAgent", "What does eAgent do"),
     (Play::user, "", "an", "Ask someone else first"),
