@@ -300,6 +300,13 @@ fn nothing_is_kept_in_a_folder_that_vanishes_and_that_is_said() {
         fs::remove_dir_all(&folder).unwrap();
         is_lost_and_said_so(screen.keys(after).sees(&not_kept()), "No such file or directory");
     }
+    // Leaving is when it is found out.
+    let (home, folder) = place();
+    let screen = Play::user().folder(home.path()).keys("2").sees("Asks for its own login");
+    screen.terminal.settle();
+    fs::remove_dir_all(&folder).unwrap();
+    let screen = screen.keys("<c-q>").sees(&words().leave.say).sees(&not_kept()).keys("<pause>2").exits(0);
+    assert!(farewell(&screen).contains(&words().state.not_kept));
     // Where only the file is gone, the next answer makes another one.
     let (home, _) = place();
     let screen = Play::user().folder(home.path()).keys("2").sees("Asks for its own login");

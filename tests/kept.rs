@@ -14,8 +14,10 @@ use crate::support::pages::each;
 use crate::support::play::{Play, kept};
 use crate::support::program;
 use crate::support::pty::PATIENCE;
+use vo_login_wizard::clock::{Times, now};
 use vo_login_wizard::content;
 use vo_login_wizard::keep::Keeper;
+use vo_login_wizard::walk::Walk;
 
 /// An answer on each page.
 const FIRST: &str = "5 Another program";
@@ -180,6 +182,25 @@ fn killed_at_any_moment_the_walk_goes_on_one_page_back_at_most() {
         let again = again.keys("<pause><enter>");
         again.terminal.wait_until("the page it was on", |screen| may_be.iter().any(|page| has(screen, page)));
     });
+}
+
+/// Where it is killed between two writes, two walks are there: the number says which is the later one.
+#[test]
+fn each_walk_in_the_file_has_a_higher_number_than_the_one_before() {
+    let article = content::load(content::BUILT_IN).unwrap();
+    let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let file = kept(home.path());
+    let mut keeper = Keeper::open(file.parent().unwrap(), &article).keeper.unwrap();
+    let mut walk = Walk::new(&article);
+    for (number, answer) in
+        (1..).zip(["integration=act", "symptom=refused", "editions=no", "sign-in=no", "sign-in=yes"])
+    {
+        let (node, key) = answer.split_once('=').unwrap();
+        walk.answer(node, key).unwrap();
+        keeper.keep(&walk, || (Times::default(), now())).unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(&format!("\"turn\":{number},")), "{answer}: {text}");
+    }
 }
 
 /// Whether this is on the screen, however wide its gaps are.

@@ -64,6 +64,8 @@ fn a_hidden_password_shows_how_long_it_is_and_nothing_else() {
                 !frame(front_end, 100, 40).words().contains("Zyx9@wvut"),
                 "the field is empty when the page comes back"
             );
+            press(front_end, "<esc><enter>Zyx9@wvut");
+            assert!(frame(front_end, 100, 40).words().contains("•••••••••"), "and it is hidden again");
         });
     }
 }
