@@ -401,9 +401,11 @@ impl<'a> Maker<'_, 'a> {
 
     /// A text that is read in both roles.
     fn read(&self, text: &'a Text) -> Said<'a> {
-        let aloud = filled_aloud(self.walk, say::heard(text));
         let source = self.walk.article().source(text.source);
-        let text = filled(self.walk, &text.text);
-        Said { shown: text.clone(), aloud: (aloud != text).then_some(aloud), text, is_said: false, source }
+        let words = filled(self.walk, &text.text);
+        // What stands in a blank may be heard otherwise, too.
+        let is_otherwise = text.aloud.is_some() || text.text.contains('{');
+        let aloud = is_otherwise.then(|| filled_aloud(self.walk, say::heard(text))).filter(|aloud| *aloud != words);
+        Said { shown: words.clone(), aloud, text: words, is_said: false, source }
     }
 }

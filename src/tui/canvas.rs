@@ -60,16 +60,15 @@ impl Canvas {
     }
 
     /// A line of text, cut where it is wider than this.
-    pub fn line(&mut self, at: impl Into<Position>, line: &Line<'_>, width: u16) {
+    pub fn line(&mut self, at: impl Into<Position>, line: Line<'static>, width: u16) {
         let Position { x, y } = at.into();
         if let Some(row) = self.rows.get_mut(usize::from(y)) {
-            let spans = line.spans.iter().map(|span| Span::styled(Cow::Owned(span.content.to_string()), span.style));
-            row.pieces.push(Piece { x, width, line: Line::from_iter(spans) });
+            row.pieces.push(Piece { x, width, line });
         }
     }
 
-    pub fn text(&mut self, at: impl Into<Position>, text: &str, style: Style) {
-        self.line(at, &Line::from(Span::styled(text, style)), self.area.width);
+    pub fn text(&mut self, at: impl Into<Position>, text: impl Into<Cow<'static, str>>, style: Style) {
+        self.line(at, Line::from(Span::styled(text, style)), self.area.width);
     }
 
     /// Says that something typed stands in this row.
@@ -89,12 +88,30 @@ impl Canvas {
                     cell.reset();
                 }
                 for piece in &row.pieces {
-                    buffer.set_line(piece.x, y, &piece.line, piece.width);
+                    put(buffer, piece, y);
                 }
                 painted.changed.push(y);
             }
         }
         painted.rows = self.rows;
+    }
+}
+
+/// Puts a piece into a row. What is ASCII, as most is, need not be cut into what stands in one cell.
+fn put(buffer: &mut Buffer, piece: &Piece, y: u16) {
+    let mut x = piece.x;
+    let end = piece.x.saturating_add(piece.width).min(buffer.area.width);
+    for Span { content, style } in &piece.line {
+        let room = usize::from(end.saturating_sub(x));
+        if content.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            let cells = cells(buffer, y).iter_mut().skip(usize::from(x)).take(room);
+            for (cell, byte) in cells.zip(content.bytes()) {
+                cell.set_char(char::from(byte)).set_style(*style);
+                x += 1;
+            }
+        } else {
+            (x, _) = buffer.set_stringn(x, y, content, room, *style);
+        }
     }
 }
 

@@ -99,25 +99,26 @@ pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, se
     line(&mut canvas, 1, theme);
     scroll(view, &sheet, usize::from(body.height));
     let first = view.scroll().first();
-    for (y, line) in sheet.lines.iter().skip(first).take(usize::from(body.height)).enumerate() {
+    let below = row(sheet.lines.len().saturating_sub(first));
+    for (y, line) in sheet.lines.drain(..).skip(first).take(usize::from(body.height)).enumerate() {
         canvas.line((body.x, body.y + row(y)), line, body.width);
     }
     // It follows what is on the page, and is seen however long that is.
-    let below = (body.y + row(sheet.lines.len().saturating_sub(first)) + u16::from(!is_tight)).min(body.bottom());
-    for (y, line) in (below..).zip(&hint) {
+    let under = (body.y + below + u16::from(!is_tight)).min(body.bottom());
+    for (y, line) in (under..).zip(hint) {
         canvas.line((body.x, y), line, body.width);
     }
-    let shown = row(sheet.lines.len().saturating_sub(first)).min(body.height);
+    let shown = below.min(body.height);
     let messages = (body.y + shown + row(air)).min(foot - row(message.len()));
     if !message.is_empty() {
         canvas.text((body.x - 2, messages), "!", theme.message());
     }
-    for (y, line) in (messages..).zip(&message) {
+    for (y, line) in (messages..).zip(message) {
         canvas.line((body.x, y), line, body.width);
     }
     line(&mut canvas, foot, theme);
     more(&mut canvas, view, Position::new(area.width, foot));
-    for (place, line) in footer.iter().enumerate() {
+    for (place, line) in footer.into_iter().enumerate() {
         let x = if area.width < MARGIN_FROM { 0 } else { 2 };
         canvas.line((x, foot + 1 + row(place)), line, area.width);
     }
@@ -171,7 +172,7 @@ fn too_small(canvas: &mut Canvas) {
     let text = fill_in(&words().page.too_small, &[("columns", &columns), ("rows", &rows)]);
     let lines = textwrap::wrap(&text, usize::from(area.width.max(1)));
     for (y, line) in lines.iter().enumerate().take(usize::from(area.height)) {
-        canvas.text((0, row(y)), line, Style::new());
+        canvas.text((0, row(y)), line.clone().into_owned(), Style::new());
     }
 }
 
@@ -180,7 +181,7 @@ fn too_small(canvas: &mut Canvas) {
 fn header(canvas: &mut Canvas, view: &View<'_>, theme: &Theme) {
     let page = view.page();
     let width = usize::from(canvas.area().width);
-    let mut stages: Vec<Span<'_>> = Vec::new();
+    let mut stages: Vec<Span<'static>> = Vec::new();
     match page.role {
         Role::Agent => stages.push(Span::raw(words().agent.role.as_str())),
         Role::User => {
@@ -194,11 +195,11 @@ fn header(canvas: &mut Canvas, view: &View<'_>, theme: &Theme) {
     let wide: usize = stages.iter().map(Span::width).sum();
     let x = if canvas.area().width < MARGIN_FROM { 0 } else { 2 };
     if x + page.article.width() + 3 + wide + 2 <= width {
-        canvas.text((row(x), 0), page.article, Style::new());
-        canvas.line((row(width - 2 - wide), 0), &Line::from(stages), row(wide));
+        canvas.text((row(x), 0), page.article.to_owned(), Style::new());
+        canvas.line((row(width - 2 - wide), 0), Line::from(stages), row(wide));
         return;
     }
-    let mut short: Vec<Span<'_>> = Vec::new();
+    let mut short: Vec<Span<'static>> = Vec::new();
     if page.role == Role::User {
         for stage in &page.stages {
             let (sign, style) = theme.stage(stage.reached);
@@ -211,10 +212,11 @@ fn header(canvas: &mut Canvas, view: &View<'_>, theme: &Theme) {
     short.push(Span::raw(format!(" {}", here.map_or(page.about, |stage| stage.name))));
     let mut line = Line::from(short);
     if line.width() > width {
-        line = Line::from(page.article);
+        line = Line::from(page.article.to_owned());
     }
-    canvas.line((row(x), 0), &line, row(width - x));
-    if line.width() > width - x {
+    let is_cut = line.width() > width - x;
+    canvas.line((row(x), 0), line, row(width - x));
+    if is_cut {
         canvas.text((row(width.saturating_sub(theme.marks.cut.width())), 0), theme.marks.cut, Style::new());
     }
 }
@@ -233,7 +235,7 @@ fn place(view: &View<'_>) -> Option<String> {
 
 /// A line from one side of the window to the other.
 fn line(canvas: &mut Canvas, y: u16, theme: &Theme) {
-    canvas.text((0, y), &theme.marks.line.repeat(usize::from(canvas.area().width)), Style::new());
+    canvas.text((0, y), theme.marks.line.repeat(usize::from(canvas.area().width)), Style::new());
 }
 
 /// Says at the end of the rule below the page that there is more of it, and the keys for that.
@@ -247,7 +249,7 @@ fn more(canvas: &mut Canvas, view: &mut View<'_>, end: Position) {
         (true, true) => &words.more_both,
     };
     let x = end.x.saturating_sub(row(text.width()) + 4);
-    canvas.text((x, end.y), &format!(" {text} "), Style::new());
+    canvas.text((x, end.y), format!(" {text} "), Style::new());
 }
 
 /// Brings the scrolling within the page, and to the row or field that has the focus. Where the person types a password,
@@ -394,7 +396,8 @@ fn trail(canvas: &mut Canvas, page: &Page<'_>, theme: &Theme, area: Rect) {
     if fitting < answers.len() {
         top.text(&words.page.trail_cut, Style::new());
     }
-    let lines = top.lines.iter().chain(answers.iter().skip(answers.len() - fitting).flatten());
+    let left_out = answers.len() - fitting;
+    let lines = top.lines.into_iter().chain(answers.into_iter().skip(left_out).flatten());
     for (y, line) in lines.take(usize::from(area.height)).enumerate() {
         canvas.line((area.x, area.y + row(y)), line, area.width);
     }

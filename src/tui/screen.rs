@@ -123,11 +123,11 @@ fn changed_rows<'f>(shown: &'f Buffer, next: &'f Buffer, painted: &[u16]) -> imp
 /// What to write of a row: the cells that changed, or all of them where one is wider than a column, since what lies
 /// behind it changes with it.
 fn changed_cells<'f>((y, shown, next): Row<'f>) -> impl Iterator<Item = (u16, u16, &'f Cell)> {
-    let is_even = [shown, next].into_iter().flatten().all(|cell| cell.cell_width() <= 1);
+    let is_even = [shown, next].into_iter().flatten().all(|cell| cell.symbol().len() == 1 || cell.cell_width() <= 1);
     let mut covered = 0;
     (0..).zip(shown.iter().zip(next)).filter_map(move |(x, (shown, next))| {
         let is_covered = x < covered;
-        if !is_covered {
+        if !is_even && !is_covered {
             covered = x + next.cell_width();
         }
         (!is_covered && (!is_even || shown != next)).then_some((x, y, next))

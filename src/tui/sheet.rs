@@ -72,6 +72,10 @@ impl Sheet {
     }
 
     fn wrapped(&self, text: &str, indent: usize) -> Vec<String> {
+        // No character has more columns than bytes.
+        if text.len() + indent <= self.width && !text.contains('\n') {
+            return vec![text.trim_end_matches(' ').to_owned()];
+        }
         let lines = textwrap::wrap(text, self.width.saturating_sub(indent).max(1));
         lines.into_iter().map(std::borrow::Cow::into_owned).collect()
     }
