@@ -42,7 +42,7 @@ pub struct Page<'a> {
     source: &'a Source,
     /// Whose product it speaks of.
     vendor: Option<&'a str>,
-    /// The caller told a password.
+    /// The caller told a password that is still theirs.
     pub told: bool,
     /// Why it is asked.
     pub why: Option<Said<'a>>,

@@ -253,6 +253,25 @@ fn what_was_told_before_a_completed_reset_is_settled_by_it() {
     }
 }
 
+/// The first reset settled the old password; the new one is no secret either.
+#[test]
+fn whoever_tells_the_new_password_too_is_asked_for_one_more_reset() {
+    let article = article();
+    let mut run = as_agent(&article, "reset");
+    run.make(Move::Told).expect("an agent can be told");
+    for (node, key) in [("reset", "done"), ("test", "both")] {
+        run.walk.answer(node, key).expect("the article has this answer");
+    }
+    let asks = |front_end: &mut FrontEnd<'_, '_>| frame(front_end, 90, 60).words().contains("reset it");
+    let mut front_end = FrontEnd::new(&mut run, THEME);
+    assert!(!asks(&mut front_end));
+    press(&mut front_end, "<f9><esc>");
+    assert!(asks(&mut front_end), "{}", frame(&mut front_end, 90, 60).words());
+    // Once more opens what there is to say, and it can be taken back there.
+    press(&mut front_end, "<f9>2");
+    assert!(!asks(&mut front_end) && run.walk.told().is_none());
+}
+
 #[test]
 fn a_note_that_looks_like_a_secret_is_questioned_before_it_is_kept() {
     let article = article();

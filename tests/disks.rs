@@ -236,14 +236,17 @@ fn a_folder_or_a_file_that_leads_elsewhere_is_not_used_and_what_it_leads_to_is_n
             fs::hard_link(from, to).unwrap();
         },
     ] {
-        let (home, folder) = place();
-        fs::create_dir(&folder).unwrap();
-        let own = home.path().join("own");
-        fs::write(&own, victim).unwrap();
-        make(&own, &kept(home.path()));
-        Play::user().folder(home.path()).lines("act quit").hears("It was moved to").exits(0);
-        assert_eq!(fs::read_to_string(&own).unwrap(), victim);
-        assert!(fs::symlink_metadata(kept(home.path())).unwrap().is_file());
+        // One that is empty could be taken for a place where no walk is yet.
+        for victim in [victim, ""] {
+            let (home, folder) = place();
+            fs::create_dir(&folder).unwrap();
+            let own = home.path().join("own");
+            fs::write(&own, victim).unwrap();
+            make(&own, &kept(home.path()));
+            Play::user().folder(home.path()).lines("act quit").hears("It was moved to").exits(0);
+            assert_eq!(fs::read_to_string(&own).unwrap(), victim);
+            assert!(fs::symlink_metadata(kept(home.path())).unwrap().is_file());
+        }
     }
 }
 

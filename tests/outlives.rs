@@ -224,3 +224,21 @@ fn advice_that_is_opened_more_than_once_is_noted_once() {
     }
     assert_eq!(walk.asides().len(), article.asides_of(article.node(walk.at())).len());
 }
+
+#[test]
+fn what_a_later_answer_means_is_no_longer_ruled_out() {
+    let twice = two_causes()
+        .replace("to = \"outside\" }", "to = \"winter\", refutes = [\"frost\", \"rust\"] }")
+        .replace("to = \"inside\", means = \"frost\"", "to = \"inside\", means = \"frost\", refutes = [\"rust\"]")
+        .replace("aloud = \"No\", to = \"inside\"", "aloud = \"No\", to = \"outside\"");
+    let article = content::load(twice).unwrap_or_else(|faults| panic!("{faults}"));
+    for (winter, cause, ruled_out) in [("yes", Some("frost"), vec!["rust"]), ("no", None, vec!["frost", "rust"])] {
+        let mut walk = Walk::new(&article);
+        for (node, key) in [("door", "no"), ("winter", winter)] {
+            walk.answer(node, key).unwrap();
+        }
+        let name = |cause| article.cause(cause).name.as_str();
+        assert_eq!(walk.path().cause(&article).map(name), cause);
+        assert_eq!(walk.path().refuted(&article).into_iter().map(name).collect::<Vec<_>>(), ruled_out);
+    }
+}

@@ -2,11 +2,13 @@
 //! hidden lines stay hidden, and the terminal is given back as it was.
 
 #![cfg(unix)]
+use crate::support::pages::each;
 use crate::support::program;
 use crate::support::pty::{Start, Terminal};
 
-/// It keeps every rule; a character more or less in it, and it does not.
+/// They keep every rule; with a character less in the one or more in the other they do not.
 const JUST_LONG_ENOUGH: &str = "Passw*r1";
+const JUST_SHORT_ENOUGH: &str = "Passw*r1Passw*r1Passw*r1P";
 
 /// The program in a terminal that another program left so.
 fn start(stty: &str, arguments: &str) -> Terminal {
@@ -23,14 +25,19 @@ fn wait_until_it_hides(terminal: &Terminal) {
 
 #[test]
 fn a_hidden_line_is_what_was_meant() {
-    let with = |typed: &str| format!("{}{typed}", JUST_LONG_ENOUGH);
+    each([JUST_LONG_ENOUGH, JUST_SHORT_ENOUGH], a_hidden_line_is);
+}
+
+/// Types this password in every way.
+fn a_hidden_line_is(password: &str) {
+    let with = |typed: &str| format!("{password}{typed}");
     for (what, stty, typed) in [
         ("the other erase", "erase ^?", with("x\x08\r")),
         ("the other erase, the other way", "erase ^H", with("x\x7f\r")),
-        ("a paste", "sane", format!("\x1b[200~{JUST_LONG_ENOUGH}\x1b[201~\r")),
+        ("a paste", "sane", format!("\x1b[200~{password}\x1b[201~\r")),
         ("arrows and a mouse", "sane", with("\x1b[D\x1bOC\x1b[<0;1;1M\r")),
-        ("the line erased", "kill undef", format!("secret\x15{JUST_LONG_ENOUGH}\r")),
-        ("a word erased", "werase undef", format!("a secret\x17\x17{JUST_LONG_ENOUGH}\r")),
+        ("the line erased", "kill undef", format!("secret\x15{password}\r")),
+        ("a word erased", "werase undef", format!("a secret\x17\x17{password}\r")),
         ("left raw", "raw -echo", with("\r")),
         ("left raw, with the other Enter", "raw -echo", with("\n")),
         ("left without the translation of Enter", "-icrnl", with("\r")),
@@ -41,7 +48,7 @@ fn a_hidden_line_is_what_was_meant() {
         terminal.press(&typed, "left with");
         let screen = terminal.screen();
         assert!(screen.contains("The rules: all is right."), "{what}: {screen}");
-        assert!(screen.contains("left with 0") && !screen.contains("Passw"), "{what}: {screen}");
+        assert!(screen.contains("left with 0") && !screen.contains("Passw*"), "{what}: {screen}");
     }
 }
 

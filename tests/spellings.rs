@@ -161,6 +161,23 @@ fn on_a_page_each_spelling_is_its_key_and_no_more() {
 }
 
 #[test]
+fn on_a_page_what_comes_late_of_a_sequence_is_no_key() {
+    let mut terminal = on_page();
+    // Its beginning was taken for Escape, which leads back.
+    for pieces in [["\x1b", "[12;40R"], ["\x1b", "]11;rgb:1e1e/1e1e/1e1e\x07"], ["\x1b", "[B"]] {
+        terminal.press(pieces[0], "Which program will not let you in?");
+        std::thread::sleep(Duration::from_millis(250));
+        terminal.send(pieces[1]);
+        std::thread::sleep(Duration::from_millis(400));
+        let screen = terminal.screen();
+        let is_untouched = !screen.contains("Nothing was taken") && !screen.contains("Help for this page");
+        assert!(is_untouched && screen.contains("Which program") && screen.contains("❯ 2"), "{pieces:?}: {screen}");
+        terminal.press("\r", "What does ACT! do");
+        terminal.rest();
+    }
+}
+
+#[test]
 fn an_answer_that_comes_late_types_nothing_and_an_arrow_in_pieces_does_not_leave_what_was_typed() {
     let mut terminal = on_password_page();
     type_in(&mut terminal, "ab", "two", "2 characters, hidden");

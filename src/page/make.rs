@@ -61,7 +61,7 @@ impl<'a> Page<'a> {
             trail: trail(walk),
             source,
             vendor: walk.article().vendor.as_deref(),
-            told: walk.told().is_some(),
+            told: walk.is_told(),
             why: maker.why(),
             can_be_unfinished: matches!(walk.here(), Here::Checklist(it, None) if it.unfinished.is_some()),
             asides: maker.asides(&head.asides),

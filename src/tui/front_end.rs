@@ -214,6 +214,24 @@ mod tests {
     use crate::walk::Walk;
 
     #[test]
+    fn on_a_page_that_is_not_seen_only_what_leaves_does_anything() {
+        let article = content::load(content::BUILT_IN).unwrap();
+        let mut run = Run::new(Walk::new(&article));
+        let mut front_end = FrontEnd::new(&mut run, Theme { color: false, marks: &UNICODE });
+        let mut now = Instant::now();
+        front_end.resize((30, 8));
+        front_end.is_shown(now);
+        for key in [Key::Character('2'), Key::Down, Key::Enter, Key::Control('q'), Key::Function(2), Key::Function(3)] {
+            now += Duration::from_secs(2);
+            assert_eq!(front_end.press(key, now), Pressed::Done, "{key:?}");
+            assert_eq!(front_end.due(), None, "{key:?}");
+        }
+        assert_eq!(front_end.page().role, Role::User);
+        assert!(front_end.page().trail.is_empty() && front_end.view.over().is_none());
+        assert!(matches!(front_end.press(Key::Control('c'), now), Pressed::Leave(_)));
+    }
+
+    #[test]
     fn what_is_pressed_into_a_window_that_has_just_changed_confirms_nothing() {
         let article = content::load(content::BUILT_IN).unwrap();
         for is_resized in [true, false] {
