@@ -42,6 +42,7 @@ fn a_hidden_line_is(password: &str) {
         ("left raw, with the other Enter", "raw -echo", with("\n")),
         ("left without the translation of Enter", "-icrnl", with("\r")),
         ("left with another translation", "igncr", with("\n")),
+        ("left so that each line end is shown", "echonl", with("\r")),
     ] {
         let mut terminal = start(stty, "check");
         wait_until_it_hides(&terminal);
@@ -49,6 +50,8 @@ fn a_hidden_line_is(password: &str) {
         let screen = terminal.screen();
         assert!(screen.contains("The rules: all is right."), "{what}: {screen}");
         assert!(screen.contains("left with 0") && !screen.contains("Passw*"), "{what}: {screen}");
+        let said: Vec<&str> = screen.lines().skip_while(|line| !line.contains("It is not shown.")).collect();
+        assert!(!said[1].trim().is_empty(), "{what}: a line end is shown: {screen}");
     }
 }
 
