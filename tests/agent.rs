@@ -270,6 +270,11 @@ fn whoever_tells_the_new_password_too_is_asked_for_one_more_reset() {
     // Once more opens what there is to say, and it can be taken back there.
     press(&mut front_end, "<f9>2");
     assert!(!asks(&mut front_end) && run.walk.told().is_none());
+    // To look at that on a later page does not tell it there.
+    let mut run = as_agent(&article, "symptom");
+    let mut front_end = FrontEnd::new(&mut run, THEME);
+    press(&mut front_end, "<f9><esc>1<f9><esc>");
+    assert_eq!((front_end.page().node, run.walk.told().map(|node| run.walk.name(node))), ("editions", Some("symptom")));
 }
 
 #[test]

@@ -218,11 +218,12 @@ fn advice_that_is_opened_more_than_once_is_noted_once() {
     let heard = heard.input("change\n1\nact\nnot\n\nnot\n\nchange\n1\nother\nquit\n").exits(0);
     assert_eq!(notes(&heard)["asides"], json!([]), "none that is not on the path");
     let article = article();
-    let mut walk = walk_at(&article, "symptom");
-    for _ in 0..2 {
-        walk.open_asides(0);
-    }
-    assert_eq!(walk.asides().len(), article.asides_of(article.node(walk.at())).len());
+    let mut walk = walk_at(&article, "test");
+    walk.open_asides(0);
+    let once = walk.asides().to_vec();
+    walk.open_asides(0);
+    assert!(!once.is_empty());
+    assert_eq!(walk.asides(), once);
 }
 
 #[test]
