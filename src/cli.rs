@@ -35,7 +35,8 @@ Environment:
 
 Files:
   ~/.local/state/vo-login-wizard/
-      Your answers and notes, so that you can carry on. Only you can read them.
+      Your answers and notes, so that you can carry on, and the calls that an
+      agent parked. Only you can read them.
       On a Mac they are in ~/Library/Application Support, on Windows in %LOCALAPPDATA%.
   No password and no username is ever written to a file.
 
@@ -45,6 +46,7 @@ Exit codes:
   2      The flags are wrong
   3      check says no
   4      The article of --article has faults
+  5      Left before an ending, and no record was written
   128+n  Ended by signal n: 130 is Ctrl-C";
 
 /// Helps you when 8x8 Virtual Office takes your password, but Click2Pop, ACT!, eAgent or Sugar CRM refuses it.
@@ -163,6 +165,19 @@ pub struct Records {
     #[arg(long, requires = "notes", help_heading = ON_A_CALL, hide_short_help = true, display_order = 5)]
     pub force: bool,
 
+    /// Write case notes of each call to this folder, named by date, time, program and ending.
+    ///
+    /// What you save yourself goes there, too, if you name no other folder.
+    #[arg(long, value_name = "DIR", env = "VO_LOGIN_WIZARD_NOTES_FOLDER", hide_env_values = true)]
+    #[arg(help_heading = ON_A_CALL, hide_short_help = true, display_order = 5)]
+    pub notes_folder: Option<PathBuf>,
+
+    /// The ticket number of the call.
+    ///
+    /// If a call with this number is parked, it is offered. It is never a name and never a password.
+    #[arg(long = "ref", value_name = "NUMBER", help_heading = ON_A_CALL, display_order = 2)]
+    pub reference: Option<String>,
+
     /// Ask nothing: go by the answers given, and print what came of it.
     #[arg(long, help_heading = ON_A_CALL, hide_short_help = true, display_order = 6)]
     pub no_input: bool,
@@ -172,12 +187,14 @@ pub struct Records {
     pub fresh: bool,
 
     /// Save nothing for a later start.
-    #[arg(long, conflicts_with = "keep", help_heading = WHAT_IS_SAVED, display_order = 21)]
+    #[arg(long, help_heading = WHAT_IS_SAVED, display_order = 21)]
     pub no_state: bool,
 
-    /// Save your place with --agent, too.
-    #[arg(long, help_heading = WHAT_IS_SAVED, hide_short_help = true, display_order = 22)]
-    pub keep: bool,
+    /// With --agent: drop parked calls after so many days, else after 7.
+    #[arg(long, value_name = "DAYS", default_value_t = 7, hide_default_value = true, value_parser = clap::value_parser!(u16).range(1..=365))]
+    #[arg(env = "VO_LOGIN_WIZARD_KEEP_DAYS", hide_env_values = true)]
+    #[arg(help_heading = WHAT_IS_SAVED, hide_short_help = true, display_order = 22)]
+    pub keep_days: u16,
 }
 
 impl Records {

@@ -112,6 +112,35 @@ fn written(time: &Zoned) -> String {
     printer.timestamp_with_offset_to_string(&time.timestamp(), time.offset())
 }
 
+/// The local time in so many days, as in [`now`].
+pub fn in_days(days: u16) -> String {
+    let later = Timestamp::now().checked_add(jiff::SignedDuration::from_hours(24 * i64::from(days)));
+    written(&later.unwrap_or(Timestamp::MAX).to_zoned(ZONE.clone()))
+}
+
+/// Whether this time is over; one that cannot be read is not.
+pub fn is_past(time: &str) -> bool {
+    time.parse::<Timestamp>().is_ok_and(|time| time < Timestamp::now())
+}
+
+/// How long ago this time was, in minutes, and in words: from two hours on when it was.
+pub fn waited(since: &str) -> String {
+    let words = &words().parked;
+    let minutes = since.parse::<Timestamp>().map(|since| Timestamp::now().duration_since(since).as_mins());
+    match minutes {
+        Ok(..1) => words.just_now.clone(),
+        Ok(1) => words.one_minute.clone(),
+        Ok(minutes @ ..120) => fill_in(&words.minutes, &[("minutes", &minutes.to_string())]),
+        Ok(_) | Err(_) => ago(since),
+    }
+}
+
+/// The day and the time of day of a time as it is written here.
+pub fn day_and_time(time: &str) -> (&str, &str) {
+    let (day, time) = time.split_once('T').unwrap_or((time, ""));
+    (day, time.get(..5).unwrap_or_default())
+}
+
 /// Whether this is a time as it is written here.
 pub fn is_time(text: &str) -> bool {
     text.parse::<Timestamp>().is_ok()

@@ -68,6 +68,14 @@ impl Environment<'_> {
         asked || (!cfg!(windows) && !locale.contains("utf-8") && !locale.contains("utf8"))
     }
 
+    /// What keeps the terminal's clipboard from programs, or may do so, where one runs within it.
+    pub fn within(&self) -> Option<&'static str> {
+        [("TMUX", "tmux"), ("STY", "screen")]
+            .into_iter()
+            .find(|(name, _)| self.set(name).is_some())
+            .map(|(_, within)| within)
+    }
+
     /// The signs that this terminal has.
     fn marks(&self, ascii: bool) -> &'static Marks {
         let locale = self.locale();
@@ -150,6 +158,17 @@ mod tests {
             // A window can be made larger.
             let has_full_screen = is_terminal == (true, true) && lack.is_none();
             assert_eq!(environment.has_full_screen(), has_full_screen, "{is_terminal:?} {lack:?} {size:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_terminal_is_within_is_known_by_what_it_sets() {
+        for (name, value, within) in [
+            ("TMUX", "/tmp/tmux-1000/default,1,0", Some("tmux")),
+            ("STY", "12.pts-0", Some("screen")),
+            ("TMUX", "", None),
+        ] {
+            assert_eq!(environment(&with(name, value)).within(), within, "{name}={value}");
         }
     }
 

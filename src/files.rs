@@ -146,10 +146,19 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Puts a whole file in the place of another. On Linux it has a name of its own for a moment only, when it is whole.
+/// Puts a whole file in the place of another, with the permissions of that one. On Linux it has a name of its own for a
+/// moment only, when it is whole.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let before = fs::metadata(path).ok().map(|there| there.permissions());
+    let as_before = |file: &fs::File| {
+        if let Some(before) = &before {
+            // Where a file system knows none, the file stays its owner's alone.
+            _ = file.set_permissions(before.clone());
+        }
+    };
     #[cfg(target_os = "linux")]
     if let Some(file) = whole_and_nameless(path, bytes)? {
+        as_before(&file);
         let beside = path.with_added_extension("new");
         if name(&file, &beside).is_ok() {
             return fs::rename(&beside, path).inspect_err(|_| _ = fs::remove_file(&beside));
@@ -158,6 +167,7 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(folder_of(path))?;
     file.write_all(bytes)?;
     sync(file.as_file())?;
+    as_before(file.as_file());
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

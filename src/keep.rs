@@ -2,6 +2,7 @@
 //! next start. The file holds a whole walk at any moment, and no other file is ever made beside it.
 
 mod folder;
+pub mod parked;
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};

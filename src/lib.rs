@@ -36,8 +36,9 @@
 //! | `main.rs`, `cli.rs`, `guard.rs` | arguments, exit codes, errors to text; a panic gives the terminal back |
 //! | `usage.rs` | the arguments, read or refused without repeating one; `--help` and `--version` |
 //! | `start.rs` | from flags to a run, through its front-ends, to what is printed and written |
-//! | `run.rs` | one run: the walk, where it is kept, the clock, what was saved of it |
+//! | `run.rs`, `run/calls.rs` | one run: the walk, where it is kept, the clock, what was saved of it; one call after another |
 //! | `keep.rs`, `keep/folder.rs` | kept walks, one file an article, whole at any moment; their folder, which is nobody else's |
+//! | `keep/parked.rs`, `reference.rs` | parked calls, each a file with its last day; what names a call |
 //! | `files.rs`, `clock.rs`, `environment.rs` | whole files; local time; which front-end, which look |
 //! | `files/windows.rs` | names that Windows gives no file, and text as its programs know it |
 //! | `log.rs`, `log/append.rs` | one line a call for a desk; a line at the end of a file that several copies write to |
@@ -111,6 +112,7 @@ pub mod log;
 pub mod notes;
 pub mod page;
 pub mod plain;
+pub mod reference;
 pub mod run;
 pub mod state;
 pub mod stats;

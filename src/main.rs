@@ -19,6 +19,8 @@ const FAILURE: u8 = 1;
 const USAGE: u8 = 2;
 const CHECK_SAYS_NO: u8 = 3;
 const FAULTY_ARTICLE: u8 = 4;
+/// Left before an ending, with no record written.
+const NO_RECORD: u8 = 5;
 /// As if by the signal that Ctrl-C sends elsewhere.
 const INTERRUPTED: u8 = 130;
 /// As if by the signal for a pipe that nobody reads.

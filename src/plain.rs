@@ -17,7 +17,8 @@ use textwrap::{Options, WordSplitter, wrap};
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Act, Kind, Over, Page, Typist, Verb, say};
+use crate::page::over::Then;
+use crate::page::{Act, Kind, Page, Typist, Verb, say};
 use crate::run::{Left, Run};
 use crate::terminal::{LineEnd, Lines};
 use crate::walk::{Move, Notice, Role};
@@ -182,8 +183,15 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         if let Some(remark) = &opening.remark {
             self.say(remark)?;
         }
+        if opening.parked > 0 && opening.wanted.is_none() {
+            self.say(&fill_in(&texts.calls_wait, &[("count", &opening.parked.to_string())]))?;
+        }
         if let Some(offer) = &opening.offer {
             self.offer(offer)?;
+        }
+        if opening.wanted.is_some() {
+            let page = self.page();
+            self.parked(&page)?;
         }
         loop {
             let page = self.page();
@@ -279,7 +287,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     fn ended(&mut self, page: &Page<'a>) -> Result<(), Stop> {
         while let Some(heard) = self.reply(page)? {
             match heard {
-                Heard::Line(line) if line.trim().is_empty() => self.leave()?,
+                Heard::Line(line) if line.trim().is_empty() => {
+                    if self.end(Then::Leave, page)? == After::Again {
+                        return Ok(());
+                    }
+                }
                 Heard::Line(_) | Heard::TooLong | Heard::Broken(_) => self.say(&words().plain.ended)?,
             }
         }
@@ -317,8 +329,13 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         match act {
             Act::Move(a_move) => return self.make(a_move),
             Act::Open(over) => return self.lay(over, page),
-            Act::Leave => self.leave()?,
-            Act::LeaveNow => return Err(Left::Asked.into()),
+            Act::End(then) => return self.end(then, page),
+            Act::EndNow(then) => {
+                if then == Then::Leave {
+                    self.say(&words().plain.left)?;
+                }
+                return self.end_now(then);
+            }
             Act::Plain if self.setting.can_return => return Err(Left::Other.into()),
             Act::Plain => {
                 self.say(&words().plain.no_full_screen)?;
@@ -331,12 +348,14 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 self.say(&words().state.begun_anew)?;
                 return Ok(After::Again);
             }
-            Act::NewCall | Act::NewCallNow => return self.lay(Over::Call, page),
             Act::Say(text) => self.say(text)?,
             Act::Close => {}
             Act::Copy
             | Act::SaveFile
             | Act::KeepNote
+            | Act::KeepReference
+            | Act::ParkNow(_)
+            | Act::BreakOffNow(_)
             | Act::ShowOrHide
             | Act::SwitchField
             | Act::NextRow
@@ -388,14 +407,29 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         }
     }
 
-    /// Leaves; asks where something would be lost.
-    fn leave(&mut self) -> Result<(), Stop> {
-        let Some(loss) = self.run.loss(false) else { return Err(Left::Asked.into()) };
-        self.say(loss.question())?;
-        if self.agrees()? {
+    /// Goes to what comes next; asks where something would be lost.
+    fn end(&mut self, then: Then, page: &Page<'a>) -> Result<After, Stop> {
+        let Some(loss) = self.run.loss(false) else { return self.end_now(then) };
+        let Some(question) = loss.question(then) else { return self.before(then, loss, page) };
+        self.say(question)?;
+        if !self.agrees()? {
+            self.say(&words().plain.staying)?;
+            return Ok(After::Stay);
+        }
+        if then == Then::Leave {
             self.say(&words().plain.left)?;
+        }
+        self.end_now(then)
+    }
+
+    /// Goes to what comes next: it was asked.
+    fn end_now(&mut self, then: Then) -> Result<After, Stop> {
+        let said = self.run.end(then).unwrap_or_else(|said| said);
+        if then == Then::Leave {
             return Err(Left::Asked.into());
         }
-        Ok(self.say(&words().plain.staying)?)
+        self.say(&said)?;
+        self.said = None;
+        Ok(After::Again)
     }
 }

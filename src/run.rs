@@ -1,27 +1,43 @@
 //! One run of the program: the walk, where it is kept, the clock, and what was saved of it. Both front-ends walk the
 //! same run, so going from one to the other keeps everything.
 
+mod calls;
+
 use std::path::{Path, PathBuf};
 
-use crate::clock::{Times, WalkClock, now};
+use crate::clock::{Times, WalkClock, day_and_time, now};
 use crate::content::words;
 use crate::content::words::fill_in;
 use crate::credential::looks_secret;
 use crate::files::{self, Overwrite};
+use crate::keep::parked::{ParkedCall, Parking};
 use crate::keep::{Keeper, Remark};
 use crate::log::{Log, LogTo};
-use crate::notes::{Call, CaseNotes};
+use crate::notes::{Call, CaseNotes, Status};
 use crate::page::over::Loss;
 use crate::state::SavedWalk;
+use crate::walk::path::key_of;
 use crate::walk::{Move, Notice, Refusal, Role, Walk};
 
 /// The walk and all that it does not know itself.
 pub struct Run<'a> {
     pub walk: Walk<'a>,
-    pub keeping: Keeping,
+    /// Where the walk of the user's role is kept as it goes.
+    pub keeper: Option<Keeper>,
     clock: WalkClock,
     notes: NotesAt,
     log: Log,
+    /// Where notes are saved when no other place is named; the working folder where there is none.
+    notes_folder: Option<PathBuf>,
+    /// What the desk calls this call.
+    reference: Option<String>,
+    parking: Parking,
+    /// The parked calls as they were listed last.
+    parked: Vec<ParkedCall>,
+    /// The last call that was left was written or parked.
+    is_settled: bool,
+    /// What there is to say when the walk was left.
+    parting: Vec<String>,
     /// The walk as it was when its notes were last saved.
     saved: Option<SavedWalk>,
     /// Why the walk could not be kept, when it was last tried.
@@ -31,17 +47,6 @@ pub struct Run<'a> {
     opening: Opening,
     /// The notes of the calls that were ended before this one.
     earlier: Vec<CaseNotes>,
-}
-
-/// Where the walk is kept, and in which roles.
-#[derive(Default)]
-pub enum Keeping {
-    #[default]
-    Nowhere,
-    /// In the user's role.
-    Users(Keeper),
-    /// In the agent's role too.
-    All(Keeper),
 }
 
 /// When the case notes are written.
@@ -54,6 +59,8 @@ pub enum NotesAt {
     Output,
     /// At the end of each call, to this file, and for further calls to numbered ones beside it.
     File(PathBuf, Overwrite),
+    /// At the end of each call, to a file of its own in the folder for notes.
+    Folder,
 }
 
 /// What there is to say before the first page.
@@ -62,6 +69,10 @@ pub struct Opening {
     pub remark: Option<String>,
     /// The offer to go on with the walk that was kept; the walk stands there already.
     pub offer: Option<String>,
+    /// How many calls are parked.
+    pub parked: usize,
+    /// The place in their list of the one that `--ref` names.
+    pub wanted: Option<usize>,
 }
 
 /// How a front-end was left.
@@ -84,10 +95,16 @@ impl<'a> Run<'a> {
     pub fn new(walk: Walk<'a>) -> Run<'a> {
         Run {
             walk,
-            keeping: Keeping::Nowhere,
+            keeper: None,
             clock: WalkClock::default(),
             notes: NotesAt::Request,
             log: Log::default(),
+            notes_folder: None,
+            reference: None,
+            parking: Parking::nowhere(&*words().parked.no_place),
+            parked: Vec::new(),
+            is_settled: false,
+            parting: Vec::new(),
             saved: None,
             trouble: None,
             has_warned: false,
@@ -104,6 +121,23 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn with_log(self, to: LogTo) -> Run<'a> {
         Run { log: Log::new(to), ..self }
+    }
+
+    #[must_use]
+    pub fn with_notes_folder(self, notes_folder: Option<PathBuf>) -> Run<'a> {
+        Run { notes_folder, ..self }
+    }
+
+    /// A run of the call that the desk calls so.
+    #[must_use]
+    pub fn with_reference(self, reference: Option<String>) -> Run<'a> {
+        Run { reference, ..self }
+    }
+
+    /// A run that parks calls there.
+    #[must_use]
+    pub fn with_parking(self, parking: Parking) -> Run<'a> {
+        Run { parking, ..self }
     }
 
     #[must_use]
@@ -128,6 +162,9 @@ impl<'a> Run<'a> {
     pub fn make(&mut self, a_move: Move) -> Result<Option<Notice>, Refusal> {
         let (page, had_begun) = (self.walk.at(), !self.walk.has_no_answers());
         let made = self.walk.make(a_move);
+        if a_move == Move::NewCall {
+            self.reference = None;
+        }
         if !had_begun || self.walk.has_no_answers() {
             // A call begins with its first answer, a new one with its own.
             self.clock.begin_anew();
@@ -151,7 +188,7 @@ impl<'a> Run<'a> {
         let is_kept = self.is_kept();
         let had_warned = std::mem::replace(&mut self.has_warned, !is_kept);
         let (walk, clock) = (&self.walk, &self.clock);
-        let (Keeping::Users(keeper) | Keeping::All(keeper)) = &mut self.keeping else { return None };
+        let Some(keeper) = &mut self.keeper else { return None };
         let kept = if is_kept && !walk.is_over() && !walk.has_no_answers() {
             keeper.keep(walk, || (clock.times(walk.name(walk.at())), now()))
         } else if is_kept && walk.is_over() {
@@ -176,22 +213,15 @@ impl<'a> Run<'a> {
 
     /// Whether the walk as it stands is in its file.
     fn is_there(&self) -> bool {
-        match &self.keeping {
-            Keeping::Users(keeper) | Keeping::All(keeper) => keeper.has(&self.walk),
-            Keeping::Nowhere => false,
-        }
+        self.keeper.as_ref().is_some_and(|keeper| keeper.has(&self.walk))
     }
 
     /// Whether this walk is kept as it goes.
     pub fn is_kept(&self) -> bool {
-        match self.keeping {
-            Keeping::Nowhere => false,
-            Keeping::Users(_) => self.walk.role() == Role::User,
-            Keeping::All(_) => true,
-        }
+        self.keeper.is_some() && self.walk.role() == Role::User
     }
 
-    /// What leaving now would lose; `is_writing` says that a note is being written.
+    /// What leaving this call now would lose; `is_writing` says that a note is being written.
     pub fn loss(&self, is_writing: bool) -> Option<Loss> {
         if self.walk.has_ended() {
             let unsaved = !self.walk.notes().is_empty() && !self.is_recorded() && !self.is_saved();
@@ -201,6 +231,11 @@ impl<'a> Run<'a> {
                 true => Some(Loss::Notes),
                 false => waits.then_some(Loss::Answers),
             };
+        }
+        // Also where the agent shows the caller's own wording.
+        let is_call = self.walk.role() == Role::Agent || self.parking.has_taken();
+        if is_call && !self.walk.has_no_answers() {
+            return Some(Loss::Call);
         }
         match self.is_kept() && self.trouble.is_none() {
             true => (is_writing || self.walk.has_typed()).then_some(Loss::Typed),
@@ -218,10 +253,14 @@ impl<'a> Run<'a> {
         self.clock.times(self.walk.name(self.walk.at()))
     }
 
-    /// The case notes, at an ending.
-    pub fn case_notes(&self) -> Option<CaseNotes> {
-        let call = Call::of(&self.walk, self.times());
-        self.walk.has_ended().then(|| CaseNotes::of(&self.walk, &call))
+    /// The case notes as the call stands: of one that ended, or that is to be taken up again.
+    pub fn case_notes(&self) -> CaseNotes {
+        self.record(if self.walk.has_ended() { Status::Ended } else { Status::Parked }, None)
+    }
+
+    fn record(&self, status: Status, why: Option<String>) -> CaseNotes {
+        let call = Call { times: self.times(), reference: self.reference.clone(), status, why };
+        CaseNotes::of(&self.walk, &call)
     }
 
     /// Writes the case notes to a file that is not there yet; returns what to say of it.
@@ -230,38 +269,13 @@ impl<'a> Run<'a> {
     /// Says why they could not be written, and that the name can be changed.
     pub fn save_notes(&mut self, file: &str) -> Result<String, String> {
         let name = file.trim();
-        let notes = self.case_notes().ok_or_else(|| words().plain.notes_at_ending.clone())?;
+        let notes = self.case_notes();
         if name.is_empty() {
             return Err(words().notes.name_missing.clone());
         }
-        let said = files::write_notes(Path::new(name), &notes, Overwrite::No)?;
+        let said = files::write_notes(&self.in_folder(name), &notes, Overwrite::No)?;
         self.saved = Some(SavedWalk::of(&self.walk));
         Ok(said)
-    }
-
-    /// Ends this call and begins a new one; where `--notes` asks for notes, those of this call are written first. Returns
-    /// what to say of it.
-    ///
-    /// # Errors
-    /// Says why the notes could not be written; then the call goes on, and nothing is lost.
-    pub fn new_call(&mut self) -> Result<String, String> {
-        let (mut said, mut not_logged) = (Vec::new(), None);
-        if let Some(notes) = self.case_notes() {
-            if let NotesAt::File(file, overwrite) = &self.notes {
-                said.push(files::write_notes(&self.notes_file(file), &notes, *overwrite)?);
-            }
-            not_logged = self.log.write(&notes);
-            if self.is_recorded() {
-                self.earlier.push(notes);
-            }
-        }
-        _ = self.make(Move::NewCall);
-        said.push(words().notes.new_call.clone());
-        if let Some(trouble) = not_logged {
-            // The call is over all the same: nobody can wait for a disk with a caller on the line.
-            said.extend([trouble, words().log.later.clone()]);
-        }
-        Ok(said.join(" "))
     }
 
     /// Whether calls are written down unasked.
@@ -289,8 +303,18 @@ impl<'a> Run<'a> {
         &self.earlier
     }
 
-    /// Where the notes of this call belong: the file that was asked for, or a numbered one beside it.
-    pub fn notes_file(&self, file: &Path) -> PathBuf {
+    /// The file that the notes of this call are written to unasked: the one that was named, or one beside it, or in the
+    /// folder for notes. Nothing where they go elsewhere, or stand in that folder already.
+    pub fn notes_file(&self) -> Option<(PathBuf, Overwrite)> {
+        match &self.notes {
+            NotesAt::File(file, overwrite) => Some((self.numbered(file), *overwrite)),
+            NotesAt::Folder if !self.is_saved() => Some((self.ready_name().into(), Overwrite::No)),
+            NotesAt::Folder | NotesAt::Request | NotesAt::Output => None,
+        }
+    }
+
+    /// This file for the first call, for a further one a numbered file beside it.
+    fn numbered(&self, file: &Path) -> PathBuf {
         if self.earlier.is_empty() {
             return file.to_owned();
         }
@@ -303,20 +327,49 @@ impl<'a> Run<'a> {
         file.with_file_name(name)
     }
 
-    /// A name for the file of the notes: by the time, so that it is free at the second call too.
+    /// A name for the file of the notes: date and time, program and ending, in the folder for notes. It is free.
     pub fn ready_name(&self) -> String {
-        let (date, time) = now().split_once('T').map_or(Default::default(), |(date, time)| {
-            (date.to_owned(), time.chars().filter(char::is_ascii_digit).take(6).collect::<String>())
-        });
-        format!("case-notes-{date}-{time}.txt")
+        self.name_for(if self.walk.has_ended() { self.walk.name(self.walk.at()) } else { "not-finished" })
+    }
+
+    /// The same for a call that came to this ending.
+    fn name_for(&self, ending: &str) -> String {
+        let now = now();
+        let (date, time) = day_and_time(&now);
+        let is_kept = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        let plain = |text: &str| text.chars().filter(is_kept).collect::<String>();
+        let first = self.walk.path().answered.first();
+        let program = first.and_then(|(node, answer)| key_of(self.walk.article(), *node, *answer)).map(plain);
+        let parts = [Some(date.to_owned()), Some(plain(time)), program, Some(plain(ending))];
+        let stem = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        let name = |number: u32| match number {
+            1 => format!("{stem}.txt"),
+            number => format!("{stem}-{number}.txt"),
+        };
+        let is_free = |name: &String| self.in_folder(name).symlink_metadata().is_err();
+        let name = (1..1_000).map(name).find(is_free).unwrap_or_else(|| name(1));
+        self.in_folder(&name).display().to_string()
+    }
+
+    /// Where a file of this name belongs: one that names no folder, into that for notes.
+    fn in_folder(&self, name: &str) -> PathBuf {
+        let names_none = Path::new(name).parent().is_some_and(|parent| parent.as_os_str().is_empty());
+        match &self.notes_folder {
+            Some(folder) if names_none => folder.join(name),
+            Some(_) | None => PathBuf::from(name),
+        }
     }
 
     /// What is to be said of the walk when its front-end was left: why it could not be kept, and whether it is.
     pub fn farewell(&self) -> Vec<String> {
-        let mut lines: Vec<String> = self.trouble.iter().cloned().collect();
+        let mut lines: Vec<String> = self.parting.iter().chain(&self.trouble).cloned().collect();
         if !self.walk.is_over() && !self.walk.has_no_answers() {
             let words = &words().state;
-            lines.push(if self.is_there() { words.kept.clone() } else { words.not_kept.clone() });
+            lines.push(match (self.is_there(), self.parking.has_taken()) {
+                (true, _) => words.kept.clone(),
+                (false, true) => crate::content::words().parked.still_parked.clone(),
+                (false, false) => words.not_kept.clone(),
+            });
         }
         lines
     }

@@ -11,18 +11,20 @@ use vo_login_wizard::content::words::fill_in;
 use vo_login_wizard::content::{Article, words};
 use vo_login_wizard::environment::Environment;
 use vo_login_wizard::files::{self, Format, Overwrite};
+use vo_login_wizard::keep::parked::Parking;
 use vo_login_wizard::keep::{Found, Keeper, folder};
 use vo_login_wizard::log::{LogTo, can_be_log};
 use vo_login_wizard::notes::CaseNotes;
 use vo_login_wizard::page::{Page, say};
 use vo_login_wizard::plain;
-use vo_login_wizard::run::{Keeping, Left, NotesAt, Opening, Run};
+use vo_login_wizard::reference::{self, LONGEST_REFERENCE};
+use vo_login_wizard::run::{Left, NotesAt, Opening, Run};
 use vo_login_wizard::state::{HandedOver, SavedWalk, Unfit};
 use vo_login_wizard::terminal::{LineEnd, Lines, Stream, flush_input, is_terminal, lack, last_words, size};
 use vo_login_wizard::tui;
-use vo_login_wizard::walk::{Role, Unknown, Walk};
+use vo_login_wizard::walk::{Refusal, Role, Unknown, Walk};
 
-use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit, usage};
+use crate::{FAILURE, INTERRUPTED, NO_RECORD, USAGE, code_of, complain, exit, usage};
 
 /// Walks, and writes the results. Returns the exit code.
 ///
@@ -30,14 +32,16 @@ use crate::{FAILURE, INTERRUPTED, USAGE, code_of, complain, exit, usage};
 /// When an answer is none of the article's, a front-end cannot be used, or the results cannot be written.
 pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     let role = if flags.records.is_agent() { Role::Agent } else { Role::User };
-    let begun = match &flags.records.continued {
+    let mut begun = match &flags.records.continued {
         Some(file) => handed_over(file, article, role)?,
         None => {
             let mut walk = Walk::in_role(article, role);
             give_answers(&mut walk, &flags.answer)?;
-            Begun { walk, clock: WalkClock::default(), remark: None }
+            Begun { walk, clock: WalkClock::default(), remark: None, reference: None }
         }
     };
+    // What the desk calls it now stands before what the notes say.
+    begun.reference = reference_of(flags)?.or(begun.reference);
     let (notes, log) = records_to(flags)?;
     let stream = dialogue_stream(notes == NotesAt::Output || log == LogTo::Output);
     let environment = environment(stream);
@@ -50,12 +54,14 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
         if let Some(remark) = &begun.remark {
             complain(remark);
         }
-        let mut run = begun.run().with_notes(notes).with_log(log);
+        let mut run = begun.run().with_notes(notes).with_log(log).with_notes_folder(flags.records.notes_folder.clone());
         let logged = write_log(&mut run, complain)?;
         results(flags, &run, Printed::Summary, ascii)?;
         return Ok(logged.code(0));
     }
-    let mut run = with_what_was_kept(flags, begun, article).with_notes(notes).with_log(log);
+    let run = with_what_was_kept(flags, begun, article).with_notes(notes).with_log(log);
+    let run = run.with_notes_folder(flags.records.notes_folder.clone());
+    let mut run = with_parked_calls(flags, run.with_parking(parking(flags, article)));
     let left = front_ends(flags, &mut run, &environment, stream)?;
     for line in run.farewell() {
         match left {
@@ -77,6 +83,13 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     let is_ended_by_signal = matches!(left, (_, Left::Signal(_)));
     let logged = write_log(&mut run, if is_ended_by_signal { last_words } else { complain })?;
     results(flags, &run, printed, ascii)?;
+    let code = match left {
+        (_, Left::Asked) => {
+            run.close();
+            if run.is_left_open() { NO_RECORD } else { code }
+        }
+        (_, Left::AtOnce | Left::Other | Left::Signal(_) | Left::InputEnded) => code,
+    };
     Ok(logged.code(code))
 }
 
@@ -86,6 +99,7 @@ fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
     let is_output = |file: &PathBuf| file == Path::new("-");
     let overwrite = if records.force { Overwrite::Yes } else { Overwrite::No };
     let notes = match &records.notes {
+        None if records.notes_folder.is_some() => NotesAt::Folder,
         None => NotesAt::Request,
         Some(file) if is_output(file) => NotesAt::Output,
         Some(file) => NotesAt::File(file.clone(), overwrite),
@@ -129,7 +143,7 @@ impl Logged {
 
 /// Writes the line of the last call. The lines that cannot be written are shown, and those to print are printed.
 fn write_log(run: &mut Run<'_>, say: fn(&str)) -> anyhow::Result<Logged> {
-    let notes = run.case_notes();
+    let notes = run.walk.has_ended().then(|| run.case_notes());
     let log = run.log();
     let trouble = match notes {
         Some(notes) => log.write(&notes),
@@ -170,7 +184,7 @@ fn front_ends(
     let mut plain = environment.plain(flags.plain);
     loop {
         let Some(because) = plain else {
-            match tui::open(run, environment.theme(flags.color, ascii), stream)? {
+            match tui::open(run, environment.theme(flags.color, ascii), stream, environment.within())? {
                 Left::Other => plain = Some(&texts.on_key),
                 left => return Ok((Shown::Full, left)),
             }
@@ -216,13 +230,15 @@ struct Begun<'a> {
     walk: Walk<'a>,
     clock: WalkClock,
     remark: Option<String>,
+    /// What the desk calls it.
+    reference: Option<String>,
 }
 
 impl<'a> Begun<'a> {
     /// A run of it that keeps nothing.
     fn run(self) -> Run<'a> {
-        let opening = Opening { remark: self.remark, offer: None };
-        Run::new(self.walk).with_clock(self.clock).with_opening(opening)
+        let opening = Opening { remark: self.remark, ..Opening::default() };
+        Run::new(self.walk).with_clock(self.clock).with_reference(self.reference).with_opening(opening)
     }
 }
 
@@ -239,7 +255,7 @@ fn handed_over<'a>(file: &Path, article: &'a Article, role: Role) -> anyhow::Res
     let mut bytes = Vec::new();
     let opened = File::open(file).and_then(|file| file.take(LARGEST_NOTES).read_to_end(&mut bytes));
     opened.map_err(|error| refused(&texts.unreadable, &[("reason", &error.to_string())]))?;
-    let HandedOver { walk: saved, title, .. } = HandedOver::read(&bytes).map_err(|unfit| match unfit {
+    let HandedOver { walk: saved, title, reference } = HandedOver::read(&bytes).map_err(|unfit| match unfit {
         Unfit::NoNotes => refused(&texts.no_notes, &[]),
         Unfit::Schema(schema) => refused(&texts.schema, &[("schema", &schema.to_string())]),
     })?;
@@ -251,7 +267,7 @@ fn handed_over<'a>(file: &Path, article: &'a Article, role: Role) -> anyhow::Res
     let place = fill_in(&words().state.at, &[("about", Page::of(&restored.walk).about)]);
     let said = fill_in(&texts.taken_up, &[("place", &place), ("when", &ago(&saved.kept))]);
     let remark = [Some(said), lost(&restored.lost)].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    Ok(Begun { walk: restored.walk, clock: clock_of(&saved), remark: Some(remark) })
+    Ok(Begun { walk: restored.walk, clock: clock_of(&saved), remark: Some(remark), reference })
 }
 
 /// What the article no longer has, in a sentence.
@@ -267,8 +283,7 @@ fn clock_of(saved: &SavedWalk) -> WalkClock {
 /// A run of this walk, or of the one that was kept, so that it can be offered.
 fn with_what_was_kept<'a>(flags: &WalkFlags, mut begun: Begun<'a>, article: &'a Article) -> Run<'a> {
     let records = &flags.records;
-    let role = begun.walk.role();
-    let keeps = !records.no_state && (role == Role::User || records.keep);
+    let keeps = !records.no_state && begun.walk.role() == Role::User;
     let Some(folder) = folder().filter(|_| keeps) else { return begun.run() };
     let Found { mut keeper, walk: saved, remark } = Keeper::open(&folder, article);
     let mut remarks: Vec<String> = begun.remark.take().into_iter().collect();
@@ -286,32 +301,57 @@ fn with_what_was_kept<'a>(flags: &WalkFlags, mut begun: Begun<'a>, article: &'a 
     }
     let (mut run, offer) = match (saved, &mut keeper) {
         (Some(saved), Some(keeper)) => {
-            let (run, offer, lost) = taken_up(&saved, article, role);
+            let (run, offer, lost) = taken_up(&saved, article);
             keeper.take_up(&run.walk);
             remarks.extend(lost);
-            (run, Some(offer))
+            (run.with_reference(begun.reference.take()), Some(offer))
         }
         _ => (begun.run(), None),
     };
-    if let Some(keeper) = keeper {
-        run.keeping = if records.keep { Keeping::All(keeper) } else { Keeping::Users(keeper) };
+    run.keeper = keeper;
+    run.with_opening(Opening { remark: (!remarks.is_empty()).then(|| remarks.join(" ")), offer, ..Opening::default() })
+}
+
+/// The reference of the call that the flags name.
+fn reference_of(flags: &WalkFlags) -> anyhow::Result<Option<String>> {
+    let given = flags.records.reference.as_deref().unwrap_or_default();
+    reference::read(given, false).map_err(|refusal| match refusal {
+        Refusal::ReferenceTooLong => {
+            usage::refused(&fill_in(&words().usage.reference_too_long, &[("capacity", &LONGEST_REFERENCE.to_string())]))
+        }
+        _ => usage::refused(&words().usage.reference_doubtful),
+    })
+}
+
+/// Where calls are parked.
+fn parking(flags: &WalkFlags, article: &Article) -> Parking {
+    let texts = &words().parked;
+    match folder() {
+        _ if flags.records.no_state => Parking::nowhere(&*texts.no_state),
+        Some(folder) => Parking::at(folder, article, flags.records.keep_days),
+        None => Parking::nowhere(&*texts.no_place),
     }
-    run.with_opening(Opening { remark: (!remarks.is_empty()).then(|| remarks.join(" ")), offer })
+}
+
+/// Counts the calls that wait for an agent, and finds the one that `--ref` names.
+fn with_parked_calls<'a>(flags: &WalkFlags, mut run: Run<'a>) -> Run<'a> {
+    if run.walk.role() == Role::User {
+        return run;
+    }
+    let (parked, _) = run.list_parked();
+    // A call that begins with answers or with case notes is another one.
+    let begins_elsewhere = !flags.answer.is_empty() || flags.records.continued.is_some();
+    let wanted = run.parked_like_this().filter(|_| !begins_elsewhere);
+    let opening = Opening { parked: parked.len(), wanted, ..run.opening() };
+    run.with_opening(opening)
 }
 
 /// The run of a walk that was kept, the offer to go on with it, and what the article no longer has.
-fn taken_up<'a>(saved: &SavedWalk, article: &'a Article, role: Role) -> (Run<'a>, String, Option<String>) {
-    let mut restored = saved.restore(article, role);
+fn taken_up<'a>(saved: &SavedWalk, article: &'a Article) -> (Run<'a>, String, Option<String>) {
+    let mut restored = saved.restore(article, Role::User);
     restored.walk.stop_waiting();
-    let page = Page::of(&restored.walk);
+    let place = say::place(&Page::of(&restored.walk));
     let state = &words().state;
-    let place = match page.place() {
-        Some((step, steps)) => fill_in(
-            &state.at_step,
-            &[("about", page.about), ("step", &step.to_string()), ("steps", &steps.to_string())],
-        ),
-        None => fill_in(&state.at, &[("about", page.about)]),
-    };
     let offer = fill_in(&state.offer, &[("place", &place), ("when", &ago(&saved.kept))]);
     let lost = lost(&restored.lost);
     (Run::new(restored.walk).with_clock(clock_of(saved)), offer, lost)
@@ -351,7 +391,7 @@ enum Printed {
 /// Writes the notes where they are wanted, and the summary where it is.
 fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> anyhow::Result<()> {
     let mut output = io::stdout().lock();
-    let notes = run.case_notes();
+    let notes = run.walk.has_ended().then(|| run.case_notes());
     match run.notes_at() {
         NotesAt::Request => {}
         NotesAt::Output => {
@@ -364,14 +404,13 @@ fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> a
                 write!(output, "{}", format.write(notes)?)?;
             }
         }
-        NotesAt::File(file, overwrite) => {
-            if let Some(notes) = &notes {
-                write_notes(run.notes_file(file), notes, *overwrite, run.prints_records())?;
+        NotesAt::File(..) | NotesAt::Folder => {
+            if let (Some(notes), Some((file, overwrite))) = (&notes, run.notes_file()) {
+                write_notes(file, notes, overwrite, run.prints_records())?;
             }
         }
     }
-    let is_new_call = run.walk.has_no_answers() && !run.earlier().is_empty();
-    if notes.is_none() && run.is_recorded() && !is_new_call {
+    if run.is_recorded() && run.is_left_open() {
         complain(&words().results.no_ending);
     }
     if printed == Printed::Summary && !run.prints_records() {

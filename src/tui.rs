@@ -22,6 +22,7 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 
 use crate::content::words;
+use crate::content::words::fill_in;
 use crate::run::{Left, Run};
 use crate::terminal::{CUT_SHORT, Event, FullScreen, Key, Keyboard, Stream, can_stop, copy, hung_up, size};
 
@@ -32,11 +33,12 @@ pub use draw::LEAST;
 pub use front_end::FrontEnd;
 pub use view::Pressed;
 
-/// Walks on the full screen until the person leaves it; the frames go to this stream.
+/// Walks on the full screen until the person leaves it; the frames go to this stream. What the terminal is `within` may
+/// keep a copy from its clipboard.
 ///
 /// # Errors
 /// When the terminal cannot be used, or is gone.
-pub fn open(run: &mut Run<'_>, theme: Theme, stream: Stream) -> io::Result<Left> {
+pub fn open(run: &mut Run<'_>, theme: Theme, stream: Stream, within: Option<&'static str>) -> io::Result<Left> {
     let mut keyboard = Keyboard::open()?;
     let full_screen = FullScreen::enter(&keyboard, stream)?;
     let (columns, rows) = size();
@@ -45,6 +47,7 @@ pub fn open(run: &mut Run<'_>, theme: Theme, stream: Stream) -> io::Result<Left>
         screen: Screen::new(columns, rows),
         keyboard: &mut keyboard,
         full_screen,
+        within,
         in_word: false,
     };
     let left = full.run().or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
@@ -68,6 +71,7 @@ struct Loop<'k, 'r, 'a> {
     screen: Screen,
     keyboard: &'k mut Keyboard,
     full_screen: FullScreen,
+    within: Option<&'static str>,
     /// It was left by a sign that prints, which may have begun a word.
     in_word: bool,
 }
@@ -181,16 +185,19 @@ impl Loop<'_, '_, '_> {
 
     /// Puts the notes on the clipboard, as text; where only the terminal has one, asks it to (OSC 52).
     fn copy_notes(&mut self) -> io::Result<()> {
-        if let Some(notes) = self.front_end.run.case_notes() {
-            if copy(&notes.text()) {
-                self.front_end.say(words().notes.copied_here.clone());
-                return Ok(());
-            }
-            let frame = self.full_screen.frame();
-            queue!(frame, CopyToClipboard::to_clipboard_from(notes.text()))?;
-            frame.send()?;
-            self.front_end.say(words().notes.copied.clone());
+        let notes = self.front_end.run.case_notes().text();
+        if copy(&notes) {
+            self.front_end.say(words().notes.copied_here.clone());
+            return Ok(());
         }
+        let frame = self.full_screen.frame();
+        queue!(frame, CopyToClipboard::to_clipboard_from(notes))?;
+        frame.send()?;
+        let words = &words().notes;
+        self.front_end.say(match self.within {
+            Some(within) => fill_in(&words.copied_within, &[("name", within)]),
+            None => words.copied.clone(),
+        });
         Ok(())
     }
 

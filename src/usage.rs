@@ -76,6 +76,8 @@ fn wrong_value(error: &clap::Error) -> anyhow::Error {
     let texts = &words().usage;
     match (known(error, ContextKind::InvalidArg).first(), strings(error, ContextKind::ValidValue)) {
         (None, _) => refused(&complaint(error)),
+        // Of the flags only that for days has values of a kind.
+        (Some(flag), _) if error.kind() == ErrorKind::ValueValidation => refused_value(flag, &texts.days, &[]),
         (Some(flag), values) if values.is_empty() => refused_value(flag, &texts.needs, &[]),
         (Some(flag), values) => refused_value(flag, &texts.one_of, &[("values", &values.join(", "))]),
     }

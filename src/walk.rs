@@ -22,6 +22,22 @@ pub use moves::{Move, Notice, Refusal};
 /// The most characters of a note.
 pub const LONGEST_NOTE: usize = 500;
 
+/// One line that somebody wrote for the record; none where it is empty. Control characters are left out, since a record is
+/// read in terminals and tickets.
+///
+/// # Errors
+/// One that is too long, and one that looks like a secret unless the person is `sure` of it.
+pub fn line(text: &str, sure: bool) -> Result<Option<String>, Refusal> {
+    let line: String = text.trim().chars().filter(|c| !c.is_control()).collect();
+    if line.chars().count() > LONGEST_NOTE {
+        return Err(Refusal::NoteTooLong);
+    }
+    if !sure && crate::credential::looks_secret(text) {
+        return Err(Refusal::NoteLooksSecret);
+    }
+    Ok(Some(line).filter(|line| !line.is_empty()))
+}
+
 /// One walk through an article.
 pub struct Walk<'a> {
     article: &'a Article,
@@ -172,14 +188,7 @@ impl<'a> Walk<'a> {
     /// # Errors
     /// A note that is too long; one that looks like a secret, and taking one away, unless the person is `sure` of it.
     pub fn write_note(&mut self, note: &str, at: &str, sure: bool) -> Result<Notice, Refusal> {
-        let text: String = note.trim().chars().filter(|c| !c.is_control()).collect();
-        if text.chars().count() > LONGEST_NOTE {
-            return Err(Refusal::NoteTooLong);
-        }
-        if !text.is_empty() {
-            if !sure && crate::credential::looks_secret(note) {
-                return Err(Refusal::NoteLooksSecret);
-            }
+        if let Some(text) = line(note, sure)? {
             self.notes.entry(self.path.at).or_default().push(Note { at: at.to_owned(), text });
             return Ok(Notice::NoteKept);
         }

@@ -212,7 +212,7 @@ fn a_new_call_asks_as_leaving_does_and_wipes_everything_of_the_last_one() {
 #[test]
 fn what_was_told_can_be_taken_back_where_it_was_pressed_and_from_this_call() {
     let article = article();
-    for takes_back in ["<f9>2", "<f9><esc><f9>2", "<f9><enter><f7>1", "<f9><f9>2", "<f7>12", "<f9><down><enter>"] {
+    for takes_back in ["<f9>2", "<f9><esc><f9>2", "<f9><enter><f7>4", "<f9><f9>2", "<f7>42", "<f9><down><enter>"] {
         for node in ["integration", "reset", "test"] {
             let mut run = as_agent(&article, node);
             let mut front_end = FrontEnd::new(&mut run, THEME);

@@ -48,6 +48,7 @@ mod notes;
 mod outlives;
 mod pages;
 mod parity;
+mod parked;
 mod paths;
 mod pictures;
 mod plain;

@@ -70,13 +70,13 @@ fn a_file_that_is_there_stops_a_new_call_and_nothing_of_this_one_is_lost() {
 
 #[test]
 fn a_new_call_asks_where_something_of_this_one_would_be_lost() {
-    for (answers, types, warning) in [
-        ("integration=act", "", &words().leave.say),
-        ("integration=other", "<f5>rings back<enter>", &words().leave.say_notes),
+    for (answers, types, warning, throws_away) in [
+        ("integration=act", "", &words().leave.say_call, "4<pause><enter>"),
+        ("integration=other", "<f5>rings back<enter>", &words().leave.say_notes, "2"),
     ] {
         let call = Play::agent().answers(answers).keys(types).keys("<f7><end><up><enter>").sees(warning);
         let call = call.keys("<pause><enter>").does_not_see(FIRST).keys("<f7><end><up><enter>").sees(warning);
-        call.keys("<pause>2").sees(&words().notes.new_call).sees(FIRST);
+        call.keys("<pause>").keys(throws_away).sees(&words().notes.new_call).sees(FIRST);
     }
 }
 
@@ -86,18 +86,121 @@ fn a_copy_is_not_a_save_and_leaving_asks_all_the_same() {
     let walk = walk.keys("y").sees("Some terminals ignore that").keys("<c-q>").sees(&words().leave.say_notes);
     let walk = walk.keys("<pause>1s<enter>").sees("The notes are in").keys("<c-q>").exits(0);
     let saved = fs::read_dir(walk.folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let saved = saved.filter(|name| name.starts_with("case-notes-")).collect::<Vec<_>>();
+    let saved = saved.filter(|name| name.ends_with("-other-not-covered.txt")).collect::<Vec<_>>();
     let [name] = &saved[..] else { unreachable!("one file was saved: {saved:?}") };
     assert!(notes(walk.folder(), name).contains("rings back"));
 }
 
 #[test]
 fn what_was_told_by_a_slip_is_taken_back_and_is_in_no_notes() {
-    for (keys, is_told) in [("<f9><enter>", true), ("<f9>2", false), ("<f9><enter><f7>1", false), ("<c-w>", false)] {
+    for (keys, is_told) in [("<f9><enter>", true), ("<f9>2", false), ("<f9><enter><f7>4", false), ("<c-w>", false)] {
         let call = Play::agent().arguments("--notes notes.txt").answers("integration=act symptom=refused");
         let call = call.keys(keys).keys("2").sees("Not supported");
         call.terminal.settle();
         let call = call.keys("<c-q>").exits(0);
         assert_eq!(notes(call.folder(), "notes.txt").contains("Password: told at “"), is_told, "{keys}");
+    }
+}
+
+/// The names of what a call left in this folder, without what is kept for a later start.
+fn left_in(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name != "vo-login-wizard").collect()
+}
+
+#[test]
+fn left_before_an_ending_the_exit_code_says_whether_there_is_a_record() {
+    let call = || Play::agent().answers("integration=act");
+    for (keys, code, says) in [
+        ("<c-q><pause>4<pause><enter>", 5, "Nothing of this is saved"),
+        ("<c-q>2<enter>4711<pause><enter>", 0, "Parked: 4711."),
+        ("<c-q>3<enter>rang off<pause><enter>", 0, "The notes are in"),
+        ("<f7>8<pause>4<pause><enter><pause><c-q>", 0, ""),
+    ] {
+        call().keys(keys).sees(says).exits(code);
+    }
+    // Notes were asked for, and there are none.
+    Play::agent().arguments("--notes notes.txt").keys("<c-q>").sees("no notes were written").exits(5);
+    Play::user().arguments("--no-state").lines("act quit yes").exits(5);
+    Play::user().lines("act quit").exits(0);
+    call().lines("quit 4").exits(5);
+    call().lines("quit 2 4711").exits(0);
+    call().lines("quit 3 .").exits(0);
+}
+
+#[test]
+fn a_call_that_broke_off_is_written_where_it_stands_and_why_as_notes_are_asked_for() {
+    let broken_off = "Result: Broken off at “What happens”. The caller rang off.";
+    let call = Play::agent().answers("integration=act").arguments("--ref 4711 --notes notes.txt");
+    let call = call.keys("<c-q>3<enter>The caller rang off.<pause><enter>").sees("The notes are in notes.txt").exits(0);
+    let text = notes(call.folder(), "notes.txt");
+    assert!(text.starts_with("ACT!: Broken off (4711)") && text.contains(broken_off), "{text}");
+    let heard =
+        Play::agent().answers("integration=act").arguments("--notes -").input("quit\n3\nThe caller rang off.\n");
+    heard.hears(broken_off).exits(0);
+    let call = Play::agent().answers("integration=act").arguments("--notes-folder .").input("quit\n3\n\n").exits(0);
+    let [name] = &left_in(call.folder())[..] else { panic!("{}", call.said) };
+    assert!(name.ends_with("-act-broken-off.txt"), "{name}");
+    // Where it cannot be written, the call goes on.
+    let call = Play::agent().answers("integration=act").arguments("--notes gone/notes.txt");
+    let call = call.keys("<c-q>3<enter>rang off<pause><enter>").sees("Nothing is lost.").keys("<esc><esc>");
+    call.sees("What does Act do").keys("<c-c>").exits(130);
+}
+
+#[test]
+fn a_parked_call_is_named_at_the_next_start_and_its_reference_leads_to_it() {
+    let call = Play::agent().keys("2<f7>6<enter>4711<enter>").sees("Parked: 4711.").keys("<c-q>").exits(0);
+    let next = || Play::agent().folder(call.folder());
+    let seen = next().sees("One call is parked. Press F7 to take it up.").keys("1").sees("What does Click to Pop do");
+    seen.keys("<c-c>").exits(130);
+    // Nobody takes it up by a digit that was meant for the first question.
+    next().arguments("--ref 4712").sees("One call is parked.").keys("<c-q>").exits(0);
+    let taken_up = next().arguments("--ref 4711").sees("Parked calls").sees("4711: ACT!").keys("<enter>");
+    let taken_up = taken_up.sees("Taken up again: 4711.").sees("What does Act do");
+    // Killed or left at once, it is still parked.
+    taken_up.keys("<c-c>").sees("still parked, as it was before").exits(130);
+    let heard = next().input("parked\n4711\n1\nquit\n2\n\n").hears("Taken up again: 4711.").exits(0);
+    heard.hears("Parked: 4711.");
+    next().arguments("--ref 4711").input("1\nshow\nquit\n4\n").hears("Taken up again: 4711.").exits(5);
+    next().input("quit\n").does_not_hear("parked").exits(0);
+}
+
+#[test]
+fn a_reference_that_looks_like_a_password_or_a_name_is_refused_and_not_repeated() {
+    for given in ["hunter2", "jane.doe", "Gr4nd*Piano"] {
+        let heard = Play::agent().arguments("--ref").arguments(given).lines("quit").exits(2);
+        assert!(heard.complaints.contains("--ref takes a number") && !heard.complaints.contains(given));
+    }
+}
+
+#[test]
+fn an_agents_call_leaves_nothing_behind_unless_it_is_parked() {
+    let call = Play::agent().lines("act note rings call . quit 4").exits(5);
+    assert!(fs::read_dir(call.folder()).unwrap().next().is_none());
+    let call = Play::agent().lines("quit").exits(0);
+    assert!(fs::read_dir(call.folder()).unwrap().next().is_none());
+}
+
+#[test]
+fn within_tmux_or_screen_a_copy_says_that_it_may_not_arrive() {
+    for (name, within) in [("TMUX", "tmux"), ("STY", "screen")] {
+        let call = Play::agent().environment(name, "1").answers("integration=act").keys("<f7>1");
+        call.sees(&format!("but {within} may keep them back.")).keys("<c-c>").exits(130);
+    }
+}
+
+#[test]
+fn the_folder_for_notes_is_a_flag_or_a_variable_and_the_flag_wins() {
+    for (arguments, variable, expected) in
+        [("", "here", "here"), ("--notes-folder there", "here", "there"), ("--notes-folder there", "", "there")]
+    {
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        for name in ["here", "there"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        let play = Play::agent().folder(folder.path()).answers("integration=other").arguments(arguments);
+        let play = play.environment("VO_LOGIN_WIZARD_NOTES_FOLDER", variable);
+        play.keys("s<enter>").sees("The notes are in").keys("<c-q>").exits(0);
+        assert_eq!(left_in(&folder.path().join(expected)).len(), 1, "{arguments} {variable}");
     }
 }

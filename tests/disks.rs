@@ -60,7 +60,7 @@ fn farewell(screen: &OnScreen) -> String {
 
 /// Leaves over the question that says the answers will be lost; at the end one true sentence stands, with its reason.
 fn is_lost_and_said_so(screen: OnScreen, reason: &str) {
-    let screen = screen.keys("<c-q>").sees(&words().leave.say).keys("<pause>2").exits(0);
+    let screen = screen.keys("<c-q>").sees(&words().leave.say).keys("<pause>2").exits(5);
     let said = farewell(&screen);
     assert_eq!(said.matches(&not_kept()).count(), 1, "{said}");
     assert!(said.contains(reason) && said.contains(&words().state.not_kept), "{said}");
@@ -114,7 +114,7 @@ fn a_place_that_cannot_be_used_is_said_at_the_start() {
     fs::create_dir(&folder).unwrap();
     let play = Play::user().folder(home.path()).under(&strace(&folder, "openat:error=EROFS"));
     let screen = play.sees("Read-only file system").keys("2").sees("Asks for its own login");
-    let screen = screen.keys("<c-q>").sees(&words().leave.say).keys("<pause>2").exits(0);
+    let screen = screen.keys("<c-q>").sees(&words().leave.say).keys("<pause>2").exits(5);
     assert!(farewell(&screen).contains(&words().state.not_kept));
 }
 
@@ -226,7 +226,7 @@ fn a_folder_or_a_file_that_leads_elsewhere_is_not_used_and_what_it_leads_to_is_n
     let elsewhere = home.path().join("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
     symlink(&elsewhere, &folder).unwrap();
-    let heard = Play::user().folder(home.path()).lines("act quit yes").exits(0);
+    let heard = Play::user().folder(home.path()).lines("act quit yes").exits(5);
     heard.hears("belongs to somebody else").complains(&words().state.not_kept);
     assert!(names(&elsewhere).is_empty());
     // The file is a link, or has another name.
@@ -265,7 +265,7 @@ fn a_folder_of_somebody_else_is_not_used_and_one_that_others_may_write_to_is_clo
         eprintln!("skipped: a folder cannot be given to somebody else here ({error})");
         return;
     }
-    let heard = Play::user().folder(home.path()).lines("act quit yes").exits(0);
+    let heard = Play::user().folder(home.path()).lines("act quit yes").exits(5);
     heard.hears("belongs to somebody else").complains(&words().state.not_kept);
     assert!(names(&folder).is_empty());
 }

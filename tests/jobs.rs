@@ -40,7 +40,7 @@ fn a_script_between_the_shell_and_the_program_is_stopped_with_it() {
     terminal.press("fg\r", "What you had typed was cleared");
     terminal.press("a", "1 character, hidden");
     terminal.press("\x11", "Leave now?");
-    terminal.press("2", "it left with 0");
+    terminal.press("2", "it left with 5");
 }
 
 #[test]

@@ -78,9 +78,10 @@ fn a_walk_that_waits_is_kept_and_goes_on_with_the_page_before_the_waiting() {
 #[test]
 fn an_agent_who_takes_up_a_call_that_waits_is_at_its_beginning() {
     let promise = "I will never ask for your password";
-    let first = Play::agent().arguments("--keep").lines("act refused no no locked quit").hears(promise).exits(0);
-    let again = Play::agent().arguments("--keep").folder(first.folder()).lines("go-on quit").exits(0);
-    again.hears("What does Virtual Office say").hears(promise);
+    let first = Play::agent().lines("act refused no no locked park 4711 quit").hears(promise).exits(0);
+    let again = Play::agent().folder(first.folder()).lines("parked 1 quit 4").exits(5);
+    let (_, taken_up) = again.said.split_once("Taken up again: 4711.").expect("it was parked");
+    assert!(taken_up.contains("What does Virtual Office say") && taken_up.contains(promise), "{taken_up}");
 }
 
 /// All that is heard of a walk through pipes; the time of day is another each time.
@@ -125,11 +126,11 @@ fn fresh_skips_the_offer_and_no_state_and_an_agent_keep_nothing() {
         let walk = Play::user().arguments(arguments).keys("2").sees(SYMPTOM).keys("<c-c>").exits(130);
         assert!(!kept(walk.folder()).exists(), "{arguments}");
     }
-    let agents = Play::agent().arguments("--keep").keys("2").sees(SYMPTOM);
-    wait_for_file(&kept(agents.folder()), |text| text.contains("integration"));
-    let agents = agents.keys("<c-c>").exits(130);
-    let users = Play::user().arguments("--fresh").folder(agents.folder());
-    users.sees(FIRST).does_not_see("You stopped at");
+    let first = Play::user().keys("2").sees(SYMPTOM);
+    wait_for_file(&kept(first.folder()), |text| text.contains("integration"));
+    let first = first.keys("<c-c>").exits(130);
+    let again = Play::user().arguments("--fresh").folder(first.folder());
+    again.sees(FIRST).does_not_see("You stopped at");
 }
 
 #[test]

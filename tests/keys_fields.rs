@@ -110,7 +110,7 @@ fn what_a_key_could_not_do_is_said() {
         ("integration", "<f5>ab<f2>", &words.refusal.writing),
         ("integration", "<f5>Gr4nd*Piano1<enter>", &words.notes.looks_secret),
         ("integration", "<f5>waiting<enter>", &words.notes.kept),
-        ("solved", "<f3><f7>5", &words.notes.new_call),
+        ("solved", "<f3><f7>7", &words.notes.new_call),
         ("solved", "s2<enter><c-u>Gr4nd*Piano1<enter>", &words.notes.name_looks_secret),
         ("new-password", "abc<f3>", &words.notice.wiped),
         ("test", "<f3><f9>2", &words.agent.told_taken_back),

@@ -5,7 +5,7 @@ use crate::support::screen::{THEME, frame, note, press, press_paced, run};
 use crate::support::walk;
 use vo_login_wizard::content::words;
 use vo_login_wizard::keep::Keeper;
-use vo_login_wizard::run::{Keeping, Opening};
+use vo_login_wizard::run::Opening;
 use vo_login_wizard::tui::{FrontEnd, Pressed};
 
 #[test]
@@ -136,7 +136,7 @@ fn a_confirmation_counts_only_when_it_was_seen_and_came_alone() {
         ("editions", "<c-q><down>", "<enter>", "left"),
         ("editions", "<c-q><down>", " ", "left"),
         ("editions", "<c-q>", "2", "left"),
-        ("test", "<f3><f7>2", "2", "integration"),
+        ("test", "<f3><f7>8<end>", "<enter>", "integration"),
         ("integration", "<f5>Gr4nd*Piano1<enter>", "<enter>", "integration"),
         ("test", "1", "<enter>", "left"),
     ] {
@@ -237,7 +237,7 @@ fn leaving_a_walk_that_is_kept_asks_only_where_something_is_typed() {
     ] {
         let folder = tempfile::tempdir().expect("there is room for files");
         let mut run = run(walk::walk_at(&article, before));
-        run.keeping = Keeping::Users(Keeper::open(folder.path(), &article).keeper.expect("the place is free"));
+        run.keeper = Keeper::open(folder.path(), &article).keeper;
         let mut front_end = FrontEnd::new(&mut run, THEME);
         assert_eq!(led(&mut front_end, keys), after, "{before} {keys}");
     }
@@ -259,7 +259,8 @@ fn the_offer_is_taken_or_not_and_what_there_is_to_say_is_said_with_it() {
         ("<c-q>", 2_000, "test + leave", ""),
         ("x", 2_000, "test + offer", &words().refusal.nothing_taken),
     ] {
-        let opening = Opening { remark: Some("A remark.".to_owned()), offer: Some("Go on?".to_owned()) };
+        let opening =
+            Opening { remark: Some("A remark.".to_owned()), offer: Some("Go on?".to_owned()), ..Opening::default() };
         let mut run = run(walk::walk_at(&article, "test")).with_opening(opening);
         let mut front_end = FrontEnd::new(&mut run, THEME);
         press_paced(&mut front_end, keys, milliseconds);

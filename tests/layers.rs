@@ -10,18 +10,19 @@ use crate::support::source::{bare, names};
 use toml::de::DeTable;
 
 /// Each room of `src`, and the other rooms, crates and parts of the standard library that its paths may go through.
-const ROOMS: [(&str, &str); 20] = [
+const ROOMS: [(&str, &str); 21] = [
     ("content", "sha2 toml unicode_width"),
     // What is typed is locked in memory where it lies.
     ("walk", "content credential harden zeroize"),
     ("credential", ""),
-    ("page", "content walk"),
+    ("reference", "credential walk"),
+    ("page", "content reference walk"),
     ("state", "clock content walk serde serde_json"),
     ("notes", "clock content page walk serde serde_json"),
     ("files", "content notes rustix tempfile fs io"),
-    ("keep", "clock content files state walk etcetera rustix env fs io process"),
+    ("keep", "clock content files reference state walk etcetera rustix serde serde_json env fs io process thread time"),
     ("clock", "content jiff env fs time"),
-    ("run", "clock content credential files keep log notes page state walk"),
+    ("run", "clock content credential files keep log notes page reference state walk"),
     ("tui", "clock content harden page run terminal walk crossterm ratatui textwrap unicode_width zeroize io time"),
     ("plain", "content page run terminal walk textwrap zeroize io"),
     (

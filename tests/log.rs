@@ -57,7 +57,7 @@ fn has_strace() -> bool {
 fn each_call_that_is_over_adds_its_line_and_one_that_is_not_adds_none() {
     let folder = folder();
     let play = || Play::agent().folder(folder.path()).arguments("--log calls.jsonl");
-    play().lines("other new-call other new-call act quit yes").exits(0);
+    play().lines("other new-call other new-call act quit 4").exits(5);
     let first = log(folder.path());
     let nodes = |lines: &str| records(lines).iter().map(|it| it["ending"]["node"].clone()).collect::<Vec<_>>();
     assert_eq!(nodes(&first), ["not-covered", "not-covered"]);

@@ -34,7 +34,7 @@ fn nothing_that_a_walk_writes_holds_the_password() {
         let secret = secret(length, alphabet);
         let folder = tempfile::tempdir().unwrap();
         let (home, notes) = (folder.path().to_str().unwrap(), folder.path().join("notes.json"));
-        let mut arguments = vec!["--keep", "--notes", notes.to_str().unwrap(), "--answer", "test=both"];
+        let mut arguments = vec!["--notes", notes.to_str().unwrap(), "--answer", "test=both"];
         arguments.extend(TO_PASSWORD.iter().filter(|argument| **argument != "--no-state"));
         let environment = vec![("XDG_STATE_HOME", home), ("HOME", home), ("TMPDIR", home)];
         let mut terminal = Terminal::start(Start { program: optimised(), arguments, environment, ..Start::default() });

@@ -32,12 +32,12 @@ fn notes(heard: &Heard) -> Value {
 
 #[test]
 fn a_told_password_is_still_told_after_the_walk_was_taken_up_again() {
-    for (role, says) in [("--agent --keep", "You told me your password"), ("", "Somebody knows your password now")] {
-        for (before, told) in [("yes\ntold\nquit\n", true), ("yes\nquit\n", false)] {
-            let first = small(Play::agent()).arguments("--keep").input(before).exits(0);
-            let taken_up = small(Play::user()).arguments(role).folder(first.folder()).arguments("--notes notes.json");
+    for (role, says) in [("", "You told me your password"), ("agent\n", "Somebody knows your password now")] {
+        for (before, told) in [("yes\ntold\n", true), ("yes\n", false)] {
+            let first = small(Play::agent()).input(format!("{before}park\n\nquit\n")).exits(0);
+            let taken_up = small(Play::agent()).folder(first.folder()).arguments("--notes notes.json");
             // No reset comes after it, so it is still their password.
-            let heard = taken_up.input("go-on\nchange\n1\nno\nquit\n").exits(0);
+            let heard = taken_up.input(format!("parked\n1\n{role}change\n1\nno\nquit\n")).exits(0);
             assert_eq!(notes(&heard)["told"].is_object(), told, "{}", heard.said);
             if told {
                 heard.hears(says)
@@ -201,14 +201,14 @@ fn a_call_begins_with_its_first_answer_and_a_new_one_with_its_own() {
 
 #[test]
 fn a_told_password_is_still_told_where_the_article_has_its_page_no_more() {
-    let first = small(Play::agent()).arguments("--keep").input("yes\ntold\nquit\n").exits(0);
+    let first = small(Play::agent()).input("yes\ntold\npark\n\nquit\n").exits(0);
     let article = content::load(fs::read_to_string(SMALL).unwrap()).unwrap();
-    let file = first.folder().join(format!("vo-login-wizard/{}.json", article.identity()));
+    let file = first.folder().join(format!("vo-login-wizard/parked-{}-1.json", article.identity()));
     let kept = fs::read_to_string(&file).unwrap();
     assert!(kept.contains(r#""told":"word""#), "{kept}");
     fs::write(&file, kept.replace(r#""told":"word""#, r#""told":"gone""#)).unwrap();
-    let again = small(Play::agent()).arguments("--keep").folder(first.folder()).arguments("--notes notes.json");
-    let again = again.input("go-on\nchange\n1\nno\nquit\n").exits(0);
+    let again = small(Play::agent()).folder(first.folder()).arguments("--notes notes.json");
+    let again = again.input("parked\n1\nchange\n1\nno\nquit\n").exits(0);
     assert!(notes(&again.hears("You told me your password"))["told"].is_object());
 }
 

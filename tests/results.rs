@@ -88,6 +88,21 @@ fn a_file_that_is_there_is_kept_unless_it_may_be_replaced() {
     assert!(fs::read_to_string(&file).unwrap().contains("\nResult: "));
 }
 
+/// A colleague who could read the notes before can read those that take their place; new ones are their owner's alone.
+#[test]
+#[cfg(unix)]
+fn a_file_that_is_replaced_keeps_who_may_read_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let file = folder.path().join("notes.txt");
+    let mode = || fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+    assert!(with(&["--notes", file.to_str().unwrap(), "--force"]).status.success());
+    assert_eq!(mode(), 0o600);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    assert!(with(&["--notes", file.to_str().unwrap(), "--force"]).status.success());
+    assert_eq!(mode(), 0o640);
+}
+
 #[test]
 #[cfg(unix)]
 fn only_a_file_is_replaced_and_of_a_link_what_it_leads_to() {

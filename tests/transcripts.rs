@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use vo_login_wizard::content::words;
 use vo_login_wizard::keep::Keeper;
 use vo_login_wizard::plain::{self, ReadLine, Setting};
-use vo_login_wizard::run::{Keeping, Left, Run};
+use vo_login_wizard::run::{Left, Run};
 use vo_login_wizard::terminal::LineEnd;
 use vo_login_wizard::walk::secret::Edit;
 use vo_login_wizard::walk::{Field, Move, Walk};
@@ -183,7 +183,7 @@ fn a_note_that_looks_like_a_secret_is_questioned() {
 
 #[test]
 fn the_caller_types_the_password_on_the_agents_machine() {
-    let call = ["agent", "act", "1", "no", "yes", "no", "caller-types", GOOD, "", "go on", "quit", "yes"];
+    let call = ["agent", "act", "1", "no", "yes", "no", "caller-types", GOOD, "", "go on", "quit", "1", "quit", "4"];
     heard("the_caller_types", Left::Asked, &[&call]);
 }
 
@@ -307,7 +307,7 @@ fn an_answer_is_kept_when_the_page_it_leads_to_was_said() {
     let watch =
         Watch { file: folder.path().join(format!("{}.json", article.identity())), seen: &seen, line: Some("act") };
     let mut run = Run::new(Walk::new(&article));
-    run.keeping = Keeping::Users(Keeper::open(folder.path(), &article).keeper.expect("the place is free"));
+    run.keeper = Keeper::open(folder.path(), &article).keeper;
     plain::open(&mut run, watch.clone(), watch, SETTING).expect("nothing can fail here");
     assert_eq!(*seen.borrow(), [("written", false), ("asked", false), ("written", false), ("asked", true)]);
 }

@@ -9,7 +9,7 @@ use crate::support::dice::Dice;
 use crate::support::screen::{THEME, frame, hours_later, run};
 use crate::support::walk::{WAYS, article, walk_at};
 use vo_login_wizard::content::Article;
-use vo_login_wizard::page::{Kind, Over};
+use vo_login_wizard::page::Kind;
 use vo_login_wizard::state::SavedWalk;
 use vo_login_wizard::terminal::Key;
 use vo_login_wizard::tui::{FrontEnd, Pressed};
@@ -198,14 +198,13 @@ fn typed_on_a_page(article: &Article, dice: &mut Dice, text: &str) -> String {
         typist.press(Key::Enter, wait(dice));
         typist.press(Key::Enter, Duration::from_secs(2));
         seen += &typist.seen;
-        assert!(!matches!(front_end.page().kind, Kind::Over(Over::Note | Over::SaveName)));
+        assert!(!matches!(front_end.page().kind, Kind::Over(over) if over.has_entry()));
     }
     let state = SavedWalk::of(&run.walk).bytes(&run.times(), "", 1).expect("written");
     seen += &String::from_utf8(state).expect("UTF-8");
-    if let Some(notes) = run.case_notes() {
-        seen += &notes.text();
-        seen += &notes.json().expect("written");
-    }
+    let notes = run.case_notes();
+    seen += &notes.text();
+    seen += &notes.json().expect("written");
     seen
 }
 

@@ -50,7 +50,7 @@ fn leaving_by_a_key_asks_first_and_leaves_when_confirmed() {
             terminal.rest();
             terminal.send("2");
         },
-        0,
+        5,
     );
 }
 

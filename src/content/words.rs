@@ -138,8 +138,8 @@ words! {
     }
     hint: HintWords {
         choose, go_on, finish, mark, close, move_rows, scroll, digit, back, not_shown, unmark, check, asides, show,
-        hide, switch, clear, answers, change, help, plain, role_agent, role_user, note, told, caller_types, call, copy,
-        save, view, keep, discard, leave,
+        hide, switch, clear, answers, change, help, plain, role_agent, role_user, note, told, caller_types, call,
+        reference, park, park_it, parked, new_call, break_off, copy, save, view, keep, discard, leave,
     }
     help: HelpWords {
         title, question, rules_aloud, password, checklist_aloud, checklist, ending, keys, sources,
@@ -154,12 +154,13 @@ words! {
         title, say, say_one, done, unfinished, back,
     }
     leave: LeaveWords {
-        title, say, say_typed, say_notes, stay, leave,
+        title, say, say_call, say_typed, say_notes, stay, leave,
     }
     refusal: RefusalWords {
         not_here, choose_first, first_taken, first_taken_mark, nothing_taken, press_a_number, press_when_done, not_here_over, first_page,
         no_such_answer, insist, doubtful, nothing_to_unmark, always_shown, full, too_long, note_too_long, too_quick,
-        writing,
+        writing, by_enter,
+        throw_by_enter,
     }
     notice: NoticeWords {
         line_end_within, line_end_dropped, no_longer_applies, cannot_stop, wiped,
@@ -178,32 +179,42 @@ words! {
         step_done_or, steps_done, steps_hint, skip_hint, check_hint, not_yet, skipped, unmarked, see, say, no_why,
         where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now, back_done, one_of,
         enter, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, control, line_too_long,
-        quit_sure, quit_notes, new_call_sure, new_call_notes, name_secret, quit_typed, notes_at_ending, note_prompt,
-        note_secret, note_not_taken, note_too_long, note_again, note_take_away, note_stays, save_prompt, save_again, not_here, confirm, caller_types, staying,
+        quit_sure, quit_notes, new_call_sure, new_call_notes, take_up_sure, take_up_notes, name_secret, quit_typed,
+        notes_at_ending, calls_wait, call_which, before_which, parked_which, reference_prompt, reference_doubtful,
+        reference_not_taken, why_prompt, note_prompt, note_secret, note_not_taken, note_too_long, note_again,
+        note_take_away, note_stays, save_prompt, save_again, not_here, confirm, caller_types, staying,
         none_written, left, ended, input_ended, help_back, help_change, help_repeat, help_where, help_why,
         help_not_that, help_full, help_note, help_agent, help_told, help_caller_types, help_save, help_show,
-        help_new_call, help_quit, help_help, source,
+        help_call, help_reference, help_park, help_parked, help_new_call, help_quit, help_help, source,
     }
     usage: UsageWords {
-        one_of, needs, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_command, missing,
-        no_text, not_understood, answer_shape, unknown_node, unknown_key, no_log, article_unreadable, secret, help,
+        one_of, needs, days, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_command, missing,
+        no_text, not_understood, reference_too_long, reference_doubtful, answer_shape, unknown_node, unknown_key,
+        no_log, article_unreadable, secret, help,
     }
     check: CheckWords {
         would_show, prompt, too_long, username_too_long, second_line, nothing, broken, control, no_password_page,
     }
     agent: AgentWords {
-        role, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
+        role, role_on_call, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
         told_noted, told_go_on, told_not, told_taken_back, told_now, told_now_elsewhere, told_now_all_the_same,
         say_answer, told_mark,
     }
     call: CallWords {
-        title, copy, save, view, told, not_told, caller_types, new_call, stay, back,
+        title, copy, save, view, told, not_told, caller_types, new_call, stay, back, reference, park_now, take_up,
+        park, break_off, throw_away, reference_title, reference_label, reference_too_long, reference_doubtful, named,
+        unnamed, park_title, park_say, break_off_title, break_off_say, why_label,
+    }
+    parked: ParkedWords {
+        title, say, none, dropped, damaged, line, line_at_start, line_note, cut, unnamed, just_now, one_minute, minutes,
+        one_waits, some_wait, parked, parked_unnamed, taken_up,
+        taken_up_unnamed, gone, trouble, no_place, no_state, not_ours, nothing_to_park,
+        still_parked,
     }
     notes: NotesWords {
         note_title, save_title, label, own, looks_secret, kept, take_away, removed, nothing_noted, copied, copied_here,
-        save_as, save_other, save_by_enter, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file,
-        name_of_device, name_with_sign, name_with_end, name_missing,
-        exists, shown_title, new_call,
+        copied_within, save_as, save_other, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file,
+        name_of_device, name_with_sign, name_with_end, name_missing, exists, shown_title, new_call, printed_later, logged,
     }
     record: RecordWords {
         headline, headline_ref, solved, not_supported, elsewhere, waiting, hand_over, broken_off, parked, result,

@@ -14,8 +14,8 @@ pub enum Over {
     Help,
     Asides,
     Answers,
-    /// The question before leaving.
-    Leave,
+    /// The question before something is lost by what comes next.
+    Before(Then),
     /// The note of the page is written.
     Note,
     /// Under which name the case notes are saved.
@@ -24,8 +24,14 @@ pub enum Over {
     SaveName,
     /// What an agent can do with the call, on any page.
     Call,
-    /// The question before a new call.
-    NewCall,
+    /// The reference of the call is written.
+    Reference,
+    /// The same, and then the call is parked.
+    Park(Then),
+    /// Why the call is broken off is written.
+    BreakOff(Then),
+    /// The parked calls, each to be taken up.
+    Parked,
     /// The case notes are shown.
     Notes,
     /// What to do when the caller told a password.
@@ -36,18 +42,27 @@ pub enum Over {
     OpenSteps,
 }
 
+/// What comes after a call, or after the walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    Leave,
+    NewCall,
+    /// The parked call at this place of their list is taken up.
+    TakeUp(usize),
+}
+
 impl Over {
     /// Whether something is written in it.
     pub fn has_entry(self) -> bool {
         match self {
-            Over::Note | Over::SaveName => true,
+            Over::Note | Over::SaveName | Over::Reference | Over::Park(_) | Over::BreakOff(_) => true,
             Over::Help
             | Over::Asides
             | Over::Answers
-            | Over::Leave
+            | Over::Before(_)
             | Over::Save
             | Over::Call
-            | Over::NewCall
+            | Over::Parked
             | Over::Notes
             | Over::Told
             | Over::Offer
@@ -61,12 +76,15 @@ impl Over {
             Over::Asides | Over::OpenSteps => true,
             Over::Help
             | Over::Answers
-            | Over::Leave
+            | Over::Before(_)
             | Over::Note
             | Over::Save
             | Over::SaveName
             | Over::Call
-            | Over::NewCall
+            | Over::Reference
+            | Over::Park(_)
+            | Over::BreakOff(_)
+            | Over::Parked
             | Over::Notes
             | Over::Told
             | Over::Offer => false,
@@ -80,13 +98,16 @@ impl Over {
                 vec![Verb::Digit, Verb::Choose, Verb::Move, Verb::Close]
             }
             Over::Answers if has_rows => vec![Verb::Change, Verb::Move, Verb::Close],
-            Over::Leave | Over::OpenSteps | Over::Save | Over::Call | Over::NewCall | Over::Told => {
+            Over::Before(_) | Over::OpenSteps | Over::Save | Over::Call | Over::Parked | Over::Told => {
                 vec![Verb::Choose, Verb::Move, Verb::Close]
             }
             Over::Asides if has_rows => vec![Verb::Choose, Verb::Move, Verb::Close],
             Over::Offer => vec![Verb::Choose, Verb::Move, Verb::TakeUp],
             Over::Note => vec![Verb::Keep, Verb::Discard, Verb::Clear],
             Over::SaveName => vec![Verb::SaveFile, Verb::Close, Verb::Clear],
+            Over::Reference => vec![Verb::Keep, Verb::Close, Verb::Clear],
+            Over::Park(_) => vec![Verb::ParkIt, Verb::Close, Verb::Clear],
+            Over::BreakOff(_) => vec![Verb::BreakOff, Verb::Close, Verb::Clear],
             Over::Help | Over::Asides | Over::Answers | Over::Notes => vec![Verb::Close, Verb::Scroll],
         }
     }
@@ -97,6 +118,8 @@ impl Over {
 pub enum Loss {
     /// The answers, since the walk is not kept.
     Answers,
+    /// A call that is not finished: it can be parked, or written as broken off.
+    Call,
     /// What is typed; the answers are kept.
     Typed,
     /// Notes that were not saved.
@@ -109,27 +132,24 @@ impl Loss {
         let words = &words().leave;
         match self {
             Loss::Answers => &words.say,
+            Loss::Call => &words.say_call,
             Loss::Typed => &words.say_typed,
             Loss::Notes => &words.say_notes,
         }
     }
 
-    /// What is asked before a new call, to be answered with yes or no.
-    pub fn new_call_question(self) -> &'static str {
+    /// The same as a question to be answered with yes or no; nothing where there is more to choose from.
+    pub fn question(self, then: Then) -> Option<&'static str> {
         let words = &words().plain;
-        match self {
-            Loss::Answers | Loss::Typed => &words.new_call_sure,
-            Loss::Notes => &words.new_call_notes,
-        }
-    }
-
-    /// The same as a question to be answered with yes or no.
-    pub fn question(self) -> &'static str {
-        let words = &words().plain;
-        match self {
-            Loss::Answers => &words.quit_sure,
-            Loss::Typed => &words.quit_typed,
-            Loss::Notes => &words.quit_notes,
+        match (self, then) {
+            (Loss::Call, _) => None,
+            (Loss::Answers, Then::Leave) => Some(&words.quit_sure),
+            (Loss::Typed, Then::Leave) => Some(&words.quit_typed),
+            (Loss::Notes, Then::Leave) => Some(&words.quit_notes),
+            (Loss::Answers | Loss::Typed, Then::NewCall) => Some(&words.new_call_sure),
+            (Loss::Notes, Then::NewCall) => Some(&words.new_call_notes),
+            (Loss::Answers | Loss::Typed, Then::TakeUp(_)) => Some(&words.take_up_sure),
+            (Loss::Notes, Then::TakeUp(_)) => Some(&words.take_up_notes),
         }
     }
 }
@@ -203,17 +223,59 @@ impl<'a> Page<'a> {
         self.over(Over::Answers, &texts.title, blocks)
     }
 
-    /// The question before leaving.
-    pub fn leave(&self, loss: Loss) -> Page<'a> {
-        let words = &words().leave;
-        let rows = [("stay", &*words.stay, Act::Close), ("leave", &words.leave, Act::LeaveNow)];
-        self.question(Over::Leave, &words.title, loss.warning(), rows)
+    /// The question before something is lost by what comes next. Staying stands first, so that Enter loses nothing.
+    pub fn before(&self, then: Then, loss: Loss) -> Page<'a> {
+        let (leave, call) = (&words().leave, &words().call);
+        let (title, stay, go): (&'static str, &str, &str) = match then {
+            Then::Leave => (&leave.title, &leave.stay, &leave.leave),
+            Then::NewCall => (&call.new_call, &call.stay, &call.new_call),
+            Then::TakeUp(_) => (&call.take_up, &call.stay, &call.take_up),
+        };
+        let mut rows = vec![("stay", stay, Act::Close)];
+        match loss {
+            Loss::Call => rows.extend([
+                ("park", call.park.as_str(), Act::Open(Over::Park(then))),
+                ("broken-off", &call.break_off, Act::Open(Over::BreakOff(then))),
+                ("throw-away", &call.throw_away, Act::EndNow(then)),
+            ]),
+            Loss::Answers | Loss::Typed | Loss::Notes => rows.push(("go", go, Act::EndNow(then))),
+        }
+        self.question(Over::Before(then), title, loss.warning(), rows)
+    }
+
+    /// Where the reference of the call is written.
+    pub fn reference(&self) -> Page<'a> {
+        self.over(Over::Reference, &words().call.reference_title, vec![Block::Entry(&words().call.reference_label)])
+    }
+
+    /// The same before the call is parked.
+    pub fn park(&self, then: Then) -> Page<'a> {
+        let words = &words().call;
+        let blocks = vec![Block::Text(words.park_say.clone()), Block::Entry(&words.reference_label)];
+        self.over(Over::Park(then), &words.park_title, blocks)
+    }
+
+    /// Where it is written why the call is broken off.
+    pub fn break_off(&self, then: Then) -> Page<'a> {
+        let words = &words().call;
+        let blocks = vec![Block::Text(words.break_off_say.clone()), Block::Entry(&words.why_label)];
+        self.over(Over::BreakOff(then), &words.break_off_title, blocks)
+    }
+
+    /// The parked calls, each in a line of its own, and what there is to say of them.
+    pub fn parked(&self, calls: &[String], say: &str) -> Page<'a> {
+        let mut blocks = vec![Block::Text(say.to_owned())];
+        let act = |place| Act::End(Then::TakeUp(place));
+        let rows = calls.iter().enumerate();
+        blocks.extend(rows.map(|(place, call)| Block::Choice(Choice::new("parked-call", call, act(place)))));
+        blocks.push(Block::Choice(Choice::new("back", &words().call.back, Act::Close)));
+        self.over(Over::Parked, &words().parked.title, blocks)
     }
 
     /// The offer to go on with the walk that was kept.
     pub fn offer(&self, offer: &str) -> Page<'a> {
         let words = &words().state;
-        let rows = [("go-on", &*words.go_on, Act::Close), ("anew", &words.anew, Act::BeginAnew)];
+        let rows = vec![("go-on", words.go_on.as_str(), Act::Close), ("anew", &words.anew, Act::BeginAnew)];
         self.question(Over::Offer, &words.title, offer, rows)
     }
 
@@ -244,11 +306,8 @@ impl<'a> Page<'a> {
     /// What an agent can do with the call, wherever it stands.
     pub fn call(&self) -> Page<'a> {
         let words = &words().call;
-        let mut rows = Vec::new();
-        if self.has_ended() {
-            rows.extend([("copy", &words.copy, Act::Copy), ("save", &words.save, Act::Open(Over::Save))]);
-            rows.push(("view", &words.view, Act::Open(Over::Notes)));
-        }
+        let mut rows = vec![("copy", &words.copy, Act::Copy), ("save", &words.save, Act::Open(Over::Save))];
+        rows.push(("view", &words.view, Act::Open(Over::Notes)));
         match self.told {
             true => rows.push(("not-told", &words.not_told, Act::Move(Move::NotTold))),
             false => rows.push(("told", &words.told, Act::Move(Move::Told))),
@@ -256,17 +315,15 @@ impl<'a> Page<'a> {
         if self.kind == Kind::Password(Typist::Nobody) {
             rows.push(("caller-types", &words.caller_types, Act::Move(Move::CallerTypes)));
         }
-        rows.push(("new-call", &words.new_call, Act::NewCall));
+        rows.push(("ref", &words.reference, Act::Open(Over::Reference)));
+        if self.can_be_parked() {
+            rows.push(("park", &words.park_now, Act::Open(Over::Park(Then::NewCall))));
+        }
+        rows.push(("parked", &words.take_up, Act::Open(Over::Parked)));
+        rows.push(("new-call", &words.new_call, Act::End(Then::NewCall)));
         rows.push(("back", &words.back, Act::Close));
         let rows = rows.into_iter().map(|(key, text, act)| Block::Choice(Choice::new(key, text, act)));
         self.over(Over::Call, &words.title, rows.collect())
-    }
-
-    /// The question before a new call.
-    pub fn new_call(&self, loss: Loss) -> Page<'a> {
-        let words = &words().call;
-        let rows = [("stay", &*words.stay, Act::Close), ("new-call", &words.new_call, Act::NewCallNow)];
-        self.question(Over::NewCall, &words.new_call, loss.warning(), rows)
     }
 
     /// The case notes, shown.
@@ -285,15 +342,9 @@ impl<'a> Page<'a> {
         self.over(Over::Told, &words.told_title, blocks)
     }
 
-    /// A text and two ways to go on.
-    fn question(
-        &self,
-        over: Over,
-        title: &'static str,
-        text: &str,
-        rows: [(&'static str, &'static str, Act); 2],
-    ) -> Page<'a> {
-        let rows = rows.map(|(key, text, act)| Block::Choice(Choice::new(key, text, act)));
+    /// A text and ways to go on.
+    fn question(&self, over: Over, title: &'static str, text: &str, rows: Vec<(&'static str, &str, Act)>) -> Page<'a> {
+        let rows = rows.into_iter().map(|(key, text, act)| Block::Choice(Choice::new(key, text, act)));
         self.over(over, title, [Block::Text(text.to_owned())].into_iter().chain(rows).collect())
     }
 

@@ -3,6 +3,7 @@
 
 use crate::content::words::fill_in;
 use crate::content::{Class, Source, Text, Whose, words};
+use crate::reference::LONGEST_REFERENCE;
 use crate::walk::secret::CAPACITY;
 use crate::walk::{LONGEST_NOTE, Notice, Refusal, Role};
 
@@ -100,7 +101,16 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NoteTooLong => with_capacity(&texts.note_too_long, LONGEST_NOTE),
         Refusal::NoteLooksSecret => words().notes.looks_secret.clone(),
         Refusal::NoteStays => words().notes.take_away.clone(),
+        Refusal::ReferenceTooLong => with_capacity(&words().call.reference_too_long, LONGEST_REFERENCE),
+        Refusal::ReferenceDoubtful => words().call.reference_doubtful.clone(),
     }
+}
+
+/// Where somebody stands: what the page is about, and at which step.
+pub fn place(page: &Page<'_>) -> String {
+    let state = &words().state;
+    let Some((step, steps)) = page.place() else { return fill_in(&state.at, &[("about", page.about)]) };
+    fill_in(&state.at_step, &[("about", page.about), ("step", &step.to_string()), ("steps", &steps.to_string())])
 }
 
 /// Signs as a list in a sentence.

@@ -4,6 +4,7 @@
 use crate::content::{Class, words};
 use crate::walk::{Mark, Move, Role};
 
+use super::over::Then;
 use super::{Kind, Over, Page, Typist};
 
 macro_rules! verbs {
@@ -51,6 +52,17 @@ verbs! {
     View => hint.view,
     /// An agent's: what can be done with this call.
     Call => hint.call,
+    /// Write the reference of the call.
+    Reference => hint.reference,
+    /// Park the call, to take it up later.
+    Park => hint.park,
+    /// Park it under the reference that is written.
+    ParkIt => hint.park_it,
+    /// The parked calls.
+    Parked => hint.parked,
+    NewCall => hint.new_call,
+    /// Write the call as broken off.
+    BreakOff => hint.break_off,
     /// That's not what I see.
     Asides => hint.asides,
     Told => hint.told,
@@ -90,10 +102,16 @@ pub enum Act {
     Open(Over),
     /// Close what lies over the page.
     Close,
-    /// Leave; asks where something would be lost.
-    Leave,
-    /// Leave: it was asked.
-    LeaveNow,
+    /// Leave, or begin another call; asks where something would be lost.
+    End(Then),
+    /// The same: it was asked.
+    EndNow(Then),
+    /// Park the call under the reference that is written.
+    ParkNow(Then),
+    /// Write the call as broken off, for the reason that is written.
+    BreakOffNow(Then),
+    /// Keep the reference that is written.
+    KeepReference,
     /// Go on in the plain mode.
     Plain,
     /// Send the case notes to the clipboard.
@@ -110,10 +128,6 @@ pub enum Act {
     NextRow,
     /// Begin anew, and forget the walk that was kept.
     BeginAnew,
-    /// Begin a new call; asks where something would be lost.
-    NewCall,
-    /// Begin a new call: it was asked.
-    NewCallNow,
     /// There is only something to say.
     Say(&'static str),
     /// The verb has no meaning here.
@@ -175,6 +189,13 @@ impl Page<'_> {
         add(Verb::Note, true);
         add(Verb::AgentWording, !is_agent);
         add(Verb::Plain, true);
+        // What an agent's menu has, and the plain mode as commands.
+        add(Verb::Save, is_agent && !is_ending);
+        add(Verb::View, is_agent && !is_ending);
+        add(Verb::Reference, is_agent);
+        add(Verb::Park, is_agent && self.can_be_parked());
+        add(Verb::Parked, is_agent);
+        add(Verb::NewCall, is_agent);
         verbs
     }
 
@@ -188,6 +209,7 @@ impl Page<'_> {
             Verb::Digit => !has_row,
             Verb::Note | Verb::UserWording | Verb::View => self.role == Role::Agent,
             Verb::Answers | Verb::AgentWording | Verb::Plain | Verb::Unmark => false,
+            Verb::Reference | Verb::Park | Verb::Parked | Verb::NewCall => false,
             Verb::Move | Verb::Scroll | Verb::Clear => !self.is_checklist() && !self.has_ended() && !self.has_fields(),
             Verb::GoOn
             | Verb::Mark
@@ -201,6 +223,8 @@ impl Page<'_> {
             | Verb::Copy
             | Verb::Save
             | Verb::Call
+            | Verb::ParkIt
+            | Verb::BreakOff
             | Verb::Asides
             | Verb::Told
             | Verb::CallerTypes
@@ -226,7 +250,7 @@ impl Page<'_> {
                 None if self.begins_unchosen() => Act::Say(&words().refusal.choose_first),
                 None => Act::NotHere,
             },
-            Verb::Finish if self.has_ended() => Act::Leave,
+            Verb::Finish if self.has_ended() => Act::End(Then::Leave),
             Verb::GoOn if self.steps().any(|step| step.mark.is_none()) => Act::Open(Over::OpenSteps),
             Verb::GoOn | Verb::Return => Act::Move(Move::GoOn),
             Verb::Mark => match step {
@@ -239,11 +263,17 @@ impl Page<'_> {
             Verb::Unmark => Act::Move(Move::Unmark),
             Verb::Help => Act::Open(Over::Help),
             Verb::Back => Act::Move(Move::Back),
-            Verb::Leave => Act::Leave,
-            Verb::Copy if self.has_ended() => Act::Copy,
-            Verb::Save if self.has_ended() => Act::Open(Over::Save),
-            Verb::View if self.has_ended() => Act::Open(Over::Notes),
+            Verb::Leave => Act::End(Then::Leave),
+            Verb::Copy if self.has_record() => Act::Copy,
+            Verb::Save if self.has_record() => Act::Open(Over::Save),
+            Verb::View if self.has_record() => Act::Open(Over::Notes),
             Verb::Call if self.role == Role::Agent => Act::Open(Over::Call),
+            Verb::Reference if self.role == Role::Agent => Act::Open(Over::Reference),
+            Verb::Park if self.can_be_parked() => Act::Open(Over::Park(Then::NewCall)),
+            Verb::ParkIt if let Kind::Over(Over::Park(then)) = self.kind => Act::ParkNow(then),
+            Verb::BreakOff if let Kind::Over(Over::BreakOff(then)) = self.kind => Act::BreakOffNow(then),
+            Verb::Parked if self.role == Role::Agent => Act::Open(Over::Parked),
+            Verb::NewCall if self.role == Role::Agent => Act::End(Then::NewCall),
             Verb::Asides => Act::Open(Over::Asides),
             // Once more: it can be taken back where it was pressed.
             Verb::Told if self.role == Role::Agent && self.told => Act::Open(Over::Told),
@@ -256,6 +286,7 @@ impl Page<'_> {
             Verb::Note => Act::Open(Over::Note),
             Verb::Plain => Act::Plain,
             Verb::Close | Verb::Discard | Verb::TakeUp => Act::Close,
+            Verb::Keep if self.kind == Kind::Over(Over::Reference) => Act::KeepReference,
             Verb::Keep => Act::KeepNote,
             Verb::SaveFile => Act::SaveFile,
             Verb::Finish
@@ -265,6 +296,12 @@ impl Page<'_> {
             | Verb::Save
             | Verb::View
             | Verb::Call
+            | Verb::Reference
+            | Verb::Park
+            | Verb::ParkIt
+            | Verb::Parked
+            | Verb::NewCall
+            | Verb::BreakOff
             | Verb::Told
             | Verb::CallerTypes
             | Verb::SwitchField
@@ -280,6 +317,16 @@ impl Page<'_> {
     /// Whether this is an ending.
     pub fn has_ended(&self) -> bool {
         matches!(self.kind, Kind::Ending(_))
+    }
+
+    /// Whether there is a record to show: at an ending, and for an agent on every page.
+    pub fn has_record(&self) -> bool {
+        self.has_ended() || self.role == Role::Agent
+    }
+
+    /// Whether the call can wait: an agent's that is not finished.
+    pub(super) fn can_be_parked(&self) -> bool {
+        self.role == Role::Agent && self.class().is_none_or(|class| class == Class::Waiting)
     }
 
     /// What kind of ending this is, where it is one.

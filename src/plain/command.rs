@@ -59,7 +59,11 @@ impl Command {
             Command::Verb(Verb::Note) => word("note", "/n", &texts.help_note),
             Command::Verb(Verb::Told) => word("told", "/t", &texts.help_told),
             Command::Verb(Verb::CallerTypes) => word("caller-types", "/y", &texts.help_caller_types),
-            Command::Verb(Verb::Call) => word("new-call", "/new", &texts.help_new_call),
+            Command::Verb(Verb::Call) => word("call", "/call", &texts.help_call),
+            Command::Verb(Verb::Reference) => word("ref", "/ref", &texts.help_reference),
+            Command::Verb(Verb::Park) => word("park", "/p", &texts.help_park),
+            Command::Verb(Verb::Parked) => word("parked", "/parked", &texts.help_parked),
+            Command::Verb(Verb::NewCall) => word("new-call", "/new", &texts.help_new_call),
             Command::Verb(Verb::Save) => word("save", "/save", &texts.help_save),
             Command::Verb(Verb::View) => word("show", "/v", &texts.help_show),
             Command::Repeat => word("repeat", "/r", &texts.help_repeat),
@@ -83,6 +87,8 @@ impl Command {
                 | Verb::Hide
                 | Verb::Change
                 | Verb::Close
+                | Verb::ParkIt
+                | Verb::BreakOff
                 | Verb::Keep
                 | Verb::Discard
                 | Verb::SaveFile

@@ -3,11 +3,14 @@
 
 use std::io::Write;
 
+use zeroize::Zeroizing;
+
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Act, Over, Page, Verb, say};
+use crate::page::over::{Loss, Then};
+use crate::page::{Act, Block, Choice, Over, Page, Verb, say};
 use crate::run::{Left, name_looks_secret};
-use crate::walk::{LONGEST_NOTE, Notice, Refusal};
+use crate::walk::{self, LONGEST_NOTE, Notice, Refusal};
 
 use super::command::{Command, command, help};
 use super::hear::{Heard, LONGEST_ANSWER, LONGEST_ENTRY};
@@ -42,20 +45,32 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             }
             Over::Answers => return self.change(page),
             Over::Note => return self.write_note(page),
-            Over::Save | Over::SaveName => self.save()?,
-            Over::Call => return self.new_call(),
-            Over::NewCall => {}
+            Over::Save | Over::SaveName => return self.save(page),
+            Over::Call => {
+                let mut over = page.call();
+                // There is no clipboard here.
+                over.blocks.retain(|block| !matches!(block, Block::Choice(Choice { act: Act::Copy, .. })));
+                self.say(over.about)?;
+                return self.choose_over(&over, page, &words().plain.call_which, &words().plain.staying);
+            }
             Over::Notes => {
-                if let Some(notes) = self.run.case_notes() {
-                    self.say_all(&speech::page(&page.notes(&notes.text())))?;
+                let notes = self.run.case_notes().text();
+                self.say_all(&speech::page(&page.notes(&notes)))?;
+            }
+            Over::Reference => {
+                if let Some(said) = self.name_call()? {
+                    self.say(&said)?;
                 }
             }
+            Over::Park(then) => return self.park(then),
+            Over::BreakOff(then) => return self.break_off(then),
+            Over::Parked => return self.parked(page),
             Over::Told => {
                 let over = page.told();
                 self.say_all(&speech::page(&over))?;
                 return self.choose_over(&over, page, &words().plain.choose, &words().plain.staying);
             }
-            Over::Leave => self.leave()?,
+            Over::Before(then) => return self.end(then, page),
             // It is made before the first page alone.
             Over::Offer => {}
         }
@@ -116,17 +131,117 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         }
     }
 
-    /// Begins a new call; asks where something of this one would be lost.
-    fn new_call(&mut self) -> Result<After, Stop> {
-        if let Some(loss) = self.run.loss(false)
-            && !self.agrees_to(loss.new_call_question())?
-        {
+    /// Asks what is to become of a call that is not finished.
+    pub(super) fn before(&mut self, then: Then, loss: Loss, page: &Page<'a>) -> Result<After, Stop> {
+        let over = page.before(then, loss);
+        self.say_all(&speech::page(&over))?;
+        self.choose_over(&over, page, &words().plain.before_which, &words().plain.staying)
+    }
+
+    /// Says which calls are parked, and asks which of them is taken up.
+    pub(super) fn parked(&mut self, page: &Page<'a>) -> Result<After, Stop> {
+        let (calls, say) = self.run.list_parked();
+        let over = page.parked(&calls, &say);
+        self.say_all(&speech::page(&over))?;
+        if calls.is_empty() {
+            return Ok(After::Stay);
+        }
+        self.choose_over(&over, page, &words().plain.parked_which, &words().plain.staying)
+    }
+
+    /// Hears one line, whole; nothing where there is none, which is said.
+    fn entry(&mut self) -> Result<Option<Zeroizing<String>>, Stop> {
+        let why = match self.hear(LONGEST_ENTRY)? {
+            Heard::Line(line) => return Ok(Some(line)),
+            Heard::TooLong => &words().plain.line_too_long,
+            Heard::Broken(why) => why,
+        };
+        self.say(why)?;
+        Ok(None)
+    }
+
+    /// Asks for the reference of the call, and questions one that looks like a secret or a name. Returns what to say of
+    /// it; nothing where none was taken.
+    fn name_call(&mut self) -> Result<Option<String>, Stop> {
+        let texts = &words().plain;
+        self.say(&texts.reference_prompt)?;
+        let Some(line) = self.entry()? else { return Ok(None) };
+        // An empty line leaves it as it is.
+        if line.trim().is_empty() && self.run.reference().is_some() {
+            return Ok(Some(String::new()));
+        }
+        let mut named = self.run.name_call(&line, false);
+        if named == Err(Refusal::ReferenceDoubtful) {
+            if !self.agrees_to(&texts.reference_doubtful)? {
+                self.say(&texts.reference_not_taken)?;
+                return Ok(None);
+            }
+            named = self.run.name_call(&line, true);
+        }
+        match named {
+            Ok(said) => Ok(Some(said)),
+            Err(refusal) => {
+                self.say(&say::refusal(&refusal))?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Asks for the reference, parks the call, and goes on to what comes next.
+    fn park(&mut self, then: Then) -> Result<After, Stop> {
+        if let Some(trouble) = self.run.parking_trouble() {
+            self.say(&trouble)?;
+            return Ok(After::Stay);
+        }
+        if self.name_call()?.is_none() {
             self.say(&words().plain.staying)?;
             return Ok(After::Stay);
         }
-        let said = self.run.new_call().unwrap_or_else(|said| said);
-        self.say(&said)?;
-        Ok(After::Again)
+        let parked = self.run.park();
+        self.settled(parked, then)
+    }
+
+    /// Asks why the call is broken off, writes it, and goes on to what comes next.
+    fn break_off(&mut self, then: Then) -> Result<After, Stop> {
+        let texts = &words().plain;
+        self.say(&texts.why_prompt)?;
+        let Some(line) = self.entry()? else { return Ok(After::Stay) };
+        let mut why = walk::line(&line, false);
+        if why == Err(Refusal::NoteLooksSecret) && self.agrees_to(&texts.note_secret)? {
+            why = walk::line(&line, true);
+        }
+        match why {
+            Ok(why) => {
+                let written = self.run.break_off(why);
+                self.settled(written, then)
+            }
+            Err(Refusal::NoteTooLong) => {
+                self.say(&note_too_long())?;
+                Ok(After::Stay)
+            }
+            Err(_) => {
+                self.say(&texts.staying)?;
+                Ok(After::Stay)
+            }
+        }
+    }
+
+    /// After a call was parked or written; where it could not be, it goes on.
+    fn settled(&mut self, made: Result<String, String>, then: Then) -> Result<After, Stop> {
+        match made {
+            Ok(said) => self.say(&said)?,
+            Err(said) => {
+                self.say(&said)?;
+                return Ok(After::Stay);
+            }
+        }
+        match then {
+            Then::NewCall => {
+                self.said = None;
+                Ok(After::Again)
+            }
+            Then::Leave | Then::TakeUp(_) => self.end_now(then),
+        }
     }
 
     /// Asks this, to be answered with yes or no.
@@ -191,7 +306,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     }
 
     /// Asks for a file, and writes the case notes there; what goes wrong is said, and another place can be named.
-    fn save(&mut self) -> Result<(), Stop> {
+    fn save(&mut self, page: &Page<'a>) -> Result<After, Stop> {
         let texts = &words().plain;
         self.say(&texts.save_prompt)?;
         loop {
@@ -201,13 +316,20 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                     let command = command(line.trim().chars());
                     if line.trim().is_empty() || command.is_some() {
                         self.say(&texts.none_written)?;
-                        return if command == Some(Command::Verb(Verb::Leave)) { self.leave() } else { Ok(()) };
+                        return match command {
+                            Some(Command::Verb(Verb::Leave)) => self.end(Then::Leave, page),
+                            Some(_) | None => Ok(After::Stay),
+                        };
                     }
                     if name_looks_secret(&line) && !self.agrees_to(&texts.name_secret)? {
-                        return Ok(self.say(&texts.none_written)?);
+                        self.say(&texts.none_written)?;
+                        return Ok(After::Stay);
                     }
                     match self.run.save_notes(&line) {
-                        Ok(said) => return Ok(self.say(&said)?),
+                        Ok(said) => {
+                            self.say(&said)?;
+                            return Ok(After::Stay);
+                        }
                         Err(wrong) => wrong,
                     }
                 }

@@ -123,7 +123,8 @@ pub enum Unclear {
 /// Says whether it fits no answer or more than one.
 pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
     let line = small(line);
-    if let Ok(number) = line.parse::<usize>() {
+    // A longer one may be a reference: no list has so many rows.
+    if let (Ok(number), ..3) = (line.parse::<usize>(), line.len()) {
         return offers.iter().position(|offer| offer.number == Some(number)).ok_or(Unclear::Unknown);
     }
     // Where the question says the answers, Enter is the first of them.

@@ -453,8 +453,8 @@ impl<'a> Setter<'_, 'a> {
     }
 
     fn verbs(&mut self, verbs: &[Verb]) {
-        for verb in verbs {
-            let (key, does) = self.setting.labels.hint(*verb);
+        for verb in self.setting.labels.with_keys(verbs) {
+            let (key, does) = self.setting.labels.hint(verb);
             let prefix = Span::styled(format!("  {key:<10} "), self.setting.theme.strong());
             self.sheet.hanging(vec![prefix], does, Style::new());
         }

@@ -49,15 +49,16 @@ pub fn is_large_enough((columns, rows): (u16, u16)) -> bool {
     columns >= LEAST.0 && rows >= LEAST.1
 }
 
-/// What a frame shows besides the view: the walk, for what is typed in it, and how it looks.
+/// What a frame shows besides the view: the walk, for what is typed in it, what the desk calls it, and how it looks.
 pub struct Seen<'s, 'a> {
     pub walk: &'s Walk<'a>,
+    pub reference: Option<&'s str>,
     pub theme: &'s Theme,
 }
 
 /// Draws the page with what lies over it into a buffer that holds the frame before; returns where the cursor stands.
 pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, seen: &Seen<'_, '_>) -> Option<Position> {
-    let Seen { walk, theme } = *seen;
+    let Seen { walk, reference, theme } = *seen;
     let area = buffer.area;
     let mut canvas = Canvas::new(area);
     view.is_seen = is_large_enough((area.width, area.height));
@@ -95,7 +96,7 @@ pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, se
     }
     let air = if is_long { 0 } else { air };
     let body = Rect::new(indent, top, text_width, row(room.saturating_sub(message.len() + air)));
-    header(&mut canvas, view, theme);
+    header(&mut canvas, view, reference, theme);
     line(&mut canvas, 1, theme);
     scroll(view, &sheet, usize::from(body.height));
     let first = view.scroll().first();
@@ -178,12 +179,13 @@ fn too_small(canvas: &mut Canvas) {
 
 /// What the article is called, and how far the walk has come, or that it is an agent's; where both do not fit, the
 /// second in short.
-fn header(canvas: &mut Canvas, view: &View<'_>, theme: &Theme) {
+fn header(canvas: &mut Canvas, view: &View<'_>, reference: Option<&str>, theme: &Theme) {
     let page = view.page();
     let width = usize::from(canvas.area().width);
+    let agent = agent_of(reference);
     let mut stages: Vec<Span<'static>> = Vec::new();
     match page.role {
-        Role::Agent => stages.push(Span::raw(words().agent.role.as_str())),
+        Role::Agent => stages.push(Span::raw(agent.clone())),
         Role::User => {
             for (place, stage) in page.stages.iter().enumerate() {
                 let (sign, style) = theme.stage(stage.reached);
@@ -206,10 +208,11 @@ fn header(canvas: &mut Canvas, view: &View<'_>, theme: &Theme) {
             short.extend([Span::styled(sign, style), Span::raw(" ")]);
         }
     } else {
-        short.push(Span::raw(words().agent.role.as_str()));
+        short.push(Span::raw(agent));
     }
     let here = page.stages.iter().find(|stage| stage.reached == Reached::Here);
-    short.push(Span::raw(format!(" {}", here.map_or(page.about, |stage| stage.name))));
+    let parted = if page.role == Role::Agent && reference.is_some() { ": " } else { " " };
+    short.push(Span::raw(format!("{parted}{}", here.map_or(page.about, |stage| stage.name))));
     let mut line = Line::from(short);
     if line.width() > width {
         line = Line::from(page.article.to_owned());
@@ -219,6 +222,12 @@ fn header(canvas: &mut Canvas, view: &View<'_>, theme: &Theme) {
     if is_cut {
         canvas.text((row(width.saturating_sub(theme.marks.cut.width())), 0), theme.marks.cut, Style::new());
     }
+}
+
+/// What says that a call is led here, and which.
+fn agent_of(reference: Option<&str>) -> String {
+    let words = &words().agent;
+    reference.map_or(words.role.clone(), |reference| fill_in(&words.role_on_call, &[("ref", reference)]))
 }
 
 /// The step of a checklist that has the focus, or how many are marked when all are.
@@ -318,7 +327,7 @@ fn footer(view: &View<'_>, theme: &Theme, width: u16, fits: bool) -> Vec<Line<'s
     let page = view.top();
     let labels = Labels::of(page, view.shown, theme);
     let width = usize::from(if width < MARGIN_FROM { width } else { width - 3 });
-    let mut open = page.chief_verbs(view.top_row());
+    let mut open = labels.with_keys(&page.chief_verbs(view.top_row()));
     open.retain(|verb| !fits || *verb != Verb::Scroll);
     (0..footer_lines(page))
         .map(|_| keys_in_a_line(&mut open, &labels, width, theme))

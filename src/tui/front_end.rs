@@ -33,7 +33,8 @@ pub struct FrontEnd<'r, 'a> {
 impl<'r, 'a> FrontEnd<'r, 'a> {
     pub fn new(run: &'r mut Run<'a>, theme: Theme) -> FrontEnd<'r, 'a> {
         let mut view = View::new(run);
-        view.open_with(run.opening());
+        let opening = run.opening();
+        view.open_with(opening, run);
         FrontEnd { run, theme, view, pace: Pace::default(), before_waiting: None }
     }
 
@@ -121,6 +122,9 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         if !asked.is_free() && asked != Asked::Nothing {
             self.pace.changes();
         }
+        if self.view.only_points(asked) {
+            self.pace.expects_enter();
+        }
         self.view.press(asked, self.run)
     }
 
@@ -147,7 +151,7 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
     /// The same into a buffer that holds the frame before: only the rows that are another are painted.
     pub(super) fn paint_changes(&mut self, buffer: &mut Buffer, painted: &mut Painted) -> Option<Position> {
         self.view.refresh(self.run);
-        let seen = Seen { walk: &self.run.walk, theme: &self.theme };
+        let seen = Seen { walk: &self.run.walk, reference: self.run.reference(), theme: &self.theme };
         draw::frame(buffer, painted, &mut self.view, &seen)
     }
 

@@ -55,15 +55,17 @@ enum Keys {
     Arrows,
     /// The digits of the rows.
     Digits,
+    /// It has no key of its own: it is a row of this call, or a command of the plain mode.
+    Keyless,
 }
 
 /// The table. To add a key: one verb, one line.
 fn keys(verb: Verb) -> Keys {
     use Key::{BackTab, Backspace, Character, Control, Enter, Escape, Function, Left, Tab};
-    use Keys::{Any, Arrows, Digits, InChecklist, LetterAtEnding, LetterInChecklist};
+    use Keys::{Any, Arrows, Digits, InChecklist, Keyless, LetterAtEnding, LetterInChecklist};
     match verb {
         Verb::Choose | Verb::GoOn | Verb::Mark | Verb::Finish | Verb::Return => Any(&[Enter]),
-        Verb::Change | Verb::Keep | Verb::SaveFile => Any(&[Enter]),
+        Verb::Change | Verb::Keep | Verb::SaveFile | Verb::ParkIt | Verb::BreakOff => Any(&[Enter]),
         Verb::Close => Any(&[Escape, Enter, Left, Backspace]),
         Verb::TakeUp => Any(&[Escape, Left, Backspace]),
         Verb::Discard => Any(&[Escape]),
@@ -89,6 +91,7 @@ fn keys(verb: Verb) -> Keys {
         Verb::Clear => Any(&[Control('u')]),
         Verb::Move | Verb::Scroll => Arrows,
         Verb::Digit => Digits,
+        Verb::Reference | Verb::Park | Verb::Parked | Verb::NewCall => Keyless,
     }
 }
 
@@ -151,7 +154,7 @@ fn working(verb: Verb, place: Place) -> impl Iterator<Item = Key> {
         Keys::InChecklist(keys) => (None, if place == Place::Checklist { keys } else { &[] }),
         Keys::LetterInChecklist(letter, keys) => ((place == Place::Checklist).then_some(letter), keys),
         Keys::LetterAtEnding(letter, keys) => ((place == Place::Ending).then_some(letter), keys),
-        Keys::Arrows | Keys::Digits => (None, &[]),
+        Keys::Arrows | Keys::Digits | Keys::Keyless => (None, &[]),
     };
     let is_text = move |key: &Key| place == Place::TextField && matches!(key, Key::Character(_));
     letter.map(Key::Character).into_iter().chain(keys.iter().copied().filter(move |key| !is_text(key)))
@@ -224,6 +227,11 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// Those of these verbs that have a key where the focus is.
+    pub fn with_keys(&self, verbs: &[Verb]) -> Vec<Verb> {
+        verbs.iter().copied().filter(|verb| !self.hint(*verb).0.is_empty()).collect()
+    }
+
     pub fn of(page: &Page<'_>, shown: bool, theme: &Theme) -> Labels {
         Labels { arrows: theme.marks.arrows, place: Place::on(page), choices: page.choices().count(), shown }
     }
@@ -238,6 +246,7 @@ impl Labels {
             Keys::Arrows => self.arrows.to_owned(),
             Keys::Digits if self.choices == 1 => "1".to_owned(),
             Keys::Digits => format!("1-{}", self.choices),
+            Keys::Keyless => String::new(),
         };
         (key, does.hint())
     }
@@ -258,7 +267,7 @@ fn name(key: Key) -> String {
 mod tests {
     use super::*;
     use crate::content;
-    use crate::page::over::Loss;
+    use crate::page::over::{Loss, Then};
     use crate::walk::{Move, Role, Walk};
 
     /// Every verb that a page offers is what the key does that is shown for it.
@@ -286,9 +295,11 @@ mod tests {
                 let page = Page::of(&walk);
                 keeps_what_it_shows(&page);
                 let over = [page.help(0), page.asides(0), page.answers(), page.note(), page.told()];
-                let asked = [page.leave(Loss::Answers), page.offer("an offer"), page.notes("notes"), page.call()];
-                let more = [page.save("a name"), page.save_name(), page.new_call(Loss::Notes), page.open_steps()];
-                for over in over.iter().chain(&asked).chain(&more) {
+                let asked = [page.offer("an offer"), page.notes("notes"), page.call(), page.reference()];
+                let before = [Then::Leave, Then::NewCall, Then::TakeUp(0)].map(|then| page.before(then, Loss::Call));
+                let more = [page.save("a name"), page.save_name(), page.open_steps(), page.parked(&[], "none")];
+                let left = [page.park(Then::Leave), page.break_off(Then::NewCall)];
+                for over in over.iter().chain(&asked).chain(&before).chain(&more).chain(&left) {
                     keeps_what_it_shows(over);
                 }
                 for a_move in [Move::Mark(0, crate::walk::Mark::Done), Move::Look(8), Move::CallerTypes] {

@@ -2,6 +2,7 @@
 
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::page::over::Then;
 use crate::page::{Act, Over, Page, Verb};
 use crate::walk::LONGEST_NOTE;
 use crate::walk::secret::{Edit, Edited, Secret};
@@ -48,7 +49,7 @@ impl Layer<'_> {
     /// Whether this verb means the page beneath: what leads out, and what is urgent, works whatever lies over it.
     pub fn lets_through(&self, verb: Verb) -> bool {
         let itself = match self.over {
-            Over::Leave => Some(Verb::Leave),
+            Over::Before(Then::Leave) => Some(Verb::Leave),
             Over::Told => Some(Verb::Told),
             Over::Help
             | Over::Asides
@@ -57,7 +58,11 @@ impl Layer<'_> {
             | Over::Save
             | Over::SaveName
             | Over::Call
-            | Over::NewCall
+            | Over::Before(Then::NewCall | Then::TakeUp(_))
+            | Over::Reference
+            | Over::Park(_)
+            | Over::BreakOff(_)
+            | Over::Parked
             | Over::Notes
             | Over::Offer
             | Over::OpenSteps => None,
@@ -71,9 +76,16 @@ impl Layer<'_> {
             Over::Help | Over::Asides | Over::Told | Over::Notes => &[Verb::Help, Verb::Asides],
             Over::Answers => &[Verb::Answers],
             Over::Call => &[Verb::Call],
-            Over::Leave | Over::Note | Over::Save | Over::SaveName | Over::NewCall | Over::Offer | Over::OpenSteps => {
-                &[]
-            }
+            Over::Before(_)
+            | Over::Note
+            | Over::Save
+            | Over::SaveName
+            | Over::Reference
+            | Over::Park(_)
+            | Over::BreakOff(_)
+            | Over::Parked
+            | Over::Offer
+            | Over::OpenSteps => &[],
         };
         if self.page.verbs(self.place.row()).contains(&verb) {
             self.page.act(verb, self.place.row())

@@ -113,6 +113,11 @@ impl Pace {
         self.shown = self.shown.or(Some(now));
     }
 
+    /// Says that the digit that counted only showed its row: the Enter after it is none that belongs to a number.
+    pub fn expects_enter(&mut self) {
+        self.number = None;
+    }
+
     fn is_seen(&self, now: Instant) -> bool {
         self.shown.is_some_and(|shown| now.saturating_duration_since(shown) >= SEEN)
     }

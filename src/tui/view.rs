@@ -7,9 +7,10 @@ use zeroize::Zeroizing;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::over::Loss;
+use crate::page::over::{Loss, Then};
 use crate::page::{Act, Kind, Over, Page, Verb, say};
 use crate::run::{Left, Opening, Run, name_looks_secret};
+use crate::walk;
 use crate::walk::secret::Edit;
 use crate::walk::{Field, Here, Mark, Move, Notice, Refusal};
 
@@ -66,11 +67,23 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Says what there is to say first, and lays the offer over the page.
-    pub fn open_with(&mut self, opening: Opening) {
-        self.message = opening.remark;
-        if let Some(offer) = opening.offer {
+    /// Says what there is to say first, and lays over the page what is offered: the walk that was kept, or the parked
+    /// call that was named.
+    pub fn open_with(&mut self, opening: Opening, run: &mut Run<'a>) {
+        let Opening { remark, offer, parked, wanted } = opening;
+        let waiting = match parked {
+            0 => None,
+            1 => Some(words().parked.one_waits.clone()),
+            count => Some(fill_in(&words().parked.some_wait, &[("count", &count.to_string())])),
+        };
+        let said: Vec<String> = remark.into_iter().chain(waiting.filter(|_| wanted.is_none())).collect();
+        self.message = Some(said.join(" ")).filter(|said| !said.is_empty());
+        if let Some(offer) = offer {
             self.lay(Over::Offer, self.page.offer(&offer), None);
+        }
+        if wanted.is_some() {
+            self.open(Over::Parked, run);
+            self.top_place().row = wanted;
         }
     }
 
@@ -135,12 +148,15 @@ impl<'a> View<'a> {
         let open = || self.page.steps().filter(|step| step.mark.is_none()).count();
         match self.act(asked) {
             // An Enter that is held on the page before must not go past an ending.
-            Act::Leave => asked == Asked::Verb(Verb::Finish),
-            Act::LeaveNow
+            Act::End(Then::Leave) => asked == Asked::Verb(Verb::Finish),
+            // What it does instead is asked first where something would be lost.
+            Act::End(Then::NewCall | Then::TakeUp(_)) => false,
+            Act::EndNow(_)
+            | Act::ParkNow(_)
+            | Act::BreakOffNow(_)
             | Act::BeginAnew
-            | Act::NewCallNow
             | Act::Move(Move::AllDone | Move::LeaveUnfinished | Move::LeadOn(_)) => true,
-            Act::KeepNote | Act::SaveFile => self.can_insist,
+            Act::KeepNote | Act::SaveFile | Act::KeepReference => self.can_insist,
             Act::Move(Move::GoOn) => self.can_insist || (self.page.is_checklist() && open() == 0),
             Act::Move(Move::Mark(step, _)) => {
                 open() == 1 && self.page.steps().nth(step).is_some_and(|step| step.mark.is_none())
@@ -164,13 +180,17 @@ impl<'a> View<'a> {
             | Act::Close
             | Act::Plain
             | Act::Copy
-            | Act::NewCall
             | Act::ShowOrHide
             | Act::SwitchField
             | Act::NextRow
             | Act::Say(_)
             | Act::NotHere => false,
         }
+    }
+
+    /// Whether this gives a row the focus and leaves the rest to Enter.
+    pub fn only_points(&self, asked: Asked) -> bool {
+        matches!((asked, self.act(asked)), (Asked::Digit(_), Act::Say(_)))
     }
 
     /// Gives this row the focus, as a typed word or a digit finds it; or none.
@@ -245,7 +265,11 @@ impl<'a> View<'a> {
             Asked::Verb(verb) => self.act_of(verb),
             Asked::Digit(place) => match (self.choice(place), self.top().kind) {
                 // Somebody may be typing a password: no digit leads to where it would be seen.
-                (Some(Act::Open(over)), _) if over.has_entry() => Act::Say(&words().notes.save_by_enter),
+                (Some(Act::Open(over)), _) if over.has_entry() => Act::Say(&words().refusal.by_enter),
+                // Somebody may be typing the reference of the call: no digit of it throws the call away.
+                (Some(Act::EndNow(_)), _) if self.top().choices().count() > 2 => {
+                    Act::Say(&words().refusal.throw_by_enter)
+                }
                 (Some(act), _) => act,
                 (None, Kind::Question) => Act::Move(Move::Choose(place)),
                 (None, Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_)) => Act::NotHere,
@@ -283,14 +307,17 @@ impl<'a> View<'a> {
             Act::Move(a_move) => self.make(a_move, run),
             Act::Open(over) => self.open(over, run),
             Act::Close => self.close(),
-            Act::Leave => {
+            Act::End(then) => {
                 // What would be lost depends on whether the last answer can be kept.
                 let trouble = run.keep();
-                let Some(loss) = run.loss(self.is_writing()) else { return Pressed::Leave(Left::Asked) };
-                self.ask_before(loss);
+                let Some(loss) = run.loss(self.is_writing()) else { return self.end(then, run) };
+                self.ask_before(then, loss);
                 self.message = trouble;
             }
-            Act::LeaveNow => return Pressed::Leave(Left::Asked),
+            Act::EndNow(then) => return self.end(then, run),
+            Act::ParkNow(then) => return self.park(then, insists, run),
+            Act::BreakOffNow(then) => return self.break_off(then, insists, run),
+            Act::KeepReference => self.keep_reference(insists, run),
             // What is being written is kept or dropped first, so that it is not lost unasked.
             Act::Plain if self.is_writing() => self.message = Some(words().refusal.writing.clone()),
             Act::Plain => return Pressed::Leave(Left::Other),
@@ -306,14 +333,6 @@ impl<'a> View<'a> {
                 self.place.scroll.follow();
             }
             Act::NextRow => self.moved(Motion::Down),
-            Act::NewCall => match run.loss(self.is_writing()) {
-                Some(loss) => {
-                    self.layers.retain(Layer::is_writing);
-                    self.lay(Over::NewCall, self.page.new_call(loss), None);
-                }
-                None => self.new_call(run),
-            },
-            Act::NewCallNow => self.new_call(run),
             Act::BeginAnew => {
                 self.make(Move::NewCall, run);
                 self.message = Some(words().state.begun_anew.clone());
@@ -402,7 +421,7 @@ impl<'a> View<'a> {
             // Over a page F1 shows no keys.
             (Refusal::NotHere, Some(_)) => Some(texts.not_here_over.clone()),
             // They say by themselves how they are insisted on.
-            (Refusal::NoteLooksSecret | Refusal::NoteStays, _) => Some(reason),
+            (Refusal::NoteLooksSecret | Refusal::NoteStays | Refusal::ReferenceDoubtful, _) => Some(reason),
             _ if self.can_insist => Some(fill_in(&texts.insist, &[("reason", &reason)])),
             _ => Some(reason),
         };
@@ -452,17 +471,28 @@ impl<'a> View<'a> {
             }
             Over::SaveName => self.lay(over, self.page.save_name(), Some(&run.ready_name())),
             Over::Call => self.lay(over, self.page.call(), None),
-            // It comes with what would be lost.
-            Over::NewCall => {}
-            Over::Notes => {
-                let text = run.case_notes().map(|notes| notes.text()).unwrap_or_default();
-                self.lay(over, self.page.notes(&text), None);
+            Over::Notes => self.lay(over, self.page.notes(&run.case_notes().text()), None),
+            Over::Reference => {
+                let reference = run.reference().unwrap_or_default().to_owned();
+                self.lay(over, self.page.reference(), Some(&reference));
+            }
+            Over::Park(then) => match run.parking_trouble() {
+                None => {
+                    let reference = run.reference().unwrap_or_default().to_owned();
+                    self.lay(over, self.page.park(then), Some(&reference));
+                }
+                trouble => self.message = trouble,
+            },
+            Over::BreakOff(then) => self.lay(over, self.page.break_off(then), Some("")),
+            Over::Parked => {
+                let (calls, say) = run.list_parked();
+                self.lay(over, self.page.parked(&calls, &say), None);
             }
             Over::Told => self.lay(over, self.page.told(), None),
             Over::OpenSteps => self.lay(over, self.page.open_steps(), None),
-            Over::Leave => {
+            Over::Before(then) => {
                 if let Some(loss) = run.loss(self.is_writing()) {
-                    self.ask_before(loss);
+                    self.ask_before(then, loss);
                 }
             }
             // It comes with its text, before the first key.
@@ -471,9 +501,9 @@ impl<'a> View<'a> {
     }
 
     /// Asks before something is lost. Only a note that is being written stays beneath the question.
-    fn ask_before(&mut self, loss: Loss) {
+    fn ask_before(&mut self, then: Then, loss: Loss) {
         self.layers.retain(Layer::is_writing);
-        self.lay(Over::Leave, self.page.leave(loss), None);
+        self.lay(Over::Before(then), self.page.before(then, loss), None);
     }
 
     /// Lays something over the page; where something is written in it, it begins with a text.
@@ -507,8 +537,10 @@ impl<'a> View<'a> {
         }
     }
 
-    fn new_call(&mut self, run: &mut Run<'a>) {
-        let said = match run.new_call() {
+    /// Goes from this call to what comes next.
+    fn end(&mut self, then: Then, run: &mut Run<'a>) -> Pressed {
+        let said = match run.end(then) {
+            Ok(_) if then == Then::Leave => return Pressed::Leave(Left::Asked),
             Ok(said) => {
                 *self = View { is_seen: self.is_seen, ..View::new(run) };
                 said
@@ -516,6 +548,89 @@ impl<'a> View<'a> {
             Err(said) => said,
         };
         self.message = Some(said);
+        Pressed::Done
+    }
+
+    /// Parks the call under the reference that is written, and goes on to what comes next.
+    fn park(&mut self, then: Then, insists: bool, run: &mut Run<'a>) -> Pressed {
+        let Some(reference) = self.written() else { return Pressed::Done };
+        if let Err(refusal) = run.name_call(&reference, insists) {
+            self.refuse(&refusal);
+            return Pressed::Done;
+        }
+        if !self.takes_note_along(run) {
+            return Pressed::Done;
+        }
+        let parked = run.park();
+        self.settled(parked, then, run)
+    }
+
+    /// Writes the call as broken off for the reason that is written, and goes on to what comes next.
+    fn break_off(&mut self, then: Then, insists: bool, run: &mut Run<'a>) -> Pressed {
+        let Some(why) = self.written() else { return Pressed::Done };
+        let why = match walk::line(&why, insists) {
+            Ok(why) => why,
+            Err(refusal) => {
+                self.refuse(&refusal);
+                return Pressed::Done;
+            }
+        };
+        if !self.takes_note_along(run) {
+            return Pressed::Done;
+        }
+        let written = run.break_off(why);
+        self.settled(written, then, run)
+    }
+
+    /// After a call was parked or written; where it could not be, it goes on.
+    fn settled(&mut self, made: Result<String, String>, then: Then, run: &mut Run<'a>) -> Pressed {
+        let said = match made {
+            Ok(said) => said,
+            Err(said) => {
+                self.message = Some(said);
+                return Pressed::Done;
+            }
+        };
+        if then == Then::Leave {
+            run.part_with(said);
+            return Pressed::Leave(Left::Asked);
+        }
+        *self = View { is_seen: self.is_seen, ..View::new(run) };
+        let next = if then == Then::NewCall { None } else { Some(run.end(then).unwrap_or_else(|said| said)) };
+        *self = View { is_seen: self.is_seen, ..View::new(run) };
+        self.message = Some([Some(said), next].into_iter().flatten().collect::<Vec<_>>().join(" "));
+        Pressed::Done
+    }
+
+    /// Keeps the note that is being written beneath, so that it goes with the call. Where it cannot be kept as it is,
+    /// goes back to it, and says why.
+    fn takes_note_along(&mut self, run: &mut Run<'a>) -> bool {
+        let Some(place) = self.layers.iter().position(Layer::is_writing) else { return true };
+        let entry = self.layers.get(place).and_then(|layer| layer.entry.as_ref());
+        let note: Zeroizing<String> = Zeroizing::new(entry.into_iter().flat_map(Entry::characters).collect());
+        if note.trim().is_empty() {
+            return true;
+        }
+        match run.write_note(&note, false) {
+            Ok(_) => true,
+            Err(refusal) => {
+                self.layers.truncate(place + 1);
+                self.refuse(&refusal);
+                false
+            }
+        }
+    }
+
+    /// Gives the call the reference that is written.
+    fn keep_reference(&mut self, insists: bool, run: &mut Run<'a>) {
+        let Some(reference) = self.written() else { return };
+        match run.name_call(&reference, insists) {
+            Ok(said) => {
+                self.layers.retain(Layer::is_writing);
+                self.message = Some(said);
+            }
+            Err(refusal) => self.refuse(&refusal),
+        }
     }
 
     /// Writes the case notes; what goes wrong is said, and the name can be changed.

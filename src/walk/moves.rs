@@ -93,12 +93,19 @@ pub enum Refusal {
     NoteLooksSecret,
     /// Taking a note away needs a second word.
     NoteStays,
+    /// The reference of a call has more than [`LONGEST_REFERENCE`](crate::reference::LONGEST_REFERENCE) characters.
+    ReferenceTooLong,
+    /// A reference that looks like a password or a name needs a second word.
+    ReferenceDoubtful,
 }
 
 impl Refusal {
     /// Whether `Move::Insist` goes on all the same.
     pub fn can_insist(&self) -> bool {
-        matches!(self, Refusal::Doubtful(_) | Refusal::NoteLooksSecret | Refusal::NoteStays)
+        matches!(
+            self,
+            Refusal::Doubtful(_) | Refusal::NoteLooksSecret | Refusal::NoteStays | Refusal::ReferenceDoubtful
+        )
     }
 }
 

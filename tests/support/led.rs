@@ -35,6 +35,11 @@ pub fn place(front_end: &mut FrontEnd<'_, '_>) -> String {
         (&words.agent.told_title, "told"),
         (&words.call.title, "call"),
         (&words.call.new_call, "new call"),
+        (&words.call.reference_title, "reference"),
+        (&words.call.park_title, "park"),
+        (&words.call.break_off_title, "broken off"),
+        (&words.parked.title, "parked"),
+        (&words.call.take_up, "take up"),
         (&words.state.title, "offer"),
     ];
     let over = over.iter().find(|(title, _)| *title == heading).map(|(_, name)| *name);
