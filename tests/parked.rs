@@ -343,3 +343,39 @@ fn in_the_plain_mode_calls_are_parked_listed_taken_up_and_broken_off_by_words_an
     };
     snapshot("plain-calls", &said.lines().map(line).collect::<Vec<_>>().join("\n"));
 }
+
+#[test]
+fn of_the_parked_calls_the_one_that_waits_longest_stands_first() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+    let mut run = call(&article, "editions", folder.path());
+    run.name_call("4711", false).expect("it is a number");
+    run.park().expect("there is room for it");
+    run.make(Move::Choose(0)).expect("it is a question");
+    run.name_call("4712", false).expect("it is a number");
+    run.park().expect("there is room for it");
+    let first = |run: &mut Run<'_>| run.list_parked().0.first().cloned().unwrap_or_default();
+    assert!(first(&mut run).contains("4711"));
+    for file in fs::read_dir(folder.path()).expect("it is there").filter(is_parked) {
+        let file = file.expect("it is there").path();
+        let text = fs::read_to_string(&file).expect("it is text");
+        if text.contains("4712") {
+            let (before, after) = text.split_once("\"parked\":\"").expect("it says since when");
+            fs::write(&file, format!("{before}\"parked\":\"2020{}", after.split_at(4).1)).expect("it can be written");
+        }
+    }
+    assert!(first(&mut run).contains("4712"));
+}
+
+#[test]
+fn a_call_that_waited_for_something_goes_on_at_the_page_that_the_waiting_began_on() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+    let mut run = call(&article, "locked", folder.path());
+    run.park().expect("there is room for it");
+    let (calls, _) = run.list_parked();
+    assert!(calls[0].contains("What Virtual Office says"), "{calls:?}");
+    run.end(vo_login_wizard::page::over::Then::TakeUp(0)).expect("it is there");
+    assert_eq!(run.walk.name(run.walk.at()), "refused-too");
+    // It is the beginning of a call: the agent says again what will not be asked for.
+    let mut front_end = FrontEnd::new(&mut run, THEME);
+    assert!(frame(&mut front_end, 120, 40).words().contains("I will never ask for your password"));
+}
