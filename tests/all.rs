@@ -43,6 +43,7 @@ mod look;
 mod memory;
 mod memory_lines;
 mod memory_results;
+mod morning;
 mod names;
 mod notes;
 mod outlives;

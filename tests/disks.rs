@@ -308,7 +308,7 @@ fn nothing_is_kept_in_a_folder_that_vanishes_and_that_is_said() {
     let screen = Play::user().folder(home.path()).keys("2").sees("Asks for its own login");
     screen.terminal.settle();
     fs::remove_dir_all(&folder).unwrap();
-    let screen = screen.keys("<c-q>").sees(&words().leave.say).sees(&not_kept()).keys("<pause>2").exits(0);
+    let screen = screen.keys("<c-q>").sees(&words().leave.say).sees(&not_kept()).keys("<pause>2").exits(5);
     assert!(farewell(&screen).contains(&words().state.not_kept));
     // Where only the file is gone, the next answer makes another one.
     let (home, _) = place();

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use vo_login_wizard::clock::Times;
 use vo_login_wizard::content::words::{fill, fill_in};
 use vo_login_wizard::content::{Article, Class, Node, words};
-use vo_login_wizard::notes::{Call, CaseNotes};
+use vo_login_wizard::notes::{Call, CaseNotes, Status};
 use vo_login_wizard::page::Page;
 use vo_login_wizard::state::{HandedOver, Unfit};
 use vo_login_wizard::walk::{Mark, Move, Role, Walk};
@@ -184,9 +184,9 @@ fn hold_together(notes: &CaseNotes, role: Role) -> (Ticket, Value) {
         assert!(line.starts_with("09:41 “") && line.ends_with(note["text"].as_str().unwrap()), "{line}");
     }
     let facts = ticket.facts.join("\n");
-    for said in
-        [&json["article"]["title"], &json["article"]["hash"], &json["program"], &json["started"], &json["ended"]]
-    {
+    let known = [&json["article"]["title"], &json["article"]["hash"], &json["program"], &json["started"]];
+    // What is parked has no end.
+    for said in known.into_iter().chain(Some(&json["ended"]).filter(|ended| !ended.is_null())) {
         assert!(facts.contains(said.as_str().unwrap()), "{said}: {facts}");
     }
     assert_eq!(facts.contains("Password: told"), !json["told"].is_null(), "{facts}");
@@ -358,21 +358,35 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases(300)) })]
 
     #[test]
-    fn any_walk_goes_on_from_its_case_notes_on_the_same_page_with_the_same_marks_and_notes(deeds in deeds(), agent: bool) {
+    fn any_walk_goes_on_from_its_case_notes_on_the_same_page_with_the_same_marks_notes_and_reference(
+        deeds in deeds(),
+        agent: bool,
+        reference in prop_oneof![Just(None), Just(Some("4711")), Just(Some("CS-2026/17 *b*"))],
+        why in prop_oneof![Just(None), Just(Some("The caller rang off.")), Just(Some("- “x” & <b>: y"))],
+        is_parked: bool,
+    ) {
         static READ: LazyLock<(Article, Validator)> = LazyLock::new(|| (article(), schema()));
         let (article, schema) = &*READ;
         let role = if agent { Role::Agent } else { Role::User };
         let mut walk = Walk::in_role(article, role);
         deeds.iter().for_each(|deed| does(&mut walk, deed));
         let role = walk.role();
-        let (_, before) = hold_together(&record(&walk), role);
+        let status = match (walk.has_ended(), is_parked) {
+            (true, _) => Status::Ended,
+            (false, true) => Status::Parked,
+            (false, false) => Status::BrokenOff,
+        };
+        let why = why.filter(|_| status == Status::BrokenOff).map(str::to_owned);
+        let call = Call { times: times(), reference: reference.map(str::to_owned), status, why };
+        let (_, before) = hold_together(&CaseNotes::of(&walk, &call), role);
         holds(schema, &before);
         let handed_over = HandedOver::read(before.to_string().as_bytes()).expect("they are case notes");
+        prop_assert_eq!(handed_over.reference.as_deref(), reference);
         prop_assert_eq!(&handed_over.title, &article.title);
         let restored = handed_over.walk.restore(article, role);
         prop_assert_eq!(restored.lost, Vec::<String>::new());
         prop_assert_eq!(seen(&restored.walk), seen(&walk));
-        prop_assert_eq!(json_of(&record(&restored.walk)), before.clone());
+        prop_assert_eq!(json_of(&CaseNotes::of(&restored.walk, &call)), before.clone());
         // In the other role it is the same walk.
         let other = if role == Role::Agent { Role::User } else { Role::Agent };
         let other = json_of(&record(&handed_over.walk.restore(article, other).walk));

@@ -80,7 +80,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 Heard::TooLong | Heard::Broken(_) => None,
             };
             let Some(command) = command else { return Ok(Some(heard)) };
-            if self.obey(command, page)? == After::Again {
+            // What was told or taken back since the page was said changes what a command means.
+            if self.obey(command, &self.page())? == After::Again {
                 return Ok(None);
             }
         }
