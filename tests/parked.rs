@@ -8,9 +8,11 @@ use crate::support::led::{led, place};
 use crate::support::screen::{THEME, frame, press, press_paced, run};
 use crate::support::script;
 use crate::support::walk::{article, walk_at};
-use vo_login_wizard::content::{Article, words};
+use vo_login_wizard::content::{self, Article, words};
 use vo_login_wizard::keep::parked::Parking;
-use vo_login_wizard::run::{Left, Run};
+use vo_login_wizard::log::LogTo;
+use vo_login_wizard::page::over::Loss;
+use vo_login_wizard::run::{Left, NotesAt, Run};
 use vo_login_wizard::tui::{FrontEnd, Pressed};
 use vo_login_wizard::walk::{Move, Role, Walk};
 
@@ -378,4 +380,71 @@ fn a_call_that_waited_for_something_goes_on_at_the_page_that_the_waiting_began_o
     // It is the beginning of a call: the agent says again what will not be asked for.
     let mut front_end = FrontEnd::new(&mut run, THEME);
     assert!(frame(&mut front_end, 120, 40).words().contains("I will never ask for your password"));
+}
+
+#[test]
+fn what_is_in_a_log_need_not_be_in_a_file_too() {
+    for is_logged in [true, false] {
+        let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+        let log = folder.path().join("calls.jsonl");
+        let to = if is_logged { LogTo::File(log.clone()) } else { LogTo::Nowhere };
+        let mut run = call(&article, "editions", folder.path()).with_log(to);
+        run.break_off(Some("the line went dead".to_owned())).expect("there is room for it");
+        let files: Vec<_> = fs::read_dir(folder.path()).expect("it is there").flatten().map(|it| it.path()).collect();
+        assert_eq!(files.len(), 1, "{files:?}");
+        assert_eq!(log.exists(), is_logged);
+    }
+}
+
+#[test]
+fn a_run_whose_last_call_was_written_is_not_left_open_and_one_without_a_call_is() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+    let mut run = call(&article, "not-covered", folder.path()).with_notes(NotesAt::Output);
+    run.new_call().expect("it is printed later");
+    assert!(!run.is_left_open());
+    run.make(Move::Choose(1)).expect("it is a question");
+    assert!(run.is_left_open(), "another call was begun");
+    let none = Run::new(Walk::in_role(&article, Role::Agent)).with_notes(NotesAt::Output);
+    assert!(none.is_left_open());
+}
+
+#[test]
+fn a_call_that_is_taken_up_is_not_saved_because_one_just_like_it_is() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+    let mut run = call(&article, "not-covered", folder.path()).with_notes(NotesAt::Folder);
+    run.park().expect("there is room for it");
+    run.make(Move::Choose(4)).expect("it is a question");
+    run.save_notes("notes.txt").expect("it is free");
+    assert_eq!(run.notes_file(), None, "they stand in the folder already");
+    run.list_parked();
+    run.end(vo_login_wizard::page::over::Then::TakeUp(0)).expect("it is there");
+    assert!(run.notes_file().is_some());
+}
+
+#[test]
+fn a_call_that_was_taken_up_and_ended_is_parked_no_more_and_asks_as_a_call_whoever_reads_it() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+    let is_there = || fs::read_dir(folder.path()).expect("it is there").any(|entry| is_parked(&entry));
+    let mut run = call(&article, "symptom", folder.path());
+    run.park().expect("there is room for it");
+    run.list_parked();
+    run.end(vo_login_wizard::page::over::Then::TakeUp(0)).expect("it is there");
+    run.make(Move::SwitchRole).expect("the role can be changed anywhere");
+    assert_eq!(run.loss(false), Some(Loss::Call));
+    run.close();
+    assert!(is_there(), "it has not ended");
+    run.make(Move::Choose(1)).expect("it is a question");
+    assert!(run.walk.has_ended());
+    run.close();
+    assert!(!is_there());
+}
+
+#[test]
+fn the_calls_of_another_article_are_none_of_this_one() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+    let other = content::BUILT_IN.replacen(&article.title, "Another article", 1);
+    let other = content::load(other).unwrap_or_else(|faults| panic!("{faults}"));
+    call(&article, "symptom", folder.path()).park().expect("there is room for it");
+    assert_eq!(call(&other, "symptom", folder.path()).list_parked().0.len(), 0);
+    assert_eq!(call(&article, "symptom", folder.path()).list_parked().0.len(), 1);
 }
