@@ -257,15 +257,19 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.say(&texts.note_prompt)?;
         let mut is_again = false;
         loop {
-            let wrong = match self.hear(LONGEST_ENTRY)? {
+            let heard = self.hear(LONGEST_ENTRY)?;
+            // Who says `back` to that means no note of this word.
+            if is_again
+                && let Heard::Line(line) = &heard
+                && let Some(command) = command(line.trim().chars())
+            {
+                self.say(&texts.note_not_taken)?;
+                return self.obey(command, page);
+            }
+            let wrong = match heard {
                 Heard::Line(line) if is_again && line.trim().is_empty() => {
                     self.say(&texts.note_not_taken)?;
                     return Ok(After::Stay);
-                }
-                // Who says `back` to that means no note of this word.
-                Heard::Line(line) if is_again && let Some(command) = command(line.trim().chars()) => {
-                    self.say(&texts.note_not_taken)?;
-                    return self.obey(command, page);
                 }
                 Heard::Line(line) => match self.run.write_note(&line, false) {
                     Ok(notice) => {
