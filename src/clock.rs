@@ -1,14 +1,21 @@
 //! The clock, read here and handed on: local times with their offsets, and how long a walk took.
 
 use std::collections::BTreeMap;
+#[cfg(not(windows))]
 use std::ffi::OsStr;
+#[cfg(not(windows))]
 use std::path::Path;
+#[cfg(not(windows))]
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use jiff::fmt::temporal::DateTimePrinter;
+#[cfg(windows)]
+use jiff::tz::Offset;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+#[cfg(windows)]
+use time::{OffsetDateTime, UtcOffset};
 
 use crate::content::words;
 use crate::content::words::fill_in;
@@ -73,7 +80,7 @@ impl WalkClock {
     /// The times of a walk that stands on the page of this name now.
     pub fn times(&self, page: &str) -> Times {
         let started = match &self.started {
-            Started::Here(time) => written(&time.to_zoned(ZONE.clone())),
+            Started::Here(time) => written(&local(*time)),
             Started::Earlier(time) => time.clone(),
         };
         let mut pages = self.pages.clone();
@@ -89,14 +96,30 @@ pub fn now() -> String {
 }
 
 fn here() -> Zoned {
-    Timestamp::now().to_zoned(ZONE.clone())
+    local(Timestamp::now())
+}
+
+/// A time as the clocks of this machine showed it, or will.
+#[cfg(not(windows))]
+fn local(time: Timestamp) -> Zoned {
+    time.to_zoned(ZONE.clone())
+}
+
+/// The same where the system has no files of zones, and is asked about each time.
+#[cfg(windows)]
+fn local(time: Timestamp) -> Zoned {
+    let instant = OffsetDateTime::from_unix_timestamp(time.as_second()).ok();
+    let seconds = instant.and_then(|it| UtcOffset::local_offset_at(it).ok()).map_or(0, UtcOffset::whole_seconds);
+    time.to_zoned(TimeZone::fixed(Offset::from_seconds(seconds).unwrap_or(Offset::UTC)))
 }
 
 /// The time zone of this machine, looked up when it is first asked for.
+#[cfg(not(windows))]
 static ZONE: LazyLock<TimeZone> = LazyLock::new(|| zone(std::env::var_os("TZ").as_deref()));
 
 /// The zone from its one file, where that is known. Left to itself the library first reads the folders of all zones,
 /// which takes longer than a frame.
+#[cfg(not(windows))]
 fn zone(named: Option<&OsStr>) -> TimeZone {
     let file = match named.map(OsStr::to_string_lossy) {
         None => Path::new("/etc/localtime").to_owned(),
@@ -150,7 +173,7 @@ pub fn is_time(text: &str) -> bool {
 pub fn ago(then: &str) -> String {
     let seen = |then: &str| {
         let now = here();
-        let then = then.parse::<Timestamp>().ok()?.to_zoned(now.time_zone().clone());
+        let then = local(then.parse().ok()?);
         let days = now.date().since(then.date()).ok()?.get_days();
         Some(said(&then, days))
     };
@@ -168,7 +191,7 @@ fn said(then: &Zoned, days: i32) -> String {
     fill_in(text, &[("time", &time), ("date", &then.date().to_string())])
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(windows)))]
 mod tests {
     use super::*;
 
