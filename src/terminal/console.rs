@@ -1,9 +1,11 @@
 //! From the records of the Windows console to keys. The console tells of each press and each release; of a character
 //! made with Alt and the number pad, only in the release of Alt; of a paste, only that many keys are there at once.
-//! Times are handed in, and no more than the beginning of a paste is held.
+//! Times are handed in, and no more than the beginning of a paste is held. Also what a console lacks, and what the ends
+//! that it tells of are elsewhere: these two are decided here, where they can be tested without a Windows.
 
 use std::time::Duration;
 
+use super::Lack;
 use super::bytes::Key;
 
 /// What the console tells of one key.
@@ -36,6 +38,44 @@ const GAP: Duration = Duration::from_millis(50);
 const MOST_TIMES: u16 = 8;
 /// What stands where a key was taken.
 const TAKEN: Key = Key::Character('\0');
+
+/// What ends the program from outside.
+#[derive(Clone, Copy)]
+pub enum End {
+    /// Ctrl-C while the console itself reads a line.
+    Interrupt,
+    /// Ctrl-Break.
+    Break,
+    /// The close button of the window.
+    Close,
+    LogOff,
+    Shutdown,
+}
+
+impl End {
+    /// The number of the signal that says the same elsewhere.
+    pub fn signal(self) -> i32 {
+        match self {
+            End::Close => 1,
+            End::Interrupt | End::Break => 2,
+            End::LogOff | End::Shutdown => 15,
+        }
+    }
+}
+
+/// What a terminal lacks for the full screen: `is_console` of input and output; whether the input calls itself a
+/// terminal; whether the output takes escape sequences, which is asked only where both are a console.
+pub fn lack(
+    is_console: (bool, bool),
+    is_called_terminal: bool,
+    takes_sequences: impl FnOnce() -> bool,
+) -> Option<Lack> {
+    match is_console {
+        (false, _) if is_called_terminal => Some(Lack::Console),
+        (true, true) if !takes_sequences() => Some(Lack::Sequences),
+        _ => None,
+    }
+}
 
 mod code {
     pub const BACK: u16 = 0x08;
@@ -449,6 +489,35 @@ mod tests {
         assert_eq!((came, keys.patience()), (pasted("abcd"), None));
         keys.feed(down(0x41, 'a', 0));
         assert_eq!((keys.take(), keys.patience()), (None, Some(Duration::ZERO)));
+    }
+
+    #[test]
+    fn every_end_is_the_signal_that_says_the_same_elsewhere() {
+        for (what, end, signal) in [
+            ("Ctrl-C in a line", End::Interrupt, 2),
+            ("Ctrl-Break", End::Break, 2),
+            ("the close button", End::Close, 1),
+            ("log-off", End::LogOff, 15),
+            ("shutdown", End::Shutdown, 15),
+        ] {
+            assert_eq!(end.signal(), signal, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_window_lacks_a_console_or_escape_sequences() {
+        for (what, is_console, is_called_terminal, takes_sequences, lacks) in [
+            ("a console", (true, true), true, true, None),
+            ("a console of the old kind", (true, true), true, false, Some(Lack::Sequences)),
+            ("Git Bash: pipes that call themselves a terminal", (false, false), true, true, Some(Lack::Console)),
+            ("the same, and a console to write to", (false, true), true, true, Some(Lack::Console)),
+            ("a file to read from", (false, true), false, true, None),
+            ("an old console, and a file to read from", (false, true), false, false, None),
+            ("a console, and a pipe to write to", (true, false), true, false, None),
+        ] {
+            assert_eq!(lack(is_console, is_called_terminal, || takes_sequences), lacks, "{what}");
+        }
+        assert_eq!(lack((true, false), true, || panic!("a pipe is not asked")), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crossterm_winapi::{Console, Handle, InputRecord, KeyEventRecord};
 use zeroize::Zeroize;
 
 use super::bytes::{AtStake, Key};
-use super::console::{ALT, CONTROL, ENHANCED, Keys, Record, SHIFT};
+use super::console::{ALT, CONTROL, ENHANCED, End, Keys, Record, SHIFT};
 use super::filter::{Came, Filter, From};
 use super::{Event, Lack, LineEnd, Stream};
 use signals::Signals;
@@ -95,8 +95,8 @@ impl Keyboard {
 
     fn wait(&mut self, end: Option<Instant>) -> io::Result<Waited> {
         loop {
-            if let Some(signal) = self.signals.came() {
-                return Ok(Waited::Signal(signal));
+            if let Some(end) = self.signals.came() {
+                return Ok(Waited::Signal(end.signal()));
             }
             if self.console.number_of_console_input_events()? > 0 {
                 return Ok(Waited::Record);
@@ -211,8 +211,8 @@ impl Typed {
         let gone = || io::Error::from(io::ErrorKind::UnexpectedEof);
         self.ask.send(()).map_err(|_| gone())?;
         loop {
-            if let Some(signal) = self.signals.came() {
-                return Ok(Err(signal));
+            if let Some(end) = self.signals.came() {
+                return Ok(Err(end.signal()));
             }
             match self.lines.recv_timeout(IDLE) {
                 Ok(line) => return line.map(Ok),
@@ -269,7 +269,7 @@ impl Lines {
         Ok(match came {
             Ok(Came::Line) => filter.end(take),
             Ok(Came::End) => filter.end_of_input(take),
-            Ok(Came::Interrupt) => ended(filter, signals::INTERRUPT),
+            Ok(Came::Interrupt) => ended(filter, End::Interrupt.signal()),
             Err(signal) => ended(filter, signal),
         })
     }

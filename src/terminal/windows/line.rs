@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use crossterm_winapi::{ConsoleMode, Handle, ScreenBuffer};
 
-use super::super::{Lack, Stream};
+use super::super::{Lack, Stream, console};
 use super::Keyboard;
 
 /// The bits of a console's modes.
@@ -31,11 +31,7 @@ pub fn is_terminal() -> (bool, bool) {
 /// What this terminal lacks for the full screen.
 #[expect(clippy::disallowed_methods, reason = "it is asked what it is, and never read")]
 pub fn lack() -> Option<Lack> {
-    match is_terminal() {
-        (false, _) if io::stdin().is_terminal() => Some(Lack::Console),
-        (true, true) if !takes_sequences() => Some(Lack::Sequences),
-        _ => None,
-    }
+    console::lack(is_terminal(), io::stdin().is_terminal(), takes_sequences)
 }
 
 /// Consoles before Windows 10, and later ones that are set to the old way, show escape sequences as text.

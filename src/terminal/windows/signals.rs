@@ -9,10 +9,7 @@ use tokio::signal::windows::{
     CtrlBreak, CtrlC, CtrlClose, CtrlLogoff, CtrlShutdown, ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown,
 };
 
-/// The numbers that these signals have elsewhere.
-pub const INTERRUPT: i32 = 2;
-const HANG_UP: i32 = 1;
-const TERMINATE: i32 = 15;
+use super::super::console::End;
 
 /// Listens for all of them, until it is dropped.
 pub struct Signals {
@@ -46,18 +43,22 @@ impl Signals {
         Ok(Signals { interrupt: Some(ctrl_c()?), ..Signals::listen()? })
     }
 
-    /// The signal that has come, by its number.
-    pub fn came(&mut self) -> Option<i32> {
+    /// The end that was told of, if there was one.
+    pub fn came(&mut self) -> Option<End> {
         // Nobody is woken: who waits asks again.
         let mut context = Context::from_waker(Waker::noop());
-        let interrupted = self.interrupt.as_mut().is_some_and(|signal| signal.poll_recv(&mut context).is_ready());
-        if interrupted || self.r#break.poll_recv(&mut context).is_ready() {
-            return Some(INTERRUPT);
+        if self.interrupt.as_mut().is_some_and(|signal| signal.poll_recv(&mut context).is_ready()) {
+            return Some(End::Interrupt);
+        }
+        if self.r#break.poll_recv(&mut context).is_ready() {
+            return Some(End::Break);
         }
         if self.close.poll_recv(&mut context).is_ready() {
-            return Some(HANG_UP);
+            return Some(End::Close);
         }
-        let log_off = self.log_off.poll_recv(&mut context).is_ready();
-        (log_off || self.shutdown.poll_recv(&mut context).is_ready()).then_some(TERMINATE)
+        if self.log_off.poll_recv(&mut context).is_ready() {
+            return Some(End::LogOff);
+        }
+        self.shutdown.poll_recv(&mut context).is_ready().then_some(End::Shutdown)
     }
 }
