@@ -191,7 +191,8 @@ fn said(then: &Zoned, days: i32) -> String {
     fill_in(text, &[("time", &time), ("date", &then.date().to_string())])
 }
 
-#[cfg(all(test, not(windows)))]
+#[cfg(not(windows))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
