@@ -32,6 +32,8 @@ pub struct Run<'a> {
     /// What the desk calls this call.
     reference: Option<String>,
     parking: Parking,
+    /// It began in the agent's role, so that what is walked is a call whichever wording is read.
+    begun_by_agent: bool,
     /// The parked calls as they were listed last.
     parked: Vec<ParkedCall>,
     /// The last call that was left was written or parked.
@@ -94,6 +96,7 @@ impl<'a> Run<'a> {
     /// A run that keeps nothing.
     pub fn new(walk: Walk<'a>) -> Run<'a> {
         Run {
+            begun_by_agent: walk.role() == Role::Agent,
             walk,
             keeper: None,
             clock: WalkClock::default(),
@@ -232,8 +235,8 @@ impl<'a> Run<'a> {
                 false => waits.then_some(Loss::Answers),
             };
         }
-        // Also where the agent shows the caller's own wording.
-        let is_call = self.walk.role() == Role::Agent || self.parking.has_taken();
+        // Also where an agent reads the caller's own wording.
+        let is_call = self.walk.role() == Role::Agent || self.begun_by_agent || self.parking.has_taken();
         if is_call && !self.walk.has_no_answers() {
             return Some(Loss::Call);
         }

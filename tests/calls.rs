@@ -114,6 +114,8 @@ fn left_before_an_ending_the_exit_code_says_whether_there_is_a_record() {
     for (keys, code, says) in [
         ("<c-q><pause>4<pause><enter>", 5, "Nothing of this is saved"),
         ("<c-q>2<enter>4711<pause><enter>", 0, "Parked: 4711."),
+        // In the caller's own wording it is a call, too.
+        ("<f3><c-q>2<enter>4711<pause><enter>", 0, "Parked: 4711."),
         ("<c-q>3<enter>rang off<pause><enter>", 0, "The notes are in"),
         ("<f7>8<pause>4<pause><enter><pause><c-q>", 0, ""),
     ] {

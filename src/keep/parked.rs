@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +23,8 @@ use super::{LARGEST, lock};
 const SCHEMA: u8 = 1;
 /// The most calls that wait at once.
 const MOST: u32 = 1_000;
-/// How often it is tried to lock a file, and how long after one another.
-const TRIES: u32 = 5;
+/// How long files that are locked are waited for, all of them together, and after how long one is tried again.
+const PATIENCE: Duration = Duration::from_millis(100);
 const MOMENT: Duration = Duration::from_millis(4);
 
 /// Where calls are parked, and the one that was taken up from there.
@@ -134,7 +134,7 @@ impl Parking {
     /// Locks a call, so that no other copy takes it up. Nothing where it is there no more, or another copy has it.
     pub fn lock(&self, call: &ParkedCall) -> Option<Taken> {
         let folder = self.place.as_ref().ok()?.open().ok()?;
-        let file = locked(&folder, &call.name)?;
+        let file = locked(&folder, &call.name, Instant::now() + PATIENCE)?;
         // Another copy may have removed it in the meantime.
         has_name(&file).then(|| Taken(call.name.clone(), file))
     }
@@ -179,10 +179,11 @@ impl Place {
 
     fn list(&self, folder: &Folder) -> Listed {
         let mut listed = Listed::default();
+        let until = Instant::now() + PATIENCE;
         let mut names: Vec<String> = names(&self.folder);
         names.sort();
         for name in names {
-            let Some(file) = locked(folder, &name) else { continue };
+            let Some(file) = locked(folder, &name, until) else { continue };
             match read(&name, &file) {
                 // It was only just made, or is gone but for its name.
                 Content::Nothing => {}
@@ -227,17 +228,16 @@ impl Place {
     }
 }
 
-/// A file of this name, locked; nothing where another copy has taken the call up, or it is gone. A copy that only lists
-/// calls, or writes one, holds it for a moment.
-fn locked(folder: &Folder, name: &str) -> Option<File> {
-    for waits in (0..TRIES).rev() {
+/// A file of this name, locked; nothing where another copy has taken the call up until then, or it is gone. A copy that
+/// only lists calls, or writes one, holds it for a moment.
+fn locked(folder: &Folder, name: &str, until: Instant) -> Option<File> {
+    loop {
         match lock(folder.open_file(name, false).ok()?) {
             Ok(Some(file)) => return Some(file),
-            Ok(None) if waits > 0 => thread::sleep(MOMENT),
-            Ok(None) | Err(_) => {}
+            Ok(None) if Instant::now() < until => thread::sleep(MOMENT),
+            Ok(None) | Err(_) => return None,
         }
     }
-    None
 }
 
 /// How the names of their files begin.
