@@ -270,8 +270,20 @@ impl Page<'_> {
             Verb::Call if self.role == Role::Agent => Act::Open(Over::Call),
             Verb::Reference if self.role == Role::Agent => Act::Open(Over::Reference),
             Verb::Park if self.can_be_parked() => Act::Open(Over::Park(Then::NewCall)),
-            Verb::ParkIt if let Kind::Over(Over::Park(then)) = self.kind => Act::ParkNow(then),
-            Verb::BreakOff if let Kind::Over(Over::BreakOff(then)) = self.kind => Act::BreakOffNow(then),
+            Verb::ParkIt => {
+                if let Kind::Over(Over::Park(then)) = self.kind {
+                    Act::ParkNow(then)
+                } else {
+                    Act::NotHere
+                }
+            }
+            Verb::BreakOff => {
+                if let Kind::Over(Over::BreakOff(then)) = self.kind {
+                    Act::BreakOffNow(then)
+                } else {
+                    Act::NotHere
+                }
+            }
             Verb::Parked if self.role == Role::Agent => Act::Open(Over::Parked),
             Verb::NewCall if self.role == Role::Agent => Act::End(Then::NewCall),
             Verb::Asides => Act::Open(Over::Asides),
@@ -298,10 +310,8 @@ impl Page<'_> {
             | Verb::Call
             | Verb::Reference
             | Verb::Park
-            | Verb::ParkIt
             | Verb::Parked
             | Verb::NewCall
-            | Verb::BreakOff
             | Verb::Told
             | Verb::CallerTypes
             | Verb::SwitchField
