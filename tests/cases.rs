@@ -85,7 +85,7 @@ fn cases() -> Vec<Case> {
             ..case("the account is locked", "21122", 5, "locked", Some("locked"))
         },
         Case {
-            says: &["Do not reset"],
+            says: &["Leave your 8x8 password as it is"],
             ..case(
                 "at the reset, the page says that 8x8 passwords are switched off",
                 "41111<enter><enter><enter><enter><enter>x1",
@@ -95,7 +95,7 @@ fn cases() -> Vec<Case> {
             )
         },
         Case {
-            says: &["First find out if your company is on Virtual Office Editions", "Neither password cause"],
+            says: &["First find out if your company is on Virtual Office Editions", "neither password cause"],
             ..case(
                 "two resets do not help, and nobody knew about Editions",
                 &format!("31413<enter>{TEN_STEPS}2<enter>{TEN_STEPS}2"),

@@ -63,7 +63,7 @@ fn act(terminal: &mut Terminal, act: Act) {
         }
         Unfinished => {
             // To the last row, which goes on.
-            terminal.press("\x1b[F", "❯ All steps are done: go on");
+            terminal.press("\x1b[F", "❯ Go on when all steps are done");
             terminal.confirm();
             // That all of it was done, and not here.
             terminal.wait_for("10 of 10 steps are still open");

@@ -52,7 +52,7 @@ fn nothing_that_a_walk_writes_holds_the_password() {
         wait_for_length(&terminal, &secret);
         terminal.press("\x1b", "Press c to check");
         assert!(look_into_files(folder.path(), &secret) > 0, "the walk is kept");
-        terminal.press("\x1b[B\x1b[B", "❯ All steps are done: go on");
+        terminal.press("\x1b[B\x1b[B", "❯ Go on when all steps are done");
         terminal.confirm();
         terminal.wait_for("steps are still open");
         terminal.rest();

@@ -143,7 +143,9 @@ fn every_path_comes_to_its_ending_with_its_cause_and_what_was_left_open() {
         let found = walk.path().cause(&article).map(|cause| article.cause(cause).name.as_str());
         assert_eq!(found, cause_of(&path), "{path:?}");
         let is_said = page.blocks.iter().any(|block| matches!(block, Block::Cause(_)));
-        assert_eq!(is_said, found.is_some(), "{path:?}");
+        // Where a reset got stuck it is said what on, and not why the login failed.
+        let is_stuck = matches!(page.node, "mail-missing" | "security-answer" | "reset-unfinished");
+        assert_eq!(is_said, found.is_some() && !is_stuck, "{path:?}");
         let about = |node| article.node(article.find(node).expect("it is there")).head().about.as_str();
         let open: Vec<&str> = path.iter().filter(|(_, key)| *key == "unsure").map(|(node, _)| about(*node)).collect();
         let found = page.blocks.iter().find_map(|block| if let Block::Open(open) = block { Some(open) } else { None });

@@ -157,7 +157,7 @@ words! {
         title, say, say_call, say_typed, say_notes, stay, leave,
     }
     refusal: RefusalWords {
-        not_here, choose_first, first_taken, first_taken_mark, nothing_taken, press_a_number, press_when_done, not_here_over, first_page,
+        not_here, choose_first, first_taken, nothing_taken, press_a_number, press_when_done, not_here_over, first_page,
         no_such_answer, insist, doubtful, nothing_to_unmark, always_shown, full, too_long, note_too_long, too_quick,
         writing, by_enter,
         throw_by_enter,

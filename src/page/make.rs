@@ -321,7 +321,8 @@ impl<'a> Maker<'_, 'a> {
 
     fn ending(&self, ending: &'a Ending) -> Vec<Block<'a>> {
         let (article, class) = (self.walk.article(), ending.class);
-        let cause = self.walk.path().cause(article).map(|cause| Block::Cause(self.said(&article.cause(cause).text)));
+        let cause = self.walk.path().cause_of_ending(article);
+        let cause = cause.map(|cause| Block::Cause(self.said(&article.cause(cause).text)));
         let open: Vec<&str> =
             open_nodes(self.walk).into_iter().map(|node| article.node(node).head().about.as_str()).collect();
         let mut blocks = vec![Block::Result(say::class(class)), Block::Outcome(self.said(&ending.say))];

@@ -102,6 +102,7 @@ impl Command {
         match self.spelling() {
             // Who wants to leave tries what other programs know.
             Spelling::Word { .. } if self == Command::Verb(Verb::Leave) && (is(LEAVE) || is("exit")) => true,
+            Spelling::Word { .. } if self == Command::Verb(Verb::Help) && (is("?") || is("help me")) => true,
             Spelling::Word { word, short, .. } => {
                 is(word) || is(&word.replace('-', " ")) || is(&format!("/{word}")) || is(short)
             }
@@ -146,6 +147,8 @@ mod tests {
             ("b", None),
             ("/?", Some(Command::Verb(Verb::Help))),
             ("/help", Some(Command::Verb(Verb::Help))),
+            ("?", Some(Command::Verb(Verb::Help))),
+            ("Help me", Some(Command::Verb(Verb::Help))),
             ("/not-that", Some(Command::Verb(Verb::Asides))),
             ("not-that", Some(Command::Verb(Verb::Asides))),
             ("not that", Some(Command::Verb(Verb::Asides))),

@@ -11,7 +11,7 @@ use crate::content::words;
 use crate::page::{Kind, Page, say};
 use crate::run::Run;
 use crate::terminal::{AtStake, Key};
-use crate::walk::Role;
+use crate::walk::{Move, Role};
 
 use super::canvas::Painted;
 use super::draw::{self, Seen};
@@ -28,6 +28,20 @@ pub struct FrontEnd<'r, 'a> {
     pace: Pace,
     /// Where the focus was before a key that waits moved it, and where it goes back to if that does not count.
     before_waiting: Option<Option<usize>>,
+    /// What the last key that prints did: with more of a word after it, it was not meant.
+    began: Began,
+}
+
+/// What was done by a key that may have been the beginning of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Began {
+    Nothing,
+    /// It opened something over the page.
+    Opened,
+    /// It marked a step.
+    Marked,
+    /// It went on, or away: it is for the person to go back, or not.
+    WentOn,
 }
 
 impl<'r, 'a> FrontEnd<'r, 'a> {
@@ -35,7 +49,7 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         let mut view = View::new(run);
         let opening = run.opening();
         view.open_with(opening, run);
-        FrontEnd { run, theme, view, pace: Pace::default(), before_waiting: None }
+        FrontEnd { run, theme, view, pace: Pace::default(), before_waiting: None, began: Began::Nothing }
     }
 
     /// The page of the walk as it stands now.
@@ -71,7 +85,7 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
             Outcome::Finds(row) => {
                 self.view.find(row);
                 if row.is_none() {
-                    self.view.takes_nothing(self.pace.has_begun());
+                    self.takes_nothing();
                 }
             }
             Outcome::TakenBack if self.view.top().kind == Kind::Question => self.view.find(None),
@@ -80,7 +94,7 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
                 self.view.message = Some(words().notice.line_end_dropped.clone());
             }
             Outcome::Strays if self.has_text_field() => self.view.too_quick(),
-            Outcome::Strays => self.view.takes_nothing(self.pace.has_begun()),
+            Outcome::Strays => self.takes_nothing(),
             Outcome::TooQuick => self.view.too_quick(),
             Outcome::Dropped => {}
         }
@@ -125,7 +139,35 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         if self.view.only_points(asked) {
             self.pace.expects_enter();
         }
-        self.view.press(asked, self.run)
+        let before = self.stands();
+        let pressed = self.view.press(asked, self.run);
+        if let Key::Character(_) = key {
+            self.began = match (before, self.stands()) {
+                ((page, over, _), (now, over_now, _)) if page == now && over < over_now => Began::Opened,
+                ((page, _, marks), (now, _, marks_now)) if page == now && marks < marks_now => Began::Marked,
+                (before, now) if before == now => Began::Nothing,
+                _ => Began::WentOn,
+            };
+        }
+        pressed
+    }
+
+    /// On which page one is, what lies over it, and how many of its steps are marked.
+    fn stands(&self) -> (&'a str, usize, usize) {
+        let page = self.view.page();
+        (page.node, self.view.layers(), page.steps().filter(|step| step.mark.is_some()).count())
+    }
+
+    /// Of a word that means nothing here not even its first key counts, where what that did can be taken back.
+    fn takes_nothing(&mut self) {
+        match self.began {
+            Began::WentOn if self.pace.has_begun() => return self.view.takes_the_first_key(),
+            Began::Opened if self.pace.has_begun() => self.view.close(),
+            Began::Marked if self.pace.has_begun() => self.view.make(Move::Unmark, self.run),
+            Began::WentOn | Began::Opened | Began::Marked | Began::Nothing => {}
+        }
+        self.began = Began::Nothing;
+        self.view.takes_nothing();
     }
 
     /// A key that waited does not count: the focus goes back to where it was.

@@ -196,6 +196,11 @@ impl Pace {
             Key::Character(character) if is_in_word => self.typed(Some(character), now, scene),
             // Another key came shortly before, so that neither was alone.
             Key::Character(_) if has_waited || is_close => self.typed(None, now, scene),
+            // Soon after a letter that opened what it would choose in: it may be read first, or be of the same word.
+            _ if is_digit(key) && is_after_letter && self.word.is_none() && scene.row(key).is_some() => {
+                self.letter = Some(now);
+                Outcome::TooQuick
+            }
             _ if is_digit(key) && is_after_letter => self.typed(None, now, scene),
             _ if again => Outcome::Dropped,
             Key::Character(_) if is_digit(key) && scene.digits_at_once && scene.acts(key) && !scene.confirms => {
@@ -524,12 +529,12 @@ mod tests {
         }
         let (mut pace, now, _) = after(&checklist, &[(300, d)]);
         assert!(pace.waited(now + ALONE).is_some());
-        for (wait, outcome) in [(1_499, Outcome::Strays), (3_000, Outcome::Waits(Some(0)))] {
+        for (wait, outcome) in [(1_499, Outcome::TooQuick), (3_000, Outcome::Waits(Some(0)))] {
             let two = Scene { digits: 2, ..Scene::default() };
             pace.changes();
             pace.is_shown(now + ALONE);
             let digit = Key::Character('1');
-            assert_eq!(pace.key(digit, now + Duration::from_millis(wait), &two), outcome, "“d1” is a word");
+            assert_eq!(pace.key(digit, now + Duration::from_millis(wait), &two), outcome, "“d1” may be a word");
         }
         for typed in ["dx", "password", "note", "q", "?why", " no", "1"] {
             let (mut pace, now, outcome) = after(&checklist, &word(100, typed));

@@ -201,21 +201,22 @@ impl<'a> View<'a> {
         self.scroll().follow();
     }
 
-    /// Says that what was typed was none of the keys that work, never to type a password here, and which key goes on; or,
-    /// where it began with a key that counted, how that is taken back.
-    pub fn takes_nothing(&mut self, has_begun: bool) {
+    /// How much lies over the page.
+    pub(super) fn layers(&self) -> usize {
+        self.layers.len()
+    }
+
+    /// Says that only the first key of what was typed counted, and how to go back.
+    pub(super) fn takes_the_first_key(&mut self) {
+        self.can_insist = false;
+        self.message = Some(words().refusal.first_taken.clone());
+    }
+
+    /// Says that what was typed was none of the keys that work, never to type a password here, and which key goes on.
+    pub fn takes_nothing(&mut self) {
         self.can_insist = false;
         let words = &words().refusal;
         let page = self.top();
-        if has_begun {
-            let takes_back = if page.is_checklist() && page.steps().any(|step| step.mark.is_some()) {
-                &words.first_taken_mark
-            } else {
-                &words.first_taken
-            };
-            self.message = Some(takes_back.clone());
-            return;
-        }
         let instead = match page.kind {
             Kind::Checklist => Some(&words.press_when_done),
             Kind::Question | Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => {
@@ -343,7 +344,7 @@ impl<'a> View<'a> {
         Pressed::Done
     }
 
-    fn make(&mut self, a_move: Move, run: &mut Run<'a>) {
+    pub(super) fn make(&mut self, a_move: Move, run: &mut Run<'a>) {
         let look = match run.walk.here() {
             Here::Checklist(_, look) => look.as_ref().map(|look| look.step),
             Here::Question(_) | Here::Password(..) | Here::Ending(_) => None,
@@ -516,7 +517,7 @@ impl<'a> View<'a> {
         self.layers.push(layer);
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.layers.pop();
     }
 
