@@ -207,6 +207,22 @@ mod tests {
     }
 
     #[test]
+    fn how_long_something_waits_is_said_in_minutes_and_after_its_days_it_is_past() {
+        let minutes_ago = |minutes: i64| {
+            let then = Timestamp::now().checked_sub(jiff::SignedDuration::from_mins(minutes)).unwrap_or(Timestamp::MIN);
+            written(&then.to_zoned(ZONE.clone()))
+        };
+        for (minutes, said) in [(0, "just now"), (1, "1 minute ago"), (2, "2 minutes ago"), (119, "119 minutes ago")] {
+            assert_eq!(waited(&minutes_ago(minutes)), said);
+        }
+        assert!(waited(&minutes_ago(120)).contains(" at "), "from two hours on it is said when");
+        let until = in_days(7);
+        let lasts = until.parse::<Timestamp>().map(|until| until.duration_since(Timestamp::now()).as_hours());
+        assert!(matches!(lasts, Ok(167..=168)), "{until}");
+        assert!(!is_past(&until) && is_past(&minutes_ago(1)) && !is_past("at noon"));
+    }
+
+    #[test]
     fn a_page_takes_the_time_since_the_one_before_was_left() {
         let mut clock = WalkClock::default();
         clock.turned -= Duration::from_secs(20);

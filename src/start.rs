@@ -98,6 +98,10 @@ fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
     let records = &flags.records;
     let is_output = |file: &PathBuf| file == Path::new("-");
     let overwrite = if records.force { Overwrite::Yes } else { Overwrite::No };
+    // One that is not there may be on a share that comes back: whoever saves notes is asked for another place.
+    if records.notes_folder.as_ref().is_some_and(|folder| folder.exists() && !folder.is_dir()) {
+        return Err(usage::refused_value("--notes-folder", &words().usage.no_folder, &[]));
+    }
     let notes = match &records.notes {
         None if records.notes_folder.is_some() => NotesAt::Folder,
         None => NotesAt::Request,

@@ -178,7 +178,7 @@ fn what_a_desk_sets_once_stands_in_variables_and_flags_win() {
     let (heard, _) = set(&[("VO_LOGIN_WIZARD_ARTICLE", article)], "");
     heard.complains("--answer names a page that is not there").exits(2);
     let help = set(&[(log, "calls-of-a-secret-desk.jsonl")], "--help").0.exits(0);
-    for name in [role, log, "VO_LOGIN_WIZARD_ARTICLE"] {
+    for name in [role, log, "VO_LOGIN_WIZARD_NOTES_FOLDER", "VO_LOGIN_WIZARD_KEEP_DAYS", "VO_LOGIN_WIZARD_ARTICLE"] {
         assert!(help.said.contains(&format!("[env: {name}]")), "{name}: {}", help.said);
     }
     help.does_not_hear("secret-desk");
@@ -190,6 +190,12 @@ fn a_wrong_value_of_a_variable_is_named_by_the_variable_and_never_repeated() {
     for (name, value, says) in [
         ("VO_LOGIN_WIZARD_ROLE", "Zq7~wXk2Vb9", "VO_LOGIN_WIZARD_ROLE takes one of these: user, agent."),
         ("VO_LOGIN_WIZARD_LOG", "/", "VO_LOGIN_WIZARD_LOG does not name an ordinary file."),
+        ("VO_LOGIN_WIZARD_NOTES_FOLDER", "/dev/null", "VO_LOGIN_WIZARD_NOTES_FOLDER does not name a folder."),
+        (
+            "VO_LOGIN_WIZARD_KEEP_DAYS",
+            "Zq7~wXk2Vb9",
+            "VO_LOGIN_WIZARD_KEEP_DAYS takes a number of days, from 1 to 365.",
+        ),
         ("VO_LOGIN_WIZARD_ARTICLE", "Zq7~wXk2Vb9", "The file of VO_LOGIN_WIZARD_ARTICLE cannot be read: "),
     ] {
         let heard = set(&[(name, value)], "").0.exits(2);
@@ -200,6 +206,8 @@ fn a_wrong_value_of_a_variable_is_named_by_the_variable_and_never_repeated() {
         let right = match name {
             "VO_LOGIN_WIZARD_ROLE" => "--role agent",
             "VO_LOGIN_WIZARD_LOG" => "--log calls.jsonl",
+            "VO_LOGIN_WIZARD_NOTES_FOLDER" => "--notes-folder .",
+            "VO_LOGIN_WIZARD_KEEP_DAYS" => "--keep-days 1",
             _ => continue,
         };
         set(&[(name, value)], right).0.exits(0);
