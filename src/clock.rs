@@ -138,7 +138,7 @@ fn written(time: &Zoned) -> String {
 /// The local time in so many days, as in [`now`].
 pub fn in_days(days: u16) -> String {
     let later = Timestamp::now().checked_add(jiff::SignedDuration::from_hours(24 * i64::from(days)));
-    written(&later.unwrap_or(Timestamp::MAX).to_zoned(ZONE.clone()))
+    written(&local(later.unwrap_or(Timestamp::MAX)))
 }
 
 /// Whether this time is over; one that cannot be read is not.
