@@ -132,7 +132,7 @@ fn left_before_an_ending_the_exit_code_says_whether_there_is_a_record() {
 
 #[test]
 fn a_call_that_broke_off_is_written_where_it_stands_and_why_as_notes_are_asked_for() {
-    let broken_off = "Result: Broken off at “What happens”. The caller rang off.";
+    let broken_off = "Result: Broken off at “What happens”. Reason: The caller rang off.";
     let call = Play::agent().answers("integration=act").arguments("--ref 4711 --notes notes.txt");
     let call = call.keys("<c-q>3<enter>The caller rang off.<pause><enter>").sees("The notes are in notes.txt").exits(0);
     let text = notes(call.folder(), "notes.txt");

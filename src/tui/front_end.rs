@@ -143,7 +143,12 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         let pressed = self.view.press(asked, self.run);
         if let Key::Character(_) = key {
             self.began = match (before, self.stands()) {
-                ((page, over, _), (now, over_now, _)) if page == now && over < over_now => Began::Opened,
+                // A digit chose it.
+                ((page, over, _), (now, over_now, _))
+                    if page == now && over < over_now && !matches!(key, Key::Character('0'..='9')) =>
+                {
+                    Began::Opened
+                }
                 ((page, _, marks), (now, _, marks_now)) if page == now && marks < marks_now => Began::Marked,
                 (before, now) if before == now => Began::Nothing,
                 _ => Began::WentOn,

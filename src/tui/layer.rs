@@ -48,6 +48,10 @@ impl Layer<'_> {
 
     /// Whether this verb means the page beneath: what leads out, and what is urgent, works whatever lies over it.
     pub fn lets_through(&self, verb: Verb) -> bool {
+        // What helps nobody must not keep an agent from parking the call.
+        if self.over == Over::Asides && verb == Verb::Call {
+            return true;
+        }
         let itself = match self.over {
             Over::Before(Then::Leave) => Some(Verb::Leave),
             Over::Told => Some(Verb::Told),
