@@ -184,9 +184,9 @@ impl Source {
             }
             match self.wait(limit)? {
                 Ready::Signal => self.waiting.extend(self.signals.pending().map(event_of)),
-                Ready::Byte { hung_up } => match self.ahead.read() {
+                Ready::Byte => match self.ahead.read() {
                     // A terminal that hung up is gone, whether or not the signal for it reaches this process.
-                    Ok(0) if hung_up && self.is_terminal => return Ok(Raw::Event(Event::Signal(SIGHUP))),
+                    Ok(0) if self.is_terminal && has_hung_up() => return Ok(Raw::Event(Event::Signal(SIGHUP))),
                     Err(rustix::io::Errno::IO) => return Ok(Raw::Event(Event::Signal(SIGHUP))),
                     Ok(0) => return Ok(Raw::Event(Event::Closed)),
                     Ok(_) | Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
@@ -219,7 +219,7 @@ impl Source {
         let [signals, input] = watched.map(|watched| watched.revents());
         Ok(match (signals.is_empty(), input.is_empty()) {
             (false, _) => Ready::Signal,
-            (true, false) => Ready::Byte { hung_up: input.contains(PollFlags::HUP) },
+            (true, false) => Ready::Byte,
             (true, true) => Ready::Nothing,
         })
     }
@@ -228,10 +228,15 @@ impl Source {
 enum Ready {
     Signal,
     /// There is something to read, or the other end is gone.
-    Byte {
-        hung_up: bool,
-    },
+    Byte,
     Nothing,
+}
+
+/// Whether the other end is gone now: it may have gone since there was something to read.
+fn has_hung_up() -> bool {
+    let mut watched = [PollFd::from_borrowed_fd(input(), PollFlags::IN)];
+    let is_known = poll(&mut watched, Some(&Timespec::default())).is_ok();
+    is_known && watched.iter().any(|watched| watched.revents().contains(PollFlags::HUP))
 }
 
 fn event_of(signal: i32) -> Event {
