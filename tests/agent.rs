@@ -307,3 +307,24 @@ fn every_page_has_words_to_read_aloud() {
         assert!(!aloud.contains(['&', '<', '>', '{', '~']), "{node}: {aloud}");
     }
 }
+
+/// The mail does not come, and the call is to be parked: the agent stands on the advice then.
+#[test]
+fn this_call_opens_over_the_advice_and_stays_open_when_more_is_typed() {
+    let article = article();
+    for (keys, typed) in [("x<f7>", ""), ("<f7>", ""), ("<f7>", "Sunny&")] {
+        let mut run = as_agent(&article, "reset");
+        let mut front_end = FrontEnd::new(&mut run, THEME);
+        press(&mut front_end, keys);
+        press_paced(&mut front_end, typed, 200);
+        let said = frame(&mut front_end, 80, 24).words();
+        assert!(said.contains(&words().call.title) && said.contains(&words().call.park_now), "{keys}{typed}: {said}");
+    }
+    // A digit chose it: what is typed after it takes nothing of that back.
+    let mut run = as_agent(&article, "reset");
+    let mut front_end = FrontEnd::new(&mut run, THEME);
+    press(&mut front_end, "<f7>");
+    press_paced(&mut front_end, "3Sunny&", 200);
+    let said = frame(&mut front_end, 80, 24).words();
+    assert!(said.contains("Case notes") && said.contains(&words().refusal.first_taken), "{said}");
+}
