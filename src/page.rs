@@ -337,6 +337,18 @@ impl<'a> Page<'a> {
         self.steps().position(|step| step.mark.is_none()).unwrap_or_else(|| self.steps().count())
     }
 
+    /// Whether the person types a password on the page; a page for the caller says first whom it is for.
+    pub fn is_typed_by_the_person(&self) -> bool {
+        match self.kind {
+            Kind::Password(Typist::Person | Typist::SecondLook) => true,
+            Kind::Password(Typist::Caller | Typist::Nobody)
+            | Kind::Question
+            | Kind::Checklist
+            | Kind::Ending(_)
+            | Kind::Over(_) => false,
+        }
+    }
+
     /// Whether no row is chosen when the page is reached: what it asks is answered by nobody but the person.
     pub fn begins_unchosen(&self) -> bool {
         match self.kind {

@@ -1,18 +1,17 @@
 //! The reference that names a call at a desk: a ticket number, and never a secret or somebody's name.
 
 use crate::credential::looks_secret;
-use crate::walk::Refusal;
+use crate::walk::{Refusal, without_controls};
 
 /// The most characters of a reference.
 pub const LONGEST_REFERENCE: usize = 40;
 
-/// The reference in this line; none where the line is empty. Control characters are left out, since a reference is read
-/// in terminals and tickets.
+/// The reference in this line; none where the line is empty.
 ///
 /// # Errors
 /// One that is too long, and one that looks like a password or a name unless the person is `sure` of it.
 pub fn read(line: &str, sure: bool) -> Result<Option<String>, Refusal> {
-    let reference: String = line.trim().chars().filter(|c| !c.is_control()).collect();
+    let reference = without_controls(line);
     if reference.chars().count() > LONGEST_REFERENCE {
         return Err(Refusal::ReferenceTooLong);
     }

@@ -22,13 +22,17 @@ pub use moves::{Move, Notice, Refusal};
 /// The most characters of a note.
 pub const LONGEST_NOTE: usize = 500;
 
-/// One line that somebody wrote for the record; none where it is empty. Control characters are left out, since a record is
-/// read in terminals and tickets.
+/// A line for the record without control characters, since a record is read in terminals and tickets.
+pub fn without_controls(text: &str) -> String {
+    text.trim().chars().filter(|c| !c.is_control()).collect()
+}
+
+/// One line that somebody wrote for the record; none where it is empty.
 ///
 /// # Errors
 /// One that is too long, and one that looks like a secret unless the person is `sure` of it.
 pub fn line(text: &str, sure: bool) -> Result<Option<String>, Refusal> {
-    let line: String = text.trim().chars().filter(|c| !c.is_control()).collect();
+    let line = without_controls(text);
     if line.chars().count() > LONGEST_NOTE {
         return Err(Refusal::NoteTooLong);
     }

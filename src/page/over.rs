@@ -94,7 +94,7 @@ impl Over {
     /// What can be done in it, the most needed first. A digit is what goes on where no row is chosen.
     pub(super) fn verbs(self, has_rows: bool, is_chosen: bool) -> Vec<Verb> {
         match self {
-            Over::Asides | Over::OpenSteps if has_rows && !is_chosen => {
+            over if over.begins_unchosen() && has_rows && !is_chosen => {
                 vec![Verb::Digit, Verb::Choose, Verb::Move, Verb::Close]
             }
             Over::Answers if has_rows => vec![Verb::Change, Verb::Move, Verb::Close],

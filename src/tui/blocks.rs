@@ -11,7 +11,7 @@ use crate::content::words::fill_in;
 use crate::content::{Class, words};
 use crate::page::{
     Advice, Block, Choice, FieldBlock, Judged, Kind, Now, Over, Page, RuleBlock, RulesBlock, Said, SourceBlock,
-    StepBlock, Typist, Verb, Verdict, say,
+    StepBlock, Verb, Verdict, say,
 };
 use crate::walk::rule::RuleState;
 use crate::walk::{Field, Mark, Role};
@@ -55,7 +55,7 @@ pub fn sheet(page: &Page<'_>, setting: &Setting<'_>) -> Sheet {
 /// the password, so that the heading, the field and both verdicts are seen together.
 fn in_order<'p, 'a>(page: &'p Page<'a>, is_tight: bool) -> impl Iterator<Item = &'p Block<'a>> {
     let is_moved = |block: &Block<'_>| matches!(block, Block::Explain(_));
-    let moves = is_tight && matches!(page.kind, Kind::Password(Typist::Person | Typist::SecondLook));
+    let moves = is_tight && page.is_typed_by_the_person();
     let after = page.blocks.iter().rposition(|block| block.judged().is_some()).filter(|_| moves);
     let (before, rest) = page.blocks.split_at(after.map_or(0, |last| last + 1));
     let moved = before.iter().filter(move |block| is_moved(block));

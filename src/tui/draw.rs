@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Kind, Page, Reached, Typist, Verb, say};
+use crate::page::{Page, Reached, Verb, say};
 use crate::walk::{Role, Walk};
 
 use super::blocks::{self, Setting};
@@ -269,7 +269,7 @@ fn scroll(view: &mut View<'_>, sheet: &Sheet, height: usize) {
         // With its label, which may stand in the line before.
         let start = place.line.saturating_sub(1);
         Some(match &sheet.judged {
-            Some(judged) if is_typed_by_the_person(view.top()) => start..judged.end,
+            Some(judged) if view.top().is_typed_by_the_person() => start..judged.end,
             Some(_) | None => start..place.line + 1,
         })
     });
@@ -282,18 +282,6 @@ fn scroll(view: &mut View<'_>, sheet: &Sheet, height: usize) {
 
 fn has_focus(place: &FieldPlace, view: &View<'_>) -> bool {
     place.field.is_none_or(|field| field == view.field)
-}
-
-/// Whether the person types in the fields of the page; a page for the caller says first whom it is for.
-fn is_typed_by_the_person(page: &Page<'_>) -> bool {
-    match page.kind {
-        Kind::Password(Typist::Person | Typist::SecondLook) => true,
-        Kind::Password(Typist::Caller | Typist::Nobody)
-        | Kind::Question
-        | Kind::Checklist
-        | Kind::Ending(_)
-        | Kind::Over(_) => false,
-    }
 }
 
 /// What just happened and wants to be read; a sign stands before it.

@@ -165,11 +165,11 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
 
     /// Of a word that means nothing here not even its first key counts, where what that did can be taken back.
     fn takes_nothing(&mut self) {
-        match self.began {
-            Began::WentOn if self.pace.has_begun() => return self.view.takes_the_first_key(),
-            Began::Opened if self.pace.has_begun() => self.view.close(),
-            Began::Marked if self.pace.has_begun() => self.view.make(Move::Unmark, self.run),
-            Began::WentOn | Began::Opened | Began::Marked | Began::Nothing => {}
+        match if self.pace.has_begun() { self.began } else { Began::Nothing } {
+            Began::WentOn => return self.view.takes_the_first_key(),
+            Began::Opened => self.view.close(),
+            Began::Marked => self.view.make(Move::Unmark, self.run),
+            Began::Nothing => {}
         }
         self.began = Began::Nothing;
         self.view.takes_nothing();

@@ -596,7 +596,6 @@ impl<'a> View<'a> {
             run.part_with(said);
             return Pressed::Leave(Left::Asked);
         }
-        *self = View { is_seen: self.is_seen, ..View::new(run) };
         let next = if then == Then::NewCall { None } else { Some(run.end(then).unwrap_or_else(|said| said)) };
         *self = View { is_seen: self.is_seen, ..View::new(run) };
         self.message = Some([Some(said), next].into_iter().flatten().collect::<Vec<_>>().join(" "));

@@ -109,13 +109,13 @@ impl Path {
 
     /// The cause that an ending speaks of: where a reset got stuck, not why the login failed, but what it got stuck on.
     pub fn cause_of_ending(&self, article: &Article) -> Option<CauseId> {
-        match self.answered.last() {
-            Some((_, Answer::Done)) | None => self.cause(article),
-            Some((node, answer)) if matches!(article.node(*node), Node::Checklist(_)) => {
-                speaks_of(article, *node, *answer).0
-            }
-            Some(_) => self.cause(article),
+        if let Some((node, answer)) = self.answered.last()
+            && matches!(article.node(*node), Node::Checklist(_))
+            && *answer != Answer::Done
+        {
+            return speaks_of(article, *node, *answer).0;
         }
+        self.cause(article)
     }
 
     /// The causes that answers speak against, each once, in the order of the answers; none that a later answer means.
