@@ -157,6 +157,7 @@ fn texts_speak_of_what_was_passed(article: &Article, order: &[NodeId], leads: &L
     let lists = article.steps.iter().map(|steps| texts_of_steps(steps, article));
     let lists: Vec<Vec<&Text>> =
         lists.map(|texts| texts.into_iter().filter(|text| has_blank(text)).collect()).collect();
+    let mut says_rules = false;
     let checks: Vec<Option<&Step>> = article.steps.iter().map(|steps| steps.iter().find(|step| step.check)).collect();
     for id in order {
         let node = article.node(*id);
@@ -182,7 +183,10 @@ fn texts_speak_of_what_was_passed(article: &Article, order: &[NodeId], leads: &L
                 let fault = match piece {
                     Piece::Words(_) => None,
                     Piece::Open(_) => Some(("a `{` is not closed".into(), "Write {NAME}, or {{ for a brace.".into())),
-                    Piece::Blank(name) => place.fault_of(name),
+                    Piece::Blank(name) => {
+                        says_rules |= name == RULES_BLANK;
+                        place.fault_of(name)
+                    }
                 };
                 if let Some((says, advice)) = fault {
                     reader.fault(text.at, says, advice);
@@ -190,8 +194,7 @@ fn texts_speak_of_what_was_passed(article: &Article, order: &[NodeId], leads: &L
             }
         }
     }
-    let are_said = speaks_of_rules(article);
-    for set in article.rules.iter().filter(|set| are_said && set.short.is_none()) {
+    for set in article.rules.iter().filter(|set| says_rules && set.short.is_none()) {
         let says = format!("these rules have no `short`, and a text says {{{RULES_BLANK}}}");
         reader.fault(set.at, says, "Add `short = \"…\"`: all of them in a sentence.");
     }
@@ -300,17 +303,8 @@ fn before(node: NodeId, leads_here: &[Vec<NodeId>]) -> Vec<bool> {
 }
 
 fn has_blank(text: &Text) -> bool {
-    blanks(text).next().is_some()
-}
-
-fn blanks(text: &Text) -> impl Iterator<Item = Piece<'_>> {
-    let words = [Some(&text.text), text.aloud.as_ref()].into_iter().flatten();
-    words.flat_map(|words| pieces(words)).filter(|piece| !matches!(piece, Piece::Words(_)))
-}
-
-/// Whether some text says the rules in short.
-fn speaks_of_rules(article: &Article) -> bool {
-    all_texts(article).flat_map(blanks).any(|piece| piece == Piece::Blank(RULES_BLANK))
+    let mut words = [Some(&text.text), text.aloud.as_ref()].into_iter().flatten();
+    words.any(|words| pieces(words).any(|piece| !matches!(piece, Piece::Words(_))))
 }
 
 /// Every text that some page can show.

@@ -14,22 +14,27 @@ struct Group<'a> {
     answers: Vec<&'a Answer>,
 }
 
+/// By their first word and then by the rest, since few words of a sentence begin a name: in which groups which answers
+/// are called so.
+type Names<'a> = BTreeMap<&'a str, BTreeMap<Vec<&'a str>, BTreeSet<(usize, usize)>>>;
+
 /// A sentence that lists answers which lead to the same node lists all of them. Each word is looked at once: a sentence
 /// is searched for the names, not the names in the sentence.
 pub(super) fn check<'a>(article: &'a Article, texts: impl Iterator<Item = &'a Text>, reader: &mut Reader<'_>) {
     let groups = groups(article);
-    let mut names: BTreeMap<Vec<&str>, BTreeSet<(usize, usize)>> = BTreeMap::new();
+    let mut names = Names::new();
     for (place, group) in groups.iter().enumerate() {
         for (answer, Answer { text, .. }) in group.answers.iter().enumerate() {
             for name in [Some(&text.text), text.aloud.as_ref()].into_iter().flatten() {
-                names.entry(words(name)).or_default().insert((place, answer));
+                if let [first, rest @ ..] = words(name).as_slice() {
+                    names.entry(first).or_default().entry(rest.to_vec()).or_default().insert((place, answer));
+                }
             }
         }
     }
-    let longest = names.keys().map(Vec::len).max().unwrap_or_default();
     for text in texts {
         let left_out = [Some(&text.text), text.aloud.as_ref()].into_iter().flatten().find_map(|sentence| {
-            let named = named(&words(sentence), &names, longest);
+            let named = named(&words(sentence), &names);
             let (place, answers) = named
                 .iter()
                 .find(|(place, answers)| (LISTED..groups[**place].answers.len()).contains(&answers.len()))?;
@@ -65,15 +70,14 @@ fn groups(article: &Article) -> Vec<Group<'_>> {
 }
 
 /// Which answers of which groups a sentence names.
-fn named(
-    words: &[&str],
-    names: &BTreeMap<Vec<&str>, BTreeSet<(usize, usize)>>,
-    longest: usize,
-) -> BTreeMap<usize, BTreeSet<usize>> {
+fn named(words: &[&str], names: &Names<'_>) -> BTreeMap<usize, BTreeSet<usize>> {
     let mut named: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for start in 0..words.len() {
-        for end in start + 1..=words.len().min(start + longest) {
-            for (group, answer) in names.get(&words[start..end]).into_iter().flatten() {
+    for (start, word) in words.iter().enumerate() {
+        let Some(rests) = names.get(word) else { continue };
+        let after = &words[start + 1..];
+        let longest = rests.keys().map(Vec::len).max().unwrap_or_default();
+        for length in 0..=after.len().min(longest) {
+            for (group, answer) in rests.get(&after[..length]).into_iter().flatten() {
                 named.entry(*group).or_default().insert(*answer);
             }
         }

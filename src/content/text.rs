@@ -81,7 +81,9 @@ impl Reader<'_> {
 
 /// The first character of a text that nobody would know how to read out.
 fn unspeakable(text: &str) -> Option<char> {
-    let is_speakable = |character: char| character.is_alphanumeric() || " ,.?!:;'’-".contains(character);
+    let is_speakable = |character: char| {
+        character.is_alphanumeric() || matches!(character, ' ' | ',' | '.' | '?' | '!' | ':' | ';' | '\'' | '’' | '-')
+    };
     pieces(text).find_map(|piece| match piece {
         Piece::Words(words) => words.chars().find(|character| !is_speakable(*character)),
         Piece::Blank(_) | Piece::Open(_) => None,
