@@ -67,11 +67,11 @@ pub fn run(
     mut input: impl ReadLine,
     out: &mut impl Write,
 ) -> io::Result<Checked> {
-    let Some(rules) = first_rules(article) else { return Ok(refused(&words().check.no_password_page)) };
+    let Some(rules) = first_rules(article) else { return Ok(refused(words().check.no_password_page)) };
     let mut draft = Draft::default();
     let fits = |character| draft.username.edit(Edit::Insert(character)) == Edited::Done;
     if !request.username.unwrap_or_default().chars().all(fits) {
-        return Ok(refused(&words().check.username_too_long));
+        return Ok(refused(words().check.username_too_long));
     }
     if let Some(came) = read(&mut draft.password, &mut request, &mut input)? {
         return Ok(came);
@@ -150,15 +150,15 @@ fn read(password: &mut Secret, request: &mut Request<'_>, input: &mut impl ReadL
                 writeln!(request.messages, "{}", crate::content::words().notice.wiped)?;
                 continue;
             }
-            LineEnd::Control => return Ok(Some(refused(&words.control))),
-            LineEnd::Input { empty: true, .. } => return Ok(Some(refused(&words.nothing))),
+            LineEnd::Control => return Ok(Some(refused(words.control))),
+            LineEnd::Input { empty: true, .. } => return Ok(Some(refused(words.nothing))),
             LineEnd::Input { broken, .. } => (broken, false),
             LineEnd::Newline { broken } => (broken, !request.is_terminal && has_more(input)?),
         };
         let wrong = match () {
-            () if broken => &words.broken,
-            () if more => &words.second_line,
-            () if full => &words.too_long,
+            () if broken => words.broken,
+            () if more => words.second_line,
+            () if full => words.too_long,
             () => return Ok(None),
         };
         return Ok(Some(refused(wrong)));

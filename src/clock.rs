@@ -151,9 +151,9 @@ pub fn waited(since: &str) -> String {
     let words = &words().parked;
     let minutes = since.parse::<Timestamp>().map(|since| Timestamp::now().duration_since(since).as_mins());
     match minutes {
-        Ok(..1) => words.just_now.clone(),
-        Ok(1) => words.one_minute.clone(),
-        Ok(minutes @ ..120) => fill_in(&words.minutes, &[("minutes", &minutes.to_string())]),
+        Ok(..1) => words.just_now.to_owned(),
+        Ok(1) => words.one_minute.to_owned(),
+        Ok(minutes @ ..120) => fill_in(words.minutes, &[("minutes", &minutes.to_string())]),
         Ok(_) | Err(_) => ago(since),
     }
 }
@@ -183,9 +183,9 @@ pub fn ago(then: &str) -> String {
 fn said(then: &Zoned, days: i32) -> String {
     let words = &words().state;
     let text = match days {
-        0 => &words.today,
-        1 => &words.yesterday,
-        _ => &words.on_date,
+        0 => words.today,
+        1 => words.yesterday,
+        _ => words.on_date,
     };
     let time = format!("{:02}:{:02}", then.hour(), then.minute());
     fill_in(text, &[("time", &time), ("date", &then.date().to_string())])

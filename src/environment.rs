@@ -39,16 +39,16 @@ impl Environment<'_> {
         let words = &words().plain;
         let small = self.size.0 < LEAST.0 || self.size.1 < LEAST.1;
         let reasons = [
-            (asked, &words.on_flag),
-            (self.set("VO_LOGIN_WIZARD_MODE").as_deref() == Some("plain"), &words.on_mode),
-            (self.is_heard(), &words.on_accessible),
-            (self.lack == Some(Lack::Console), &words.on_no_console),
-            (self.is_terminal != (true, true), &words.on_no_terminal),
-            (self.lack == Some(Lack::Sequences), &words.on_old_console),
-            (self.is_dumb(), &words.on_dumb),
-            (small, &words.on_small),
+            (asked, words.on_flag),
+            (self.set("VO_LOGIN_WIZARD_MODE").as_deref() == Some("plain"), words.on_mode),
+            (self.is_heard(), words.on_accessible),
+            (self.lack == Some(Lack::Console), words.on_no_console),
+            (self.is_terminal != (true, true), words.on_no_terminal),
+            (self.lack == Some(Lack::Sequences), words.on_old_console),
+            (self.is_dumb(), words.on_dumb),
+            (small, words.on_small),
         ];
-        reasons.into_iter().find(|(holds, _)| *holds).map(|(_, words)| words.as_str())
+        reasons.into_iter().find(|(holds, _)| *holds).map(|(_, words)| words)
     }
 
     /// Whether the full screen could be gone to: a terminal is here that takes what it is drawn with.
@@ -124,37 +124,37 @@ mod tests {
         let words = &words().plain;
         let none = with("NOTHING", "set");
         assert_eq!(environment(&none).plain(false), None);
-        assert_eq!(environment(&none).plain(true), Some(words.on_flag.as_str()));
+        assert_eq!(environment(&none).plain(true), Some(words.on_flag));
         for (name, value, expected) in [
-            ("VO_LOGIN_WIZARD_MODE", "plain", Some(&words.on_mode)),
+            ("VO_LOGIN_WIZARD_MODE", "plain", Some(words.on_mode)),
             ("VO_LOGIN_WIZARD_MODE", "full", None),
-            ("ACCESSIBLE", "1", Some(&words.on_accessible)),
-            ("ACCESSIBLE", "yes", Some(&words.on_accessible)),
+            ("ACCESSIBLE", "1", Some(words.on_accessible)),
+            ("ACCESSIBLE", "yes", Some(words.on_accessible)),
             ("ACCESSIBLE", "", None),
             ("ACCESSIBLE", "0", None),
             ("ACCESSIBLE", "False", None),
             ("ACCESSIBLE", "no", None),
-            ("TERM", "dumb", Some(&words.on_dumb)),
-            ("TERM", "", Some(&words.on_dumb).filter(|_| !cfg!(windows))),
+            ("TERM", "dumb", Some(words.on_dumb)),
+            ("TERM", "", Some(words.on_dumb).filter(|_| !cfg!(windows))),
             ("TERM", "xterm", None),
         ] {
             let variable = with(name, value);
-            assert_eq!(environment(&variable).plain(false), expected.map(String::as_str), "{name}={value}");
-            let is_dumb = expected == Some(&words.on_dumb);
+            assert_eq!(environment(&variable).plain(false), expected, "{name}={value}");
+            let is_dumb = expected == Some(words.on_dumb);
             assert_eq!(environment(&variable).has_full_screen(), !is_dumb, "{name}={value}");
         }
         for (is_terminal, lack, size, expected) in [
-            ((false, true), None, (80, 24), Some(&words.on_no_terminal)),
-            ((true, false), None, (80, 24), Some(&words.on_no_terminal)),
-            ((false, false), Some(Lack::Console), (80, 24), Some(&words.on_no_console)),
-            ((false, true), Some(Lack::Console), (80, 24), Some(&words.on_no_console)),
-            ((true, true), Some(Lack::Sequences), (80, 24), Some(&words.on_old_console)),
-            ((true, true), None, (39, 24), Some(&words.on_small)),
-            ((true, true), None, (80, 11), Some(&words.on_small)),
+            ((false, true), None, (80, 24), Some(words.on_no_terminal)),
+            ((true, false), None, (80, 24), Some(words.on_no_terminal)),
+            ((false, false), Some(Lack::Console), (80, 24), Some(words.on_no_console)),
+            ((false, true), Some(Lack::Console), (80, 24), Some(words.on_no_console)),
+            ((true, true), Some(Lack::Sequences), (80, 24), Some(words.on_old_console)),
+            ((true, true), None, (39, 24), Some(words.on_small)),
+            ((true, true), None, (80, 11), Some(words.on_small)),
             ((true, true), None, (40, 12), None),
         ] {
             let environment = Environment { variable: &none, is_terminal, lack, size };
-            assert_eq!(environment.plain(false), expected.map(String::as_str), "{is_terminal:?} {lack:?} {size:?}");
+            assert_eq!(environment.plain(false), expected, "{is_terminal:?} {lack:?} {size:?}");
             // A window can be made larger.
             let has_full_screen = is_terminal == (true, true) && lack.is_none();
             assert_eq!(environment.has_full_screen(), has_full_screen, "{is_terminal:?} {lack:?} {size:?}");

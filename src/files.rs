@@ -76,19 +76,19 @@ pub fn write_notes(path: &Path, notes: &CaseNotes, overwrite: Overwrite) -> Resu
     let file = path.display().to_string();
     #[cfg(windows)]
     if let Some(reason) = windows::unfit(&file) {
-        return Err(fill_in(&words.not_saved, &[("file", &file), ("reason", &reason)]));
+        return Err(fill_in(words.not_saved, &[("file", &file), ("reason", &reason)]));
     }
     let format = Format::of(path);
     let written = format.write(notes).and_then(|text| write(path, &format.bytes(text), overwrite));
     match written {
-        Ok(()) => Ok(fill_in(&words.saved, &[("file", &file)])),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(fill_in(&words.exists, &[("file", &file)])),
+        Ok(()) => Ok(fill_in(words.saved, &[("file", &file)])),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(fill_in(words.exists, &[("file", &file)])),
         Err(error) => {
             let reason = match error.kind() {
-                io::ErrorKind::InvalidInput => words.not_a_file.clone(),
+                io::ErrorKind::InvalidInput => words.not_a_file.to_owned(),
                 _ => own_words(&error),
             };
-            Err(fill_in(&words.not_saved, &[("file", &file), ("reason", &reason)]))
+            Err(fill_in(words.not_saved, &[("file", &file), ("reason", &reason)]))
         }
     }
 }

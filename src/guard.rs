@@ -18,7 +18,7 @@ pub fn run(program: impl FnOnce() -> u8) -> u8 {
     }));
     catch_unwind(AssertUnwindSafe(program)).unwrap_or_else(|_| {
         let place = PLACE.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
-        let text = &words().error.panicked;
+        let text = words().error.panicked;
         // On a standard error that is gone there is nobody to hear it.
         _ = writeln!(io::stderr(), "{}", fill_in(text, &[("place", &place)]));
         1

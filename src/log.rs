@@ -79,9 +79,9 @@ impl Log {
 fn why_not(file: &Path, error: &io::Error) -> String {
     let words = &words().log;
     let reason = match error.kind() {
-        io::ErrorKind::InvalidInput => crate::content::words().notes.not_a_file.clone(),
-        io::ErrorKind::ResourceBusy => words.busy.clone(),
+        io::ErrorKind::InvalidInput => crate::content::words().notes.not_a_file.to_owned(),
+        io::ErrorKind::ResourceBusy => words.busy.to_owned(),
         _ => error.to_string(),
     };
-    fill_in(&words.not_written, &[("file", &file.display().to_string()), ("reason", &reason)])
+    fill_in(words.not_written, &[("file", &file.display().to_string()), ("reason", &reason)])
 }

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         done.unwrap_or_else(|error| failed(&error))
     });
     if has_own_window && !WINDOW_CLOSES.contains(&code) {
-        complain(&words().error.press_key);
+        complain(words().error.press_key);
         wait_for_key();
     }
     ExitCode::from(code)
@@ -91,7 +91,7 @@ fn run(cli: &Cli) -> anyhow::Result<u8> {
 
 fn check(article: &Article, flags: &Check) -> anyhow::Result<u8> {
     if lack() == Some(Lack::Console) {
-        return Err(exit(FAILURE, &*words().check.would_show));
+        return Err(exit(FAILURE, words().check.would_show));
     }
     let lines = Lines::open()?;
     let messages = &mut lines.output(Stream::Errors);
@@ -127,7 +127,7 @@ fn article(file: Option<&Path>) -> anyhow::Result<Article> {
     // What cannot be read may be no file at all, and is not repeated.
     let bytes = std::fs::read(file).map_err(|error| {
         let reason = error.to_string();
-        usage::refused_value("--article", &words().usage.article_unreadable, &[("reason", &reason)])
+        usage::refused_value("--article", words().usage.article_unreadable, &[("reason", &reason)])
     })?;
     content::read(bytes).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))
 }

@@ -320,7 +320,7 @@ fn line(walk: &Walk<'_>, node: NodeId, answer: Answer, text: &str) -> Option<(Ki
         (Node::Password(_) | Node::Checklist(_) | Node::Ending(_), Answer::Choice(_)) => return None,
     };
     let values = [("about", &*article.node(node).head().about), ("answer", text)];
-    Some((kind, noted.map_or_else(|| fill_in(&words().record.answer, &values), |noted| filled(walk, &noted.text))))
+    Some((kind, noted.map_or_else(|| fill_in(words().record.answer, &values), |noted| filled(walk, &noted.text))))
 }
 
 /// A cause as a record names it.
@@ -360,9 +360,9 @@ fn result(walk: &Walk<'_>, ending: Option<&Ending>, call: &Call) -> String {
     if let Some(ending) = ending {
         return filled(walk, &ending.noted.as_ref().unwrap_or(&ending.say).text);
     }
-    let text = if call.status == Status::Parked { &words.parked_at } else { &words.broken_off_at };
+    let text = if call.status == Status::Parked { words.parked_at } else { words.broken_off_at };
     let said = fill_in(text, &[("about", about(walk, walk.at()))]);
-    call.why.as_ref().map_or(said.clone(), |why| fill_in(&words.because, &[("said", &said), ("why", why)]))
+    call.why.as_ref().map_or(said.clone(), |why| fill_in(words.because, &[("said", &said), ("why", why)]))
 }
 
 /// What the person is to do now.
@@ -370,7 +370,7 @@ fn advice(walk: &Walk<'_>, ending: &Ending) -> Vec<String> {
     let first = walk.is_told().then(|| say::told(ending.class).to_owned());
     let now = ending.now.iter().filter(|line| walk.path().holds(line)).map(|line| filled(walk, &line.text.text));
     let whom = contact(walk, ending).map(|contact| whom(&contact)).map(|whom| match ending.class {
-        Class::Solved => fill_in(&words().plain.again, &[("text", &whom)]),
+        Class::Solved => fill_in(words().plain.again, &[("text", &whom)]),
         Class::NotSupported | Class::Elsewhere | Class::Waiting | Class::HandOver => whom,
     });
     first.into_iter().chain(now).chain(whom).collect()
@@ -400,18 +400,18 @@ fn next(walk: &Walk<'_>, ending: Option<&Ending>) -> Vec<String> {
     let at = |text: &str, node| fill_in(text, &[("about", about(walk, node))]);
     let mut next = Vec::new();
     if walk.is_told() {
-        next.push(words.next_told.clone());
+        next.push(words.next_told.to_owned());
     }
     let last = walk.path().answered.last().map_or(walk.at(), |(node, _)| *node);
     next.push(match (ending.map(|ending| ending.class), is_agent) {
-        (None, _) => at(&words.next_unfinished, walk.at()),
-        (Some(Class::Solved), _) => words.next_solved.clone(),
-        (Some(Class::NotSupported | Class::Elsewhere), true) => words.next_elsewhere_agent.clone(),
-        (Some(Class::NotSupported | Class::Elsewhere), false) => words.next_elsewhere.clone(),
-        (Some(Class::Waiting), true) => at(&words.next_waiting_agent, last),
-        (Some(Class::Waiting), false) => at(&words.next_waiting, last),
-        (Some(Class::HandOver), true) => words.next_hand_over_agent.clone(),
-        (Some(Class::HandOver), false) => words.next_hand_over.clone(),
+        (None, _) => at(words.next_unfinished, walk.at()),
+        (Some(Class::Solved), _) => words.next_solved.to_owned(),
+        (Some(Class::NotSupported | Class::Elsewhere), true) => words.next_elsewhere_agent.to_owned(),
+        (Some(Class::NotSupported | Class::Elsewhere), false) => words.next_elsewhere.to_owned(),
+        (Some(Class::Waiting), true) => at(words.next_waiting_agent, last),
+        (Some(Class::Waiting), false) => at(words.next_waiting, last),
+        (Some(Class::HandOver), true) => words.next_hand_over_agent.to_owned(),
+        (Some(Class::HandOver), false) => words.next_hand_over.to_owned(),
     });
     next
 }
@@ -422,7 +422,7 @@ fn second_line(walk: &Walk<'_>, ending: &Ending, pages: &[PageNotes]) -> Option<
         let text = first_that_holds(walk, &ending.second_line)?;
         let lines = pages.iter().filter_map(|page| page.line.as_ref());
         let found: Vec<&str> = lines.filter(|(kind, _)| *kind != Kind::Done).map(|(_, line)| line.as_str()).collect();
-        return Some(fill_in(&words().record.with_found, &[("text", &text), ("found", &found.join("; "))]));
+        return Some(fill_in(words().record.with_found, &[("text", &text), ("found", &found.join("; "))]));
     }
     let contact = contact(walk, ending).filter(|_| ending.class != Class::Solved)?;
     say::words_to_say(&contact).1.map(str::to_owned)

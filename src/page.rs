@@ -406,9 +406,9 @@ impl<'a> Page<'a> {
         }
         let see = |advice: &Advice<'_>| {
             let see = advice.see.text.trim_end_matches('.').replace('{', "{{").replace('}', "}}");
-            fill_in(&words.hint_of, &[("see", &see), ("key", "{key}")])
+            fill_in(words.hint_of, &[("see", &see), ("key", "{key}")])
         };
-        own.map(see).into_iter().chain([words.hint.clone()]).collect()
+        own.map(see).into_iter().chain([words.hint.to_owned()]).collect()
     }
 
     /// Every source that something on this page comes from, or over it, each once, with what goes by it.

@@ -121,10 +121,10 @@ impl Hint {
     fn text(self) -> &'static str {
         let texts = &words().plain;
         match self {
-            Hint::Choose => &texts.choose,
-            Hint::Steps => &texts.steps_hint,
-            Hint::Skip => &texts.skip_hint,
-            Hint::Check => &texts.check_hint,
+            Hint::Choose => texts.choose,
+            Hint::Steps => texts.steps_hint,
+            Hint::Skip => texts.skip_hint,
+            Hint::Check => texts.check_hint,
         }
     }
 
@@ -174,17 +174,17 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     fn walk(&mut self) -> Result<Infallible, Stop> {
         let texts = &words().plain;
         self.say(self.setting.because)?;
-        self.say(&fill_in(&texts.opening, &[("name", &self.run.walk.article().name)]))?;
-        self.say(&texts.promise)?;
+        self.say(&fill_in(texts.opening, &[("name", &self.run.walk.article().name)]))?;
+        self.say(texts.promise)?;
         if self.setting.can_return {
-            self.say(&texts.back_to_full)?;
+            self.say(texts.back_to_full)?;
         }
         let opening = self.run.opening();
         if let Some(remark) = &opening.remark {
             self.say(remark)?;
         }
         if opening.parked > 0 && opening.wanted.is_none() {
-            self.say(&fill_in(&texts.calls_wait, &[("count", &opening.parked.to_string())]))?;
+            self.say(&fill_in(texts.calls_wait, &[("count", &opening.parked.to_string())]))?;
         }
         if let Some(offer) = &opening.offer {
             self.offer(offer)?;
@@ -213,7 +213,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     fn stopped(&mut self, stop: Stop) -> io::Result<Left> {
         match stop {
             Stop::Left(Left::InputEnded) if self.run.walk.has_ended() => Ok(Left::Asked),
-            Stop::Left(Left::InputEnded) => self.say(&words().plain.input_ended).map(|()| Left::InputEnded),
+            Stop::Left(Left::InputEnded) => self.say(words().plain.input_ended).map(|()| Left::InputEnded),
             Stop::Left(left) => Ok(left),
             Stop::Io(error) => Err(error),
         }
@@ -273,11 +273,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.say_all(&speech::step(page))?;
         if let Some(offer) = self.answer(page)? {
             if offer.said.is_none() && offer.key == NOT_YET {
-                self.say(&words().plain.not_yet)?;
+                self.say(words().plain.not_yet)?;
             }
             // The next step says enough of the last.
             if offer.said.is_some() || offer.key == SKIP {
-                self.say(&fill_in(&words().plain.chosen, &[("text", &speech::sentence(&offer.text))]))?;
+                self.say(&fill_in(words().plain.chosen, &[("text", &speech::sentence(&offer.text))]))?;
             }
             self.act(offer.act, page)?;
         }
@@ -292,7 +292,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                         return Ok(());
                     }
                 }
-                Heard::Line(_) | Heard::TooLong | Heard::Broken(_) => self.say(&words().plain.ended)?,
+                Heard::Line(_) | Heard::TooLong | Heard::Broken(_) => self.say(words().plain.ended)?,
             }
         }
         Ok(())
@@ -314,7 +314,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 let unmarks = verb == Verb::Back && page.verbs(row).contains(&Verb::Unmark);
                 return match page.act(if unmarks { Verb::Unmark } else { verb }, row) {
                     Act::NotHere if matches!(verb, Verb::Save | Verb::View) => {
-                        self.say(&words().plain.notes_at_ending)?;
+                        self.say(words().plain.notes_at_ending)?;
                         Ok(After::Stay)
                     }
                     act => self.act(act, page),
@@ -332,20 +332,20 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Act::End(then) => return self.end(then, page),
             Act::EndNow(then) => {
                 if then == Then::Leave {
-                    self.say(&words().plain.left)?;
+                    self.say(words().plain.left)?;
                 }
                 return self.end_now(then);
             }
             Act::Plain if self.setting.can_return => return Err(Left::Other.into()),
             Act::Plain => {
-                self.say(&words().plain.no_full_screen)?;
+                self.say(words().plain.no_full_screen)?;
                 self.said = None;
                 return Ok(After::Again);
             }
             Act::BeginAnew => {
                 // That it begins is said here, in words of its own.
                 _ = self.run.make(Move::NewCall);
-                self.say(&words().state.begun_anew)?;
+                self.say(words().state.begun_anew)?;
                 return Ok(After::Again);
             }
             Act::Say(text) => self.say(text)?,
@@ -359,7 +359,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             | Act::ShowOrHide
             | Act::SwitchField
             | Act::NextRow
-            | Act::NotHere => self.say(&words().plain.not_here)?,
+            | Act::NotHere => self.say(words().plain.not_here)?,
         }
         Ok(After::Stay)
     }
@@ -379,9 +379,9 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             }
         }
         match a_move {
-            Move::Back => self.say(&texts.back_done)?,
-            Move::Unmark => self.say(&texts.unmarked)?,
-            Move::Change(_) => self.say(&texts.change_now)?,
+            Move::Back => self.say(texts.back_done)?,
+            Move::Unmark => self.say(texts.unmarked)?,
+            Move::Change(_) => self.say(texts.change_now)?,
             Move::Told | Move::NotTold => return Ok(After::Stay),
             Move::Choose(_)
             | Move::GoOn
@@ -413,11 +413,11 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let Some(question) = loss.question(then) else { return self.before(then, loss, page) };
         self.say(question)?;
         if !self.agrees()? {
-            self.say(&words().plain.staying)?;
+            self.say(words().plain.staying)?;
             return Ok(After::Stay);
         }
         if then == Then::Leave {
-            self.say(&words().plain.left)?;
+            self.say(words().plain.left)?;
         }
         self.end_now(then)
     }

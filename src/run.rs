@@ -104,7 +104,7 @@ impl<'a> Run<'a> {
             log: Log::default(),
             notes_folder: None,
             reference: None,
-            parking: Parking::nowhere(&*words().parked.no_place),
+            parking: Parking::nowhere(words().parked.no_place),
             parked: Vec::new(),
             is_settled: false,
             parting: Vec::new(),
@@ -203,13 +203,13 @@ impl<'a> Run<'a> {
             keeper.forget()
         } else {
             // Only the wording is another: what was kept stays, until the agent goes on.
-            return (!had_warned).then(|| words().state.kept_until.clone());
+            return (!had_warned).then(|| words().state.kept_until.to_owned());
         };
         let before = std::mem::take(&mut self.trouble);
         self.trouble = kept.err().map(|error| Remark::NoPlace(error.to_string()).text());
         match (&before, &self.trouble) {
             (before, Some(trouble)) if before.as_ref() != Some(trouble) => Some(trouble.clone()),
-            (Some(_), None) if self.is_there() => Some(words().state.kept_again.clone()),
+            (Some(_), None) if self.is_there() => Some(words().state.kept_again.to_owned()),
             _ => None,
         }
     }
@@ -274,7 +274,7 @@ impl<'a> Run<'a> {
         let name = file.trim();
         let notes = self.case_notes();
         if name.is_empty() {
-            return Err(words().notes.name_missing.clone());
+            return Err(words().notes.name_missing.to_owned());
         }
         let said = files::write_notes(&self.in_folder(name), &notes, Overwrite::No)?;
         self.saved = Some(SavedWalk::of(&self.walk));
@@ -369,9 +369,9 @@ impl<'a> Run<'a> {
         if !self.walk.is_over() && !self.walk.has_no_answers() {
             let words = &words().state;
             lines.push(match (self.is_there(), self.parking.has_taken()) {
-                (true, _) => words.kept.clone(),
-                (false, true) => crate::content::words().parked.still_parked.clone(),
-                (false, false) => words.not_kept.clone(),
+                (true, _) => words.kept.to_owned(),
+                (false, true) => crate::content::words().parked.still_parked.to_owned(),
+                (false, false) => words.not_kept.to_owned(),
             });
         }
         lines
@@ -391,10 +391,10 @@ impl Remark {
     pub fn text(&self) -> String {
         let words = &words().state;
         match self {
-            Remark::Taken => words.taken.clone(),
-            Remark::SetAside(file) => fill_in(&words.set_aside, &[("file", &file.display().to_string())]),
-            Remark::NoPlace(reason) => fill_in(&words.no_place, &[("reason", reason)]),
-            Remark::NotOurs(folder) => fill_in(&words.not_ours, &[("folder", &folder.display().to_string())]),
+            Remark::Taken => words.taken.to_owned(),
+            Remark::SetAside(file) => fill_in(words.set_aside, &[("file", &file.display().to_string())]),
+            Remark::NoPlace(reason) => fill_in(words.no_place, &[("reason", reason)]),
+            Remark::NotOurs(folder) => fill_in(words.not_ours, &[("folder", &folder.display().to_string())]),
         }
     }
 }

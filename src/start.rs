@@ -49,7 +49,7 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     if flags.records.no_input {
         if let Some((node, keys)) = begun.walk.missing() {
             let values = [("node", node), ("keys", &keys.join(", "))];
-            return Err(exit(USAGE, fill_in(&words().results.missing, &values)));
+            return Err(exit(USAGE, fill_in(words().results.missing, &values)));
         }
         if let Some(remark) = &begun.remark {
             complain(remark);
@@ -72,7 +72,7 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
         }
     }
     let (code, printed) = match left {
-        (Shown::Full, Left::InputEnded) => return Err(exit(FAILURE, &*words().error.input_ended)),
+        (Shown::Full, Left::InputEnded) => return Err(exit(FAILURE, words().error.input_ended)),
         (Shown::Plain, Left::InputEnded) => (FAILURE, Printed::Nothing),
         (_, Left::Signal(signal)) => (code_of(signal), Printed::Nothing),
         (_, Left::AtOnce) => (INTERRUPTED, Printed::Summary),
@@ -100,7 +100,7 @@ fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
     let overwrite = if records.force { Overwrite::Yes } else { Overwrite::No };
     // One that is not there may be on a share that comes back: whoever saves notes is asked for another place.
     if records.notes_folder.as_ref().is_some_and(|folder| folder.exists() && !folder.is_dir()) {
-        return Err(usage::refused_value("--notes-folder", &words().usage.no_folder, &[]));
+        return Err(usage::refused_value("--notes-folder", words().usage.no_folder, &[]));
     }
     let notes = match &records.notes {
         None if records.notes_folder.is_some() => NotesAt::Folder,
@@ -112,11 +112,11 @@ fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
         None => LogTo::Nowhere,
         Some(file) if is_output(file) => LogTo::Output,
         Some(file) if can_be_log(file) => LogTo::File(file.clone()),
-        Some(_) => return Err(usage::refused_value("--log", &words().usage.no_log, &[])),
+        Some(_) => return Err(usage::refused_value("--log", words().usage.no_log, &[])),
     };
     if notes == NotesAt::Output && log == LogTo::Output {
         let values = [("flag", "--notes -"), ("other", "--log -")];
-        return Err(usage::refused(&fill_in(&words().usage.together, &values)));
+        return Err(usage::refused(&fill_in(words().usage.together, &values)));
     }
     Ok((notes, log))
 }
@@ -161,7 +161,7 @@ fn write_log(run: &mut Run<'_>, say: fn(&str)) -> anyhow::Result<Logged> {
     }
     let Some(trouble) = trouble else { return Ok(Logged::All) };
     say(&trouble);
-    say(&words().log.shown);
+    say(words().log.shown);
     for line in log.unwritten() {
         say(line);
     }
@@ -189,7 +189,7 @@ fn front_ends(
     loop {
         let Some(because) = plain else {
             match tui::open(run, environment.theme(flags.color, ascii), stream, environment.within())? {
-                Left::Other => plain = Some(&texts.on_key),
+                Left::Other => plain = Some(texts.on_key),
                 left => return Ok((Shown::Full, left)),
             }
             continue;
@@ -202,7 +202,7 @@ fn front_ends(
         let left = plain::open(run, lines, output, setting)?;
         match left {
             Left::Other if has_full_screen => plain = None,
-            Left::Other => plain = Some(&texts.no_full_screen),
+            Left::Other => plain = Some(texts.no_full_screen),
             left => {
                 // What was typed ahead was not meant for the shell.
                 flush_input();
@@ -258,25 +258,25 @@ fn handed_over<'a>(file: &Path, article: &'a Article, role: Role) -> anyhow::Res
     };
     let mut bytes = Vec::new();
     let opened = File::open(file).and_then(|file| file.take(LARGEST_NOTES).read_to_end(&mut bytes));
-    opened.map_err(|error| refused(&texts.unreadable, &[("reason", &error.to_string())]))?;
+    opened.map_err(|error| refused(texts.unreadable, &[("reason", &error.to_string())]))?;
     let HandedOver { walk: saved, title, reference } = HandedOver::read(&bytes).map_err(|unfit| match unfit {
-        Unfit::NoNotes => refused(&texts.no_notes, &[]),
-        Unfit::Schema(schema) => refused(&texts.schema, &[("schema", &schema.to_string())]),
+        Unfit::NoNotes => refused(texts.no_notes, &[]),
+        Unfit::Schema(schema) => refused(texts.schema, &[("schema", &schema.to_string())]),
     })?;
     if title != article.title {
-        return Err(refused(&texts.other_article, &[("title", &title)]));
+        return Err(refused(texts.other_article, &[("title", &title)]));
     }
     let mut restored = saved.restore(article, role);
     restored.lost.extend(restored.walk.drop_unreachable().into_iter().map(str::to_owned));
-    let place = fill_in(&words().state.at, &[("about", Page::of(&restored.walk).about)]);
-    let said = fill_in(&texts.taken_up, &[("place", &place), ("when", &ago(&saved.kept))]);
+    let place = fill_in(words().state.at, &[("about", Page::of(&restored.walk).about)]);
+    let said = fill_in(texts.taken_up, &[("place", &place), ("when", &ago(&saved.kept))]);
     let remark = [Some(said), lost(&restored.lost)].into_iter().flatten().collect::<Vec<_>>().join(" ");
     Ok(Begun { walk: restored.walk, clock: clock_of(&saved), remark: Some(remark), reference })
 }
 
 /// What the article no longer has, in a sentence.
 fn lost(names: &[String]) -> Option<String> {
-    (!names.is_empty()).then(|| fill_in(&words().state.lost, &[("left_out", &names.join(", "))]))
+    (!names.is_empty()).then(|| fill_in(words().state.lost, &[("left_out", &names.join(", "))]))
 }
 
 /// The clock of a walk that was kept goes on.
@@ -301,7 +301,7 @@ fn with_what_was_kept<'a>(flags: &WalkFlags, mut begun: Begun<'a>, article: &'a 
     if let Some(flag) = begins_elsewhere.filter(|_| saved.is_some()) {
         // It must not be lost to a walk that begins elsewhere.
         keeper = None;
-        remarks.push(fill_in(&words().state.left_alone, &[("flag", flag)]));
+        remarks.push(fill_in(words().state.left_alone, &[("flag", flag)]));
     }
     let (mut run, offer) = match (saved, &mut keeper) {
         (Some(saved), Some(keeper)) => {
@@ -321,9 +321,9 @@ fn reference_of(flags: &WalkFlags) -> anyhow::Result<Option<String>> {
     let given = flags.records.reference.as_deref().unwrap_or_default();
     reference::read(given, false).map_err(|refusal| match refusal {
         Refusal::ReferenceTooLong => {
-            usage::refused(&fill_in(&words().usage.reference_too_long, &[("capacity", &LONGEST_REFERENCE.to_string())]))
+            usage::refused(&fill_in(words().usage.reference_too_long, &[("capacity", &LONGEST_REFERENCE.to_string())]))
         }
-        _ => usage::refused(&words().usage.reference_doubtful),
+        _ => usage::refused(words().usage.reference_doubtful),
     })
 }
 
@@ -331,9 +331,9 @@ fn reference_of(flags: &WalkFlags) -> anyhow::Result<Option<String>> {
 fn parking(flags: &WalkFlags, article: &Article) -> Parking {
     let texts = &words().parked;
     match folder() {
-        _ if flags.records.no_state => Parking::nowhere(&*texts.no_state),
+        _ if flags.records.no_state => Parking::nowhere(texts.no_state),
         Some(folder) => Parking::at(folder, article, flags.records.keep_days),
-        None => Parking::nowhere(&*texts.no_place),
+        None => Parking::nowhere(texts.no_place),
     }
 }
 
@@ -356,7 +356,7 @@ fn taken_up<'a>(saved: &SavedWalk, article: &'a Article) -> (Run<'a>, String, Op
     restored.walk.stop_waiting();
     let place = say::place(&Page::of(&restored.walk));
     let state = &words().state;
-    let offer = fill_in(&state.offer, &[("place", &place), ("when", &ago(&saved.kept))]);
+    let offer = fill_in(state.offer, &[("place", &place), ("when", &ago(&saved.kept))]);
     let lost = lost(&restored.lost);
     (Run::new(restored.walk).with_clock(clock_of(saved)), offer, lost)
 }
@@ -365,22 +365,22 @@ fn give_answers(walk: &mut Walk<'_>, answers: &[String]) -> anyhow::Result<()> {
     let texts = &words().error;
     for given in answers {
         let Some((node, key)) = given.split_once('=') else {
-            return Err(usage::refused(&words().usage.answer_shape));
+            return Err(usage::refused(words().usage.answer_shape));
         };
         walk.answer(node, key).map_err(|unknown| {
             let texts = &words().usage;
             usage::refused(&match unknown {
-                Unknown::Node { there } => fill_in(&texts.unknown_node, &[("there", &there.join(", "))]),
+                Unknown::Node { there } => fill_in(texts.unknown_node, &[("there", &there.join(", "))]),
                 // The node is one of the article's.
-                Unknown::Key { there } => fill_in(&texts.unknown_key, &[("node", node), ("there", &there.join(", "))]),
+                Unknown::Key { there } => fill_in(texts.unknown_key, &[("node", node), ("there", &there.join(", "))]),
             })
         })?;
     }
     for node in walk.drop_unreachable() {
-        complain(&fill_in(&texts.off_path, &[("node", node)]));
+        complain(&fill_in(texts.off_path, &[("node", node)]));
     }
     for node in walk.ahead() {
-        complain(&fill_in(&texts.ahead, &[("node", node)]));
+        complain(&fill_in(texts.ahead, &[("node", node)]));
     }
     Ok(())
 }
@@ -415,7 +415,7 @@ fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> a
         }
     }
     if run.is_recorded() && run.is_left_open() {
-        complain(&words().results.no_ending);
+        complain(words().results.no_ending);
     }
     if printed == Printed::Summary && !run.prints_records() {
         // A terminal would break it within words; a file gets it a line for each sentence.
@@ -441,7 +441,7 @@ fn write_notes(mut file: PathBuf, notes: &CaseNotes, overwrite: Overwrite, print
         let mut name = String::new();
         if is_terminal().0 {
             complain(&failed);
-            complain(&words().results.another_place);
+            complain(words().results.another_place);
             let end = Lines::open()?.next(false, |character| name.push(character))?;
             if !matches!(end, LineEnd::Newline { .. }) {
                 name.clear();

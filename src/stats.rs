@@ -51,7 +51,7 @@ pub fn run(request: Request<'_>, out: &mut impl Write) -> io::Result<Read> {
             // What cannot be read may be no file at all, but a password: it is not repeated.
             let values = [("number", &*format!("{number}")), ("files", &*files.len().to_string())];
             let reason = [("reason", &*error.to_string())];
-            writeln!(messages, "{}", fill_in(&words().stats.unreadable, &[&values[..], &reason[..]].concat()))?;
+            writeln!(messages, "{}", fill_in(words().stats.unreadable, &[&values[..], &reason[..]].concat()))?;
         }
     }
     match json {
@@ -82,7 +82,7 @@ fn count_file(path: &Path, counts: &mut Counts, messages: &mut dyn Write) -> io:
     }
     if faults > NAMED {
         let more = (faults - NAMED).to_string();
-        let said = fill_in(&words().stats.more, &[("file", &file), ("count", &more)]);
+        let said = fill_in(words().stats.more, &[("file", &file), ("count", &more)]);
         writeln!(messages, "{}", harmless(&said))?;
     }
     Ok(())

@@ -187,7 +187,7 @@ impl Loop<'_, '_, '_> {
     fn copy_notes(&mut self) -> io::Result<()> {
         let notes = self.front_end.run.case_notes().text();
         if copy(&notes) {
-            self.front_end.say(words().notes.copied_here.clone());
+            self.front_end.say(words().notes.copied_here.to_owned());
             return Ok(());
         }
         let frame = self.full_screen.frame();
@@ -195,8 +195,8 @@ impl Loop<'_, '_, '_> {
         frame.send()?;
         let words = &words().notes;
         self.front_end.say(match self.within {
-            Some(within) => fill_in(&words.copied_within, &[("name", within)]),
-            None => words.copied.clone(),
+            Some(within) => fill_in(words.copied_within, &[("name", within)]),
+            None => words.copied.to_owned(),
         });
         Ok(())
     }
@@ -216,7 +216,7 @@ impl Loop<'_, '_, '_> {
     /// Wipes what is typed, gives the terminal back and stops; only says so where nobody could continue the process.
     fn suspend(&mut self) -> io::Result<()> {
         if !can_stop() {
-            self.front_end.say(words().notice.cannot_stop.clone());
+            self.front_end.say(words().notice.cannot_stop.to_owned());
             return Ok(());
         }
         let wiped = self.front_end.wipe();

@@ -77,9 +77,9 @@ fn wrong_value(error: &clap::Error) -> anyhow::Error {
     match (known(error, ContextKind::InvalidArg).first(), strings(error, ContextKind::ValidValue)) {
         (None, _) => refused(&complaint(error)),
         // Of the flags only that for days has values of a kind.
-        (Some(flag), _) if error.kind() == ErrorKind::ValueValidation => refused_value(flag, &texts.days, &[]),
-        (Some(flag), values) if values.is_empty() => refused_value(flag, &texts.needs, &[]),
-        (Some(flag), values) => refused_value(flag, &texts.one_of, &[("values", &values.join(", "))]),
+        (Some(flag), _) if error.kind() == ErrorKind::ValueValidation => refused_value(flag, texts.days, &[]),
+        (Some(flag), values) if values.is_empty() => refused_value(flag, texts.needs, &[]),
+        (Some(flag), values) => refused_value(flag, texts.one_of, &[("values", &values.join(", "))]),
     }
 }
 
@@ -102,24 +102,24 @@ fn complaint(error: &clap::Error) -> String {
     let flag = given.first().map(String::as_str).unwrap_or_default();
     let of_flag = |text: &str| fill_in(text, &[("flag", flag)]);
     match error.kind() {
-        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues if !flag.is_empty() => of_flag(&texts.takes_nothing),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues if !flag.is_empty() => of_flag(texts.takes_nothing),
         ErrorKind::UnknownArgument if is_flag(error) => match known(error, ContextKind::SuggestedArg).first() {
-            Some(meant) => format!("{} {}", texts.unknown_flag, fill_in(&texts.did_you_mean, &[("flag", meant)])),
-            None => texts.unknown_flag.clone(),
+            Some(meant) => format!("{} {}", texts.unknown_flag, fill_in(texts.did_you_mean, &[("flag", meant)])),
+            None => texts.unknown_flag.to_owned(),
         },
-        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => texts.too_many.clone(),
-        ErrorKind::ArgumentConflict if others.iter().any(|other| other == flag) => of_flag(&texts.once),
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => texts.too_many.to_owned(),
+        ErrorKind::ArgumentConflict if others.iter().any(|other| other == flag) => of_flag(texts.once),
         ErrorKind::ArgumentConflict => match (given.first(), others.first()) {
-            (Some(flag), Some(other)) => fill_in(&texts.together, &[("flag", flag), ("other", other)]),
+            (Some(flag), Some(other)) => fill_in(texts.together, &[("flag", flag), ("other", other)]),
             _ => match COMMANDS.into_iter().find(|it| arguments().any(|given| given == *it)) {
-                Some(command) => fill_in(&texts.with_command, &[("command", command)]),
-                None => texts.too_many.clone(),
+                Some(command) => fill_in(texts.with_command, &[("command", command)]),
+                None => texts.too_many.to_owned(),
             },
         },
-        ErrorKind::MissingRequiredArgument if given.is_empty() => words().stats.no_file.clone(),
-        ErrorKind::MissingRequiredArgument => fill_in(&texts.missing, &[("flag", &given.join(", "))]),
-        ErrorKind::InvalidUtf8 => texts.no_text.clone(),
-        _ => texts.not_understood.clone(),
+        ErrorKind::MissingRequiredArgument if given.is_empty() => words().stats.no_file.to_owned(),
+        ErrorKind::MissingRequiredArgument => fill_in(texts.missing, &[("flag", &given.join(", "))]),
+        ErrorKind::InvalidUtf8 => texts.no_text.to_owned(),
+        _ => texts.not_understood.to_owned(),
     }
 }
 

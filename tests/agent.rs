@@ -200,7 +200,7 @@ fn a_new_call_asks_as_leaving_does_and_wipes_everything_of_the_last_one() {
     run.make(Move::Told).expect("an agent can be told");
     let mut front_end = FrontEnd::new(&mut run, THEME);
     press(&mut front_end, "<f7><end><up><enter>");
-    assert!(frame(&mut front_end, 80, 24).words().contains(&words().leave.say_notes));
+    assert!(frame(&mut front_end, 80, 24).words().contains(words().leave.say_notes));
     press(&mut front_end, "<enter>");
     assert_eq!(front_end.page().node, "integration-refuses");
     press(&mut front_end, "<f7><end><up><enter>2");
@@ -217,7 +217,7 @@ fn what_was_told_can_be_taken_back_where_it_was_pressed_and_from_this_call() {
             let mut run = as_agent(&article, node);
             let mut front_end = FrontEnd::new(&mut run, THEME);
             press(&mut front_end, takes_back);
-            assert!(frame(&mut front_end, 80, 24).words().contains(&words().agent.told_taken_back), "{takes_back}");
+            assert!(frame(&mut front_end, 80, 24).words().contains(words().agent.told_taken_back), "{takes_back}");
             assert_eq!(front_end.page().node, node);
             assert!(run.walk.told().is_none(), "{takes_back}");
         }
@@ -318,7 +318,7 @@ fn this_call_opens_over_the_advice_and_stays_open_when_more_is_typed() {
         press(&mut front_end, keys);
         press_paced(&mut front_end, typed, 200);
         let said = frame(&mut front_end, 80, 24).words();
-        assert!(said.contains(&words().call.title) && said.contains(&words().call.park_now), "{keys}{typed}: {said}");
+        assert!(said.contains(words().call.title) && said.contains(words().call.park_now), "{keys}{typed}: {said}");
     }
     // A digit chose it: what is typed after it takes nothing of that back.
     let mut run = as_agent(&article, "reset");
@@ -326,5 +326,5 @@ fn this_call_opens_over_the_advice_and_stays_open_when_more_is_typed() {
     press(&mut front_end, "<f7>");
     press_paced(&mut front_end, "3Sunny&", 200);
     let said = frame(&mut front_end, 80, 24).words();
-    assert!(said.contains("Case notes") && said.contains(&words().refusal.first_taken), "{said}");
+    assert!(said.contains("Case notes") && said.contains(words().refusal.first_taken), "{said}");
 }

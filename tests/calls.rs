@@ -24,14 +24,14 @@ fn with_notes_each_call_is_written_the_first_to_its_file_and_the_others_beside_i
         .sees("Click to Pop, Act, eAgent");
     let call = call.keys("<f5>first call<enter>").sees("Your note here: first call");
     // Nothing would be lost, so that nothing is asked.
-    let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
+    let call = call.keys("<f7><end><up><enter>").sees(words().notes.new_call).sees(FIRST);
     assert!(notes(call.folder(), "notes.txt").contains("first call"));
     let call = call
         .keys("5")
         .sees("Click to Pop, Act, eAgent")
         .keys("<f5>second call<enter>")
         .sees("Your note here: second call");
-    let call = call.keys("<f7><end><up><enter>").sees(&words().notes.new_call).sees(FIRST);
+    let call = call.keys("<f7><end><up><enter>").sees(words().notes.new_call).sees(FIRST);
     let call = call.keys("5<f5>third call<enter>").sees("Your note here: third call").keys("<c-q>").exits(0);
     for (name, own) in [("notes.txt", "first"), ("notes-2.txt", "second"), ("notes-3.txt", "third")] {
         let notes = notes(call.folder(), name);
@@ -71,19 +71,19 @@ fn a_file_that_is_there_stops_a_new_call_and_nothing_of_this_one_is_lost() {
 #[test]
 fn a_new_call_asks_where_something_of_this_one_would_be_lost() {
     for (answers, types, warning, throws_away) in [
-        ("integration=act", "", &words().leave.say_call, "4<pause><enter>"),
-        ("integration=other", "<f5>rings back<enter>", &words().leave.say_notes, "2"),
+        ("integration=act", "", words().leave.say_call, "4<pause><enter>"),
+        ("integration=other", "<f5>rings back<enter>", words().leave.say_notes, "2"),
     ] {
         let call = Play::agent().answers(answers).keys(types).keys("<f7><end><up><enter>").sees(warning);
         let call = call.keys("<pause><enter>").does_not_see(FIRST).keys("<f7><end><up><enter>").sees(warning);
-        call.keys("<pause>").keys(throws_away).sees(&words().notes.new_call).sees(FIRST);
+        call.keys("<pause>").keys(throws_away).sees(words().notes.new_call).sees(FIRST);
     }
 }
 
 #[test]
 fn a_copy_is_not_a_save_and_leaving_asks_all_the_same() {
     let walk = Play::user().answers("integration=other").keys("<f5>rings back<enter>").sees("rings back");
-    let walk = walk.keys("y").sees("Some terminals ignore that").keys("<c-q>").sees(&words().leave.say_notes);
+    let walk = walk.keys("y").sees("Some terminals ignore that").keys("<c-q>").sees(words().leave.say_notes);
     let walk = walk.keys("<pause>1s<enter>").sees("The notes are in").keys("<c-q>").exits(0);
     let saved = fs::read_dir(walk.folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let saved = saved.filter(|name| name.ends_with("-other-not-covered.txt")).collect::<Vec<_>>();

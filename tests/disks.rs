@@ -60,10 +60,10 @@ fn farewell(screen: &OnScreen) -> String {
 
 /// Leaves over the question that says the answers will be lost; at the end one true sentence stands, with its reason.
 fn is_lost_and_said_so(screen: OnScreen, reason: &str) {
-    let screen = screen.keys("<c-q>").sees(&words().leave.say).keys("<pause>2").exits(5);
+    let screen = screen.keys("<c-q>").sees(words().leave.say).keys("<pause>2").exits(5);
     let said = farewell(&screen);
     assert_eq!(said.matches(&not_kept()).count(), 1, "{said}");
-    assert!(said.contains(reason) && said.contains(&words().state.not_kept), "{said}");
+    assert!(said.contains(reason) && said.contains(words().state.not_kept), "{said}");
     assert!(!written(&screen).contains("Your place is saved"), "{said}");
 }
 
@@ -114,8 +114,8 @@ fn a_place_that_cannot_be_used_is_said_at_the_start() {
     fs::create_dir(&folder).unwrap();
     let play = Play::user().folder(home.path()).under(&strace(&folder, "openat:error=EROFS"));
     let screen = play.sees("Read-only file system").keys("2").sees("Asks for its own login");
-    let screen = screen.keys("<c-q>").sees(&words().leave.say).keys("<pause>2").exits(5);
-    assert!(farewell(&screen).contains(&words().state.not_kept));
+    let screen = screen.keys("<c-q>").sees(words().leave.say).keys("<pause>2").exits(5);
+    assert!(farewell(&screen).contains(words().state.not_kept));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_disk_that_has_room_again_keeps_the_walk_again_and_says_so() {
     }
     let (home, _) = place();
     let play = Play::user().folder(home.path()).under(&strace(&kept(home.path()), "write:error=ENOSPC:when=1"));
-    let screen = play.keys("2").sees(&not_kept()).keys("<down>").sees(&words().state.kept_again);
+    let screen = play.keys("2").sees(&not_kept()).keys("<down>").sees(words().state.kept_again);
     let screen = screen.keys("1").sees("2 Yes, on Editions");
     is_kept_and_said_so(screen);
 }
@@ -190,7 +190,7 @@ fn a_limit_of_the_size_of_files_is_an_error_like_a_full_disk() {
     let play = Play::user().answers(ENDING).folder(home.path()).under(&script(home.path(), "ulimit -f 0"));
     let screen = play.keys("<f5>a note<pause><enter>").sees("Your note here: a note").keys("s<enter>");
     let screen = screen.sees("could not be written").sees("Nothing is lost.").keys("<esc><c-q>");
-    screen.sees(&words().leave.say_notes).keys("<pause>2").exits(0);
+    screen.sees(words().leave.say_notes).keys("<pause>2").exits(0);
     assert_eq!(names(home.path()), ["script.sh"], "nothing half written is left");
 }
 
@@ -215,7 +215,7 @@ fn on_a_disk_that_is_full_one_true_sentence_is_said() {
     is_lost_and_said_so(screen, "No space left on device");
     let screen = on_disk(ENDING).keys("<f5>a note<pause><enter>").sees("Your note here: a note").keys("s<enter>");
     let screen = screen.sees("No space left on device").sees("Nothing is lost.").keys("<esc><c-q>");
-    screen.sees(&words().leave.say_notes).keys("<pause>2").exits(0);
+    screen.sees(words().leave.say_notes).keys("<pause>2").exits(0);
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn a_folder_or_a_file_that_leads_elsewhere_is_not_used_and_what_it_leads_to_is_n
     fs::create_dir(&elsewhere).unwrap();
     symlink(&elsewhere, &folder).unwrap();
     let heard = Play::user().folder(home.path()).lines("act quit yes").exits(5);
-    heard.hears("belongs to somebody else").complains(&words().state.not_kept);
+    heard.hears("belongs to somebody else").complains(words().state.not_kept);
     assert!(names(&elsewhere).is_empty());
     // The file is a link, or has another name.
     for make in [
@@ -266,7 +266,7 @@ fn a_folder_of_somebody_else_is_not_used_and_one_that_others_may_write_to_is_clo
         return;
     }
     let heard = Play::user().folder(home.path()).lines("act quit yes").exits(5);
-    heard.hears("belongs to somebody else").complains(&words().state.not_kept);
+    heard.hears("belongs to somebody else").complains(words().state.not_kept);
     assert!(names(&folder).is_empty());
 }
 
@@ -308,8 +308,8 @@ fn nothing_is_kept_in_a_folder_that_vanishes_and_that_is_said() {
     let screen = Play::user().folder(home.path()).keys("2").sees("Asks for its own login");
     screen.terminal.settle();
     fs::remove_dir_all(&folder).unwrap();
-    let screen = screen.keys("<c-q>").sees(&words().leave.say).sees(&not_kept()).keys("<pause>2").exits(5);
-    assert!(farewell(&screen).contains(&words().state.not_kept));
+    let screen = screen.keys("<c-q>").sees(words().leave.say).sees(&not_kept()).keys("<pause>2").exits(5);
+    assert!(farewell(&screen).contains(words().state.not_kept));
     // Where only the file is gone, the next answer makes another one.
     let (home, _) = place();
     let screen = Play::user().folder(home.path()).keys("2").sees("Asks for its own login");

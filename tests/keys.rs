@@ -108,7 +108,7 @@ fn a_letter_that_acts_does_so_alone_and_is_never_the_first_of_a_word_that_opens_
     ] {
         on("solved", |front_end| {
             assert_eq!(led_paced(front_end, keys, milliseconds), after, "{keys} at {milliseconds} ms");
-            let has_field = frame(front_end, 80, 24).words().contains(&words().notes.save_label);
+            let has_field = frame(front_end, 80, 24).words().contains(words().notes.save_label);
             assert_eq!(has_field, opens_a_field, "{keys} at {milliseconds} ms");
         });
     }
@@ -305,7 +305,7 @@ fn of_a_word_typed_so_slowly_that_its_first_key_counts_that_is_taken_back_or_sai
             press(front_end, before);
             press_paced(front_end, typed, 200);
             let said = frame(front_end, 80, 24).words();
-            assert!(said.contains(&refusal.nothing_taken) && !said.contains(&refusal.first_taken), "{typed}: {said}");
+            assert!(said.contains(refusal.nothing_taken) && !said.contains(refusal.first_taken), "{typed}: {said}");
             assert_eq!((front_end.page().node, front_end.page().current_step()), ("reset", step), "{typed}");
             assert!(said.contains("Change the password"), "nothing lies over the steps: {typed}: {said}");
         });
@@ -313,11 +313,11 @@ fn of_a_word_typed_so_slowly_that_its_first_key_counts_that_is_taken_back_or_sai
     on("integration", |front_end| {
         press_paced(front_end, "2024Sunny&", 200);
         let said = frame(front_end, 80, 24).words();
-        assert!(said.contains(&refusal.first_taken) && !said.contains(&refusal.nothing_taken), "{said}");
+        assert!(said.contains(refusal.first_taken) && !said.contains(refusal.nothing_taken), "{said}");
         // What is typed later has nothing to do with that.
         press(front_end, "<esc>");
         press_paced(front_end, "Sunny&", 200);
-        assert!(frame(front_end, 80, 24).words().contains(&refusal.nothing_taken));
+        assert!(frame(front_end, 80, 24).words().contains(refusal.nothing_taken));
     });
 }
 

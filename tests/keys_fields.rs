@@ -81,39 +81,39 @@ fn what_a_key_could_not_do_is_said() {
     let lost = words.notice.no_longer_applies.replace("{answers}", "Signs in your password");
     let long = format!("<paste>{}<end-paste>", "x".repeat(129));
     for (before, keys, says) in [
-        ("integration", "<esc>", words.refusal.first_page.as_str()),
-        ("integration", "<left>", &words.refusal.first_page),
-        ("integration", "<enter>", &words.refusal.choose_first),
-        ("integration", " ", &words.refusal.choose_first),
-        ("integration", "7", &words.refusal.no_such_answer),
-        ("integration", "n", &words.refusal.nothing_taken),
-        ("integration", "n<enter>", &words.refusal.choose_first),
-        ("integration", "<paste>act<end-paste>", &words.refusal.nothing_taken),
+        ("integration", "<esc>", words.refusal.first_page),
+        ("integration", "<left>", words.refusal.first_page),
+        ("integration", "<enter>", words.refusal.choose_first),
+        ("integration", " ", words.refusal.choose_first),
+        ("integration", "7", words.refusal.no_such_answer),
+        ("integration", "n", words.refusal.nothing_taken),
+        ("integration", "n<enter>", words.refusal.choose_first),
+        ("integration", "<paste>act<end-paste>", words.refusal.nothing_taken),
         ("new-password", "Gr4nd&Piano?<enter>", &trouble),
-        ("new-password", "Gr4nd!Piano?<enter>", &insist(&words.repair.off_list)),
+        ("new-password", "Gr4nd!Piano?<enter>", &insist(words.repair.off_list)),
         ("new-password", "Gr4ndPiano<enter>", &special),
         ("new-password", "g<enter>", &lengthen),
         ("new-password", &long, &full),
-        ("new-password", "<paste>abc\n<end-paste>", &words.notice.line_end_dropped),
-        ("reset", "<backspace>", &words.refusal.nothing_to_unmark),
-        ("reset", "d", &words.refusal.always_shown),
+        ("new-password", "<paste>abc\n<end-paste>", words.notice.line_end_dropped),
+        ("reset", "<backspace>", words.refusal.nothing_to_unmark),
+        ("reset", "d", words.refusal.always_shown),
         ("new-password", "<f6>42", &lost),
-        ("solved", "1", &words.refusal.nothing_taken),
-        ("integration", "<f4>", &words.refusal.not_here),
-        ("test", "<f7>", &words.refusal.not_here),
-        ("reset", "c", &words.refusal.not_here),
-        ("reset", "1", &words.refusal.nothing_taken),
-        ("new-password", "<f10>", &words.refusal.not_here),
-        ("new-password", "<f3>y", &words.refusal.nothing_taken),
-        ("integration", "?y", &words.refusal.nothing_taken),
-        ("symptom", "<f6>y", &words.refusal.nothing_taken),
-        ("integration", "<f5>ab<f2>", &words.refusal.writing),
-        ("integration", "<f5>Gr4nd*Piano1<enter>", &words.notes.looks_secret),
-        ("integration", "<f5>waiting<enter>", &words.notes.kept),
-        ("solved", "<f3><f7>7", &words.notes.new_call),
-        ("solved", "s2<enter><c-u>Gr4nd*Piano1<enter>", &words.notes.name_looks_secret),
-        ("new-password", "abc<f3>", &words.notice.wiped),
-        ("test", "<f3><f9>2", &words.agent.told_taken_back),
+        ("solved", "1", words.refusal.nothing_taken),
+        ("integration", "<f4>", words.refusal.not_here),
+        ("test", "<f7>", words.refusal.not_here),
+        ("reset", "c", words.refusal.not_here),
+        ("reset", "1", words.refusal.nothing_taken),
+        ("new-password", "<f10>", words.refusal.not_here),
+        ("new-password", "<f3>y", words.refusal.nothing_taken),
+        ("integration", "?y", words.refusal.nothing_taken),
+        ("symptom", "<f6>y", words.refusal.nothing_taken),
+        ("integration", "<f5>ab<f2>", words.refusal.writing),
+        ("integration", "<f5>Gr4nd*Piano1<enter>", words.notes.looks_secret),
+        ("integration", "<f5>waiting<enter>", words.notes.kept),
+        ("solved", "<f3><f7>7", words.notes.new_call),
+        ("solved", "s2<enter><c-u>Gr4nd*Piano1<enter>", words.notes.name_looks_secret),
+        ("new-password", "abc<f3>", words.notice.wiped),
+        ("test", "<f3><f9>2", words.agent.told_taken_back),
     ] {
         on(before, |front_end| {
             press(front_end, keys);
@@ -141,15 +141,15 @@ fn a_note_and_a_name_are_one_line_whatever_is_pasted() {
 
 #[test]
 fn a_note_holds_five_hundred_characters_and_nothing_of_it_is_cut() {
-    let (whole, full, too_long) = ("x".repeat(LONGEST_NOTE), &words().refusal.full, &words().refusal.too_long);
+    let (whole, full, too_long) = ("x".repeat(LONGEST_NOTE), words().refusal.full, words().refusal.too_long);
     for (keys, kept, says) in [
-        (format!("<f5>{whole}<enter>"), Some(&whole), &words().notes.kept),
+        (format!("<f5>{whole}<enter>"), Some(&whole), words().notes.kept),
         (format!("<f5>{whole}y"), None, full),
-        (format!("<f5>{whole}y<enter>"), Some(&whole), &words().notes.kept),
+        (format!("<f5>{whole}y<enter>"), Some(&whole), words().notes.kept),
         (format!("<f5><paste>{whole}y<end-paste>"), None, too_long),
-        (format!("<f5><paste>{whole}y<end-paste><enter>"), None, &words().notes.nothing_noted),
-        (format!("<f5>{whole}<enter><f5><enter>"), Some(&whole), &words().notes.take_away),
-        (format!("<f5>{whole}<enter><f5><enter><enter>"), None, &words().notes.removed),
+        (format!("<f5><paste>{whole}y<end-paste><enter>"), None, words().notes.nothing_noted),
+        (format!("<f5>{whole}<enter><f5><enter>"), Some(&whole), words().notes.take_away),
+        (format!("<f5>{whole}<enter><f5><enter><enter>"), None, words().notes.removed),
     ] {
         on("integration", |front_end| {
             press(front_end, &keys);
@@ -167,7 +167,7 @@ fn a_file_for_the_notes_needs_a_name_that_is_free_and_what_goes_wrong_is_said() 
     std::fs::write(&taken, "kept").expect("written");
     let taken = taken.display().to_string();
     let exists = words().notes.exists.replace("{file}", &taken);
-    for (name, says) in [("", &words().notes.name_missing), ("  ", &words().notes.name_missing), (&taken, &exists)] {
+    for (name, says) in [("", words().notes.name_missing), ("  ", words().notes.name_missing), (&taken, &exists)] {
         on("solved", |front_end| {
             press(front_end, &format!("s2<enter><c-u>{name}<enter>"));
             let said = frame(front_end, 200, 40).words();
@@ -203,13 +203,13 @@ fn a_paste_outside_a_field_answers_nothing_with_brackets_or_without() {
 #[test]
 fn a_paste_with_a_line_end_goes_into_the_field_and_no_further() {
     for (pasted, says) in [
-        ("Gr4nd*Piano<enter>", &words().notice.line_end_dropped),
-        ("<paste>Gr4nd*Piano\n<end-paste>", &words().notice.line_end_dropped),
+        ("Gr4nd*Piano<enter>", words().notice.line_end_dropped),
+        ("<paste>Gr4nd*Piano\n<end-paste>", words().notice.line_end_dropped),
     ] {
         on("new-password", |front_end| {
             press_paced(front_end, pasted, 2);
             let said = frame(front_end, 100, 40).words();
-            assert!(said.contains(says.as_str()) && said.contains("11 characters, hidden"), "{pasted}: {said}");
+            assert!(said.contains(says) && said.contains("11 characters, hidden"), "{pasted}: {said}");
             // The same key by hand goes on.
             press(front_end, "<enter>");
             assert_eq!(place(front_end), "reset");

@@ -13,7 +13,7 @@ fn a_note_that_is_nowhere_else_is_asked_about_at_an_ending_too() {
     on("not-covered", |front_end| {
         press(front_end, "<f5>important<enter>");
         assert_eq!(led(front_end, "q"), "not-covered + leave");
-        assert!(frame(front_end, 80, 24).words().contains(&words().leave.say_notes));
+        assert!(frame(front_end, 80, 24).words().contains(words().leave.say_notes));
         // A copy may have reached nobody.
         assert_eq!(led(front_end, "1y"), "copied");
         assert_eq!(led(front_end, "q"), "not-covered + leave");
@@ -160,17 +160,16 @@ fn a_confirmation_counts_only_when_it_was_seen_and_came_alone() {
 
 #[test]
 fn what_would_confirm_too_quickly_is_said_beside_what_it_would_confirm() {
-    for (before, opens, confirms, warning) in [
-        ("editions", "", "<c-q>2", words().leave.say.clone()),
-        ("editions", "", "<c-q><down><enter>", words().leave.say.clone()),
-    ] {
+    for (before, opens, confirms, warning) in
+        [("editions", "", "<c-q>2", words().leave.say), ("editions", "", "<c-q><down><enter>", words().leave.say)]
+    {
         on(before, |front_end| {
             press(front_end, opens);
             let place_before = place(front_end);
             press_paced(front_end, confirms, 60);
             let said = frame(front_end, 100, 40).words();
-            assert_eq!(said.matches(&words().refusal.too_quick).count(), 1, "{before} {opens}: {said}");
-            assert!(said.contains(&warning), "{before} {opens}: {said}");
+            assert_eq!(said.matches(words().refusal.too_quick).count(), 1, "{before} {opens}: {said}");
+            assert!(said.contains(warning), "{before} {opens}: {said}");
             assert!(place(front_end).starts_with(&place_before), "{before} {opens}");
         });
     }
@@ -217,7 +216,7 @@ fn a_key_that_confirms_nothing_need_not_wait() {
         on(before, |front_end| {
             press_paced(front_end, keys, 260);
             assert_eq!(place(front_end), after, "{before} {keys}");
-            assert!(!frame(front_end, 100, 40).words().contains(&words().refusal.too_quick), "{before} {keys}");
+            assert!(!frame(front_end, 100, 40).words().contains(words().refusal.too_quick), "{before} {keys}");
         });
     }
 }
@@ -252,12 +251,12 @@ fn the_offer_is_taken_or_not_and_what_there_is_to_say_is_said_with_it() {
         ("1", 2_000, "test", ""),
         ("<esc>", 2_000, "test", ""),
         ("<left>", 2_000, "test", ""),
-        ("<down><enter>", 2_000, "integration", words().state.begun_anew.as_str()),
-        ("2", 2_000, "integration", &words().state.begun_anew),
-        ("<down> ", 2_000, "integration", &words().state.begun_anew),
-        ("22", 60, "test + offer", &words().refusal.nothing_taken),
+        ("<down><enter>", 2_000, "integration", words().state.begun_anew),
+        ("2", 2_000, "integration", words().state.begun_anew),
+        ("<down> ", 2_000, "integration", words().state.begun_anew),
+        ("22", 60, "test + offer", words().refusal.nothing_taken),
         ("<c-q>", 2_000, "test + leave", ""),
-        ("x", 2_000, "test + offer", &words().refusal.nothing_taken),
+        ("x", 2_000, "test + offer", words().refusal.nothing_taken),
     ] {
         let opening =
             Opening { remark: Some("A remark.".to_owned()), offer: Some("Go on?".to_owned()), ..Opening::default() };

@@ -186,7 +186,7 @@ fn on_the_screen_it_is_said_at_once_written_with_the_next_call_or_shown_at_the_e
     for comes_back in [true, false] {
         let call = Play::agent().size(80, 40).arguments("--log share/calls.jsonl").answers(ENDING);
         let call = call.sees("Its advice may not fit").keys("<f5>of the first<enter>").sees("of the first");
-        let call = call.keys("<f7><end><up><enter>").sees("5 Another program").sees(&missing).sees(&words().log.later);
+        let call = call.keys("<f7><end><up><enter>").sees("5 Another program").sees(&missing).sees(words().log.later);
         if comes_back {
             fs::create_dir(call.folder().join("share")).unwrap();
         }
@@ -202,7 +202,7 @@ fn on_the_screen_it_is_said_at_once_written_with_the_next_call_or_shown_at_the_e
                 let call = call.exits(1);
                 let bytes = String::from_utf8(call.terminal.bytes()).unwrap();
                 let (_, left) = bytes.rsplit_once("\u{1b}[?1049l").unwrap();
-                assert!(left.contains(&missing) && left.contains(&words().log.shown), "{left}");
+                assert!(left.contains(&missing) && left.contains(words().log.shown), "{left}");
                 let lines: Vec<&str> = left.lines().filter(|line| line.starts_with('{')).collect();
                 assert_eq!(records(&lines.join("\n")).len(), 2, "{left}");
             }
@@ -224,7 +224,7 @@ fn where_records_are_printed_standard_output_holds_nothing_else() {
     let lines = records(&heard.said);
     assert_eq!(lines.len(), 2, "{}", heard.said);
     assert!(lines[0].to_string().contains("of the first") && heard.said.ends_with("}\n"));
-    heard.complains("Another program").complains(&words().plain.promise);
+    heard.complains("Another program").complains(words().plain.promise);
 
     let heard = Play::user().arguments("--notes - --format json").input("other\nquit\n").exits(0);
     assert_eq!(serde_json::from_str::<Value>(&heard.said).unwrap()["ending"]["node"], "not-covered");
@@ -232,7 +232,7 @@ fn where_records_are_printed_standard_output_holds_nothing_else() {
     // Nothing but the records, even where the notes cannot be written.
     let heard = Play::user().arguments("--notes no-folder/notes.txt --log -").input("other\nquit\n").exits(1);
     assert_eq!(records(&heard.said).len(), 1, "{}", heard.said);
-    heard.complains("could not be written to no-folder/notes.txt").complains(&words().record.result);
+    heard.complains("could not be written to no-folder/notes.txt").complains(words().record.result);
     let heard = Play::user().answers(ENDING).arguments("--no-input --notes - --log -").lines("").exits(2);
     heard.complains("--notes - and --log - do not go together.");
 }
@@ -249,7 +249,7 @@ fn the_full_screen_works_where_standard_output_is_a_file_or_a_pipe() {
         let screen = Play::user().folder(folder.path()).arguments(flags).under(&under).size(70, 20);
         let screen = screen.sees("5 Another program");
         assert!(screen.terminal.is_full_screen(), "{text}");
-        let screen = screen.keys("5").sees("Its advice may not fit").keys("<f1>").sees(&words().help.title);
+        let screen = screen.keys("5").sees("Its advice may not fit").keys("<f1>").sees(words().help.title);
         screen.keys("<esc><c-q>").exits(0);
         let written = fs::read_to_string(folder.path().join("out.txt")).unwrap();
         let record: Value = serde_json::from_str(&written).unwrap_or_else(|error| panic!("{error}: {written:?}"));

@@ -88,15 +88,15 @@ fn what_is_wrong_with_a_password_is_said_with_what_to_do_first() {
 fn a_program_is_named_and_nothing_that_reads_as_fine_is_said_of_a_short_password() {
     let article = article();
     for (password, waits, state, says) in [
-        ("", true, RuleState::Met, words().password.clear_because.as_str()),
-        ("Gr4nd*P", true, RuleState::Met, &words().password.clear_because),
-        ("Gr4nd!P", true, RuleState::Unsure, &words().repair.off_list),
+        ("", true, RuleState::Met, words().password.clear_because),
+        ("Gr4nd*P", true, RuleState::Met, words().password.clear_because),
+        ("Gr4nd!P", true, RuleState::Unsure, words().repair.off_list),
         ("G&", false, RuleState::Unmet, "Take out &. Some programs refuse it."),
         ("G&<>", false, RuleState::Unmet, "Take out & < >. Some programs refuse them."),
-        ("Gr4nd*Piano", false, RuleState::Met, &words().password.clear_because),
-        ("Gr4nd!Piano", false, RuleState::Unsure, &words().repair.off_list),
-        ("Gr4nd-Piano", false, RuleState::Unsure, &words().repair.dash_only),
-        ("Gr4nd*Piané", false, RuleState::Unsure, &words().repair.non_ascii),
+        ("Gr4nd*Piano", false, RuleState::Met, words().password.clear_because),
+        ("Gr4nd!Piano", false, RuleState::Unsure, words().repair.off_list),
+        ("Gr4nd-Piano", false, RuleState::Unsure, words().repair.dash_only),
+        ("Gr4nd*Piané", false, RuleState::Unsure, words().repair.non_ascii),
     ] {
         let [_, program] = &verdicts(&article, password, "")[..] else { panic!("two verdicts") };
         assert_eq!(program.name, "ACT!");
@@ -120,7 +120,7 @@ fn a_good_password_is_to_be_saved_at_once() {
 #[test]
 fn the_promise_is_on_the_first_page_that_an_agent_sees_and_on_no_other() {
     let article = article();
-    let promise = words().agent.promise.as_str();
+    let promise = words().agent.promise;
     let is_there = |walk: &Walk<'_>| {
         Page::of(walk).blocks.first().is_some_and(|block| matches!(block, Block::Say(text) if *text == promise))
     };
@@ -188,7 +188,7 @@ fn why_it_is_asked_and_whose_fact_it_is_stand_in_the_help_alone() {
     for (node, _) in WAYS {
         on(node, |front_end| {
             let seen = frame(front_end, 120, 70).words();
-            for behind in [&words().page.why, &words().help.sources, &words().whose.ours] {
+            for behind in [words().page.why, words().help.sources, words().whose.ours] {
                 assert!(!seen.contains(behind), "{node}: {seen}");
             }
         });
@@ -266,7 +266,7 @@ fn the_newest_answers_are_seen_beside_a_page_however_many_there_are() {
             assert!(text.contains("Change it once more") && text.contains("All steps done"), "{rows}: {side:?}");
         }
         let cut = frame(front_end, 100, 16).words();
-        assert!(cut.contains(&words().page.trail_cut) && !cut.contains("Your program"), "{cut}");
+        assert!(cut.contains(words().page.trail_cut) && !cut.contains("Your program"), "{cut}");
     });
 }
 
@@ -295,7 +295,7 @@ fn at_every_step_the_way_out_is_in_sight() {
         assert!(seen.contains("x not what I see"), "step {}: {seen}", step + 1);
         press(&mut front_end, "x");
         let seen = frame(&mut front_end, 80, 24).words();
-        assert!(seen.contains(&words().asides.title), "step {}: {seen}", step + 1);
+        assert!(seen.contains(words().asides.title), "step {}: {seen}", step + 1);
     }
 }
 
@@ -307,7 +307,7 @@ fn what_just_happened_stands_below_the_page_in_place_of_the_hint() {
             press(front_end, "<enter>");
             let rows = frame(front_end, 80, 24).rows();
             let at = |text: &str| rows.iter().position(|row| row.contains(text));
-            let said = at(&words().refusal.choose_first).expect("it is said");
+            let said = at(words().refusal.choose_first).expect("it is said");
             assert_eq!(at(before), Some(said - 2), "{rows:?}");
             assert_eq!(at("Something else?"), None, "{rows:?}");
         });

@@ -350,14 +350,14 @@ fn a_page_is_scrolled_from_its_first_line_to_its_last() {
             press(front_end, &"<page-up>".repeat(60));
             let whole = frame(front_end, 40, 200).rows();
             let mut seen = frame(front_end, 40, 12).rows();
-            assert!(!seen.join("").contains(words().page.more_above.as_str()), "{name}");
+            assert!(!seen.join("").contains(words().page.more_above), "{name}");
             for _ in 0..60 {
                 press(front_end, "<page-down>");
                 seen.extend(frame(front_end, 40, 12).rows());
             }
             let last = frame(front_end, 40, 12).words();
             assert!(
-                !last.contains(&words().page.more_below) && !last.contains(&words().page.more_both),
+                !last.contains(words().page.more_below) && !last.contains(words().page.more_both),
                 "{name}: {last}"
             );
             // Where there are few lines none is empty; and a page that fits has no key that scrolls it.

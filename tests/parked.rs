@@ -155,7 +155,7 @@ fn a_call_that_one_copy_has_taken_up_is_no_other_copys() {
     assert_eq!((first.list_parked().0.len(), second.list_parked().0.len()), (1, 1));
     first.end(vo_login_wizard::page::over::Then::TakeUp(0)).expect("it is there");
     let late = second.end(vo_login_wizard::page::over::Then::TakeUp(0));
-    assert_eq!(late, Err(words().parked.gone.clone()));
+    assert_eq!(late, Err(words().parked.gone.to_owned()));
     assert_eq!(second.list_parked().0.len(), 0);
     drop(first);
     assert_eq!(second.list_parked().0.len(), 1);
@@ -203,7 +203,7 @@ fn a_file_that_is_no_whole_call_is_said_and_left_as_it_is() {
 #[test]
 fn where_nothing_can_be_kept_parking_says_so_and_nothing_is_lost() {
     let article = article();
-    let mut run = run(walk_at(&article, "reset")).with_parking(Parking::nowhere(words().parked.no_state.as_str()));
+    let mut run = run(walk_at(&article, "reset")).with_parking(Parking::nowhere(words().parked.no_state));
     run.make(Move::SwitchRole).expect("the role can be changed anywhere");
     let mut front_end = FrontEnd::new(&mut run, THEME);
     for keys in ["<f7>6<enter>", "<c-q><down><enter>"] {
@@ -246,7 +246,7 @@ fn a_note_that_is_being_written_goes_with_the_call_and_a_secret_in_it_is_asked_a
     let mut front_end = FrontEnd::new(&mut run, THEME);
     press(&mut front_end, "<f5>password is swordfish<c-q>2<enter>4713<enter>");
     assert_eq!(place(&mut front_end), "test + note");
-    assert!(frame(&mut front_end, 120, 40).words().contains(&words().notes.looks_secret));
+    assert!(frame(&mut front_end, 120, 40).words().contains(words().notes.looks_secret));
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn a_reference_that_looks_like_a_password_or_a_name_needs_a_second_enter() {
     let mut front_end = FrontEnd::new(&mut run, THEME);
     for (typed, doubtful) in [("4711", false), ("jane", true), ("hunter2", true)] {
         press(&mut front_end, &format!("<f7>5<enter><c-u>{typed}<enter>"));
-        let said = frame(&mut front_end, 120, 40).words().contains(&words().call.reference_doubtful);
+        let said = frame(&mut front_end, 120, 40).words().contains(words().call.reference_doubtful);
         assert_eq!(
             (said, place(&mut front_end).as_str()),
             (doubtful, if doubtful { "test + reference" } else { "test" })

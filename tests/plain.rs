@@ -170,7 +170,7 @@ fn a_command_and_its_slash_form_say_the_same() {
         ("repeat", "/r", "Question: What does ACT! do"),
         ("where", "/s", "You are here: What happens."),
         ("why", "/w", "Why: A new password helps only if"),
-        ("not-that", "/x", &words().asides.none),
+        ("not-that", "/x", words().asides.none),
         ("help", "/?", "You can say these words at any time."),
         ("quit", "/q", "Leave? Your answers will be lost."),
         ("full", "/full", "There is no terminal here for the full screen"),
@@ -310,10 +310,10 @@ fn ten_steps_take_fifteen_lines_and_each_hint_is_said_once() {
     for step in 1..=10 {
         assert_eq!(steps.matches(&format!("Step {step} of 10: ")).count(), 1, "{steps}");
     }
-    for hint in [&words().plain.steps_hint, &words().plain.skip_hint, &words().plain.check_hint] {
-        assert_eq!(said.matches(hint.as_str()).count(), 1, "{hint}");
+    for hint in [words().plain.steps_hint, words().plain.skip_hint, words().plain.check_hint] {
+        assert_eq!(said.matches(hint).count(), 1, "{hint}");
     }
-    assert_eq!(said.matches(words().plain.choose.as_str()).count(), 1, "{said}");
+    assert_eq!(said.matches(words().plain.choose).count(), 1, "{said}");
 }
 
 #[test]

@@ -115,7 +115,7 @@ fn a_file_for_the_output_gets_the_summary_alone_and_the_terminal_the_dialogue() 
     assert!(summary.contains("\nYour program: ACT!\n"), "{summary}");
     assert!(summary.contains("ACT! let you in") && !summary.contains("Question:"), "{summary}");
     let shown = shown(&terminal);
-    assert!(shown.starts_with(&vo_login_wizard::content::words().plain.on_flag), "{shown}");
+    assert!(shown.starts_with(vo_login_wizard::content::words().plain.on_flag), "{shown}");
     assert!(shown.contains("Question:") && !shown.contains("Your program: ACT!"), "{shown}");
 }
 

@@ -63,30 +63,30 @@ fn headings(role: Role) -> [&'static str; 11] {
     let words = &words().record;
     match role {
         Role::Agent => [
-            &words.result,
-            &words.reported_agent,
-            &words.found_agent,
-            &words.cause,
-            &words.done_agent,
-            &words.ruled_out,
-            &words.open_agent,
-            &words.advice_agent,
-            &words.next,
-            &words.second_line_agent,
-            &words.notes_agent,
+            words.result,
+            words.reported_agent,
+            words.found_agent,
+            words.cause,
+            words.done_agent,
+            words.ruled_out,
+            words.open_agent,
+            words.advice_agent,
+            words.next,
+            words.second_line_agent,
+            words.notes_agent,
         ],
         Role::User => [
-            &words.result,
-            &words.reported,
-            &words.found,
-            &words.cause,
-            &words.done,
-            &words.ruled_out,
-            &words.open,
-            &words.advice,
-            &words.next,
-            &words.second_line,
-            &words.notes,
+            words.result,
+            words.reported,
+            words.found,
+            words.cause,
+            words.done,
+            words.ruled_out,
+            words.open,
+            words.advice,
+            words.next,
+            words.second_line,
+            words.notes,
         ],
     }
 }
@@ -172,7 +172,7 @@ fn hold_together(notes: &CaseNotes, role: Role) -> (Ticket, Value) {
     assert_eq!(ticket.under(second_line), text(&json["second_line"]));
     let said = match json["cause"]["standing"].as_str() {
         Some("mended") => {
-            text(&fill_in(&words().record.mended, &[("cause", json["cause"]["text"].as_str().unwrap())]).into())
+            text(&fill_in(words().record.mended, &[("cause", json["cause"]["text"].as_str().unwrap())]).into())
         }
         _ => text(&json["cause"]["text"]),
     };

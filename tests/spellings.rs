@@ -97,7 +97,7 @@ fn in_a_field_each_spelling_of_a_key_that_leads_elsewhere_leads_there() {
             Key::Function(6) => "Your answers",
             Key::Control('w') => "3 characters, hidden",
             Key::Function(8) => "Not what you see?",
-            Key::Function(7 | 9 | 10) => &words().refusal.not_here,
+            Key::Function(7 | 9 | 10) => words().refusal.not_here,
             other => panic!("no one knows what {other:?} is to do here"),
         };
         type_in(&mut terminal, &format!("\x1b{spelling}"), &format!("{who}: {spelling}"), expected);
@@ -111,21 +111,21 @@ fn on_question(key: Key) -> Option<&'static str> {
         Key::Up | Key::BackTab | Key::End => "❯ 4",
         Key::Down | Key::Tab | Key::Home => "❯ 1",
         Key::Left | Key::Backspace | Key::Escape => "Which program will not let you in?",
-        Key::Enter | Key::Character(' ') => &texts.choose_first,
+        Key::Enter | Key::Character(' ') => texts.choose_first,
         Key::Character('1' | '4') => "on Virtual Office Editions?",
         Key::Character('2') => "more than one extension",
         Key::Character('3') => "my login for ACT! itself",
         // “Asks for its own login, not the 8x8 one”.
         Key::Character('a' | 'A' | '8') => "❯ 3",
-        Key::Character('1'..='9') => &texts.no_such_answer,
-        Key::Character(_) => &texts.nothing_taken,
+        Key::Character('1'..='9') => texts.no_such_answer,
+        Key::Character(_) => texts.nothing_taken,
         Key::Function(1) => "Help for this page",
         Key::Function(2) => "Plain mode is on",
         Key::Function(3) => "I will never ask",
         Key::Function(5) => "One line, saved with this page",
         Key::Function(6) => "Your answers",
         Key::Function(8) => "Not what you see?",
-        Key::Function(4 | 7 | 9 | 10) => &texts.not_here,
+        Key::Function(4 | 7 | 9 | 10) => texts.not_here,
         _ => return None,
     })
 }

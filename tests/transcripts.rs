@@ -243,8 +243,8 @@ fn where_a_line_cannot_be_hidden_no_password_is_asked_for_and_none_is_taken() {
     let left = plain::open(&mut run, showing, transcript.clone(), SETTING).expect("memory holds it");
     let said = transcript.text();
     assert_eq!(left, Left::InputEnded);
-    assert_eq!(said.matches(words().plain.would_show.as_str()).count(), 2, "at the page, and to who types one: {said}");
-    assert!(!said.contains("(hidden)") && !said.contains(words().plain.password_prompt.as_str()), "{said}");
+    assert_eq!(said.matches(words().plain.would_show).count(), 2, "at the page, and to who types one: {said}");
+    assert!(!said.contains("(hidden)") && !said.contains(words().plain.password_prompt), "{said}");
     assert!(said.contains("Step 1 of"), "the walk goes on: {said}");
 }
 
@@ -259,7 +259,7 @@ fn what_was_typed_on_the_full_screen_is_wiped_and_said_before_a_line_is_asked_fo
     let mut run = Run::new(walk);
     run.make(Move::Edit(Field::Password, Edit::Insert('&'))).expect("there is a field with room");
     let (_, said) = script::play(&mut run, &[GOOD, "jane"]);
-    let wiped = said.find(&words().notice.wiped).expect("it is said");
+    let wiped = said.find(words().notice.wiped).expect("it is said");
     assert!(Some(wiped) < said.find("Type a new password"), "{said}");
     assert!(said.contains("The rules: all is right.") && said.contains("ACT!: clear."), "{said}");
 }

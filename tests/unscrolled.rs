@@ -37,7 +37,7 @@ fn told(page: &Page<'_>) -> String {
 fn is_seen_whole(front_end: &mut FrontEnd<'_, '_>, of: &str) {
     let (words, text) = (&words().page, frame(front_end, 80, 24).text());
     let more = [&words.more_above, &words.more_below, &words.more_both];
-    assert!(!more.iter().any(|more| text.contains(more.as_str())), "{of} is scrolled:\n{text}");
+    assert!(!more.iter().any(|more| text.contains(**more)), "{of} is scrolled:\n{text}");
 }
 
 #[test]

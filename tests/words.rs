@@ -276,7 +276,7 @@ fn a_text_is_found_however_it_is_reached_and_a_word_of_the_same_name_is_not_take
         ("let Words { page: texts, .. } = words; say(&texts.why)", true),
         ("fn why(texts: &PageWords) -> &str { &texts.why }", true),
         ("fn why<'a>(&self, texts: &'a PageWords) -> &'a str { &texts.why }", true),
-        ("say(&words().page.why)", true),
+        ("say(words().page.why)", true),
         ("say(words.plain.why)", false),
         ("say(page.why)", false),
         ("let texts = &words.plain; say(texts.why)", false),

@@ -64,15 +64,15 @@ impl RuleKind {
             RuleKind::Length { least, most } => {
                 let (least, most) = (least.to_string(), most.to_string());
                 let filled = |text| fill_in(text, &[("least", &least), ("most", &most)]);
-                (filled(&words.length), Some(filled(&words.length_aloud)))
+                (filled(words.length), Some(filled(words.length_aloud)))
             }
-            RuleKind::Lower => (words.lower.clone(), Some(words.lower_aloud.clone())),
-            RuleKind::Upper => (words.upper.clone(), Some(words.upper_aloud.clone())),
-            RuleKind::Number => (words.number.clone(), Some(words.number_aloud.clone())),
-            RuleKind::Special { of } => with_signs(of, &words.special, &words.special_aloud),
-            RuleKind::NoSpace => (words.no_space.clone(), Some(words.no_space_aloud.clone())),
-            RuleKind::NotUsername => (words.not_username.clone(), Some(words.not_username_aloud.clone())),
-            RuleKind::Only { of } => with_signs(of, &words.only, &words.only_aloud),
+            RuleKind::Lower => (words.lower.to_owned(), Some(words.lower_aloud.to_owned())),
+            RuleKind::Upper => (words.upper.to_owned(), Some(words.upper_aloud.to_owned())),
+            RuleKind::Number => (words.number.to_owned(), Some(words.number_aloud.to_owned())),
+            RuleKind::Special { of } => with_signs(of, words.special, words.special_aloud),
+            RuleKind::NoSpace => (words.no_space.to_owned(), Some(words.no_space_aloud.to_owned())),
+            RuleKind::NotUsername => (words.not_username.to_owned(), Some(words.not_username_aloud.to_owned())),
+            RuleKind::Only { of } => with_signs(of, words.only, words.only_aloud),
         }
     }
 }

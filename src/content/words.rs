@@ -1,17 +1,15 @@
-//! The program's own words, read from `words.toml`. Each text is a field, so that one which is misspelt where it is said
-//! does not compile, and one that is missing in the file is found by a test. Reading them never fails.
-
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+//! The program's own words, read from `words.toml` while the program is compiled. Each text is a field: one that is
+//! misspelt where it is said does not compile, nor does one that is missing in the file, or that nobody knows.
 
 use super::blank::{Piece, pieces};
 use super::character::harmless;
 
 const BUILT_IN: &str = include_str!("../../assets/en/words.toml");
 
-/// The program's own words, read once.
+static WORDS: Words = Words::of(BUILT_IN);
+
+/// The program's own words.
 pub fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| read(BUILT_IN).0);
     &WORDS
 }
 
@@ -33,45 +31,56 @@ pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
     fill(text, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| harmless(value)))
 }
 
-/// The words of this file, and what is wrong with it: a text that is missing reads as its own name. The file is read line
-/// by line, since at each start that is five times faster than reading it as any TOML there could be; a test sees to it
-/// that both readings are the same.
-fn read(file: &str) -> (Words, Vec<String>) {
-    let mut texts = Texts::of(file);
-    let words = Words::of(&mut texts);
-    texts.faults.extend(texts.unread.keys().map(|(section, name)| format!("{section}.{name} is not known")));
-    (words, texts.faults)
+/// What comes after the head of this section, which must come next in a file.
+const fn section(file: &'static str, name: &'static str) -> &'static str {
+    let (line, rest) = next_line(file);
+    assert!(is_made_of(line, "[", name, "]"), "{}", name);
+    rest
 }
 
-/// The texts of a file by section and name, from which each is taken out once: what is left then is not known.
-struct Texts<'t> {
-    unread: BTreeMap<(&'t str, &'t str), &'t str>,
-    faults: Vec<String>,
+/// The text of this name, which must come next in a file, and what comes after it. It is one line and has no escape: of
+/// TOML no more is needed here, and a test sees to it that TOML reads it alike.
+const fn text(file: &'static str, name: &'static str) -> (&'static str, &'static str) {
+    let (line, rest) = next_line(file);
+    let (before, after) = line.split_at(if line.len() >= name.len() + 5 { name.len() + 4 } else { 0 });
+    let (text, quote) = after.split_at(after.len().saturating_sub(1));
+    assert!(is_made_of(before, "", name, " = \"") && is_made_of(quote, "", "\"", ""), "{}", name);
+    (text, rest)
 }
 
-impl<'t> Texts<'t> {
-    fn of(file: &'t str) -> Texts<'t> {
-        let mut texts = Texts { unread: BTreeMap::new(), faults: Vec::new() };
-        let mut section = "";
-        for line in file.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                section = name;
-            } else if let Some((name, text)) = line.strip_suffix('"').and_then(|line| line.split_once(" = \"")) {
-                texts.unread.insert((section, name), text);
-            } else {
-                texts.faults.push(format!("this is neither a section nor a text: {line}"));
-            }
+/// The next line of a file that is neither empty nor a comment, and what comes after it.
+const fn next_line(mut file: &'static str) -> (&'static str, &'static str) {
+    loop {
+        let bytes = file.as_bytes();
+        let mut end = 0;
+        while end < bytes.len() && bytes[end] != b'\n' {
+            end += 1;
         }
-        texts
+        let (line, rest) = file.split_at(end);
+        file = if rest.is_empty() { rest } else { rest.split_at(1).1 };
+        if rest.is_empty() || !(line.is_empty() || line.as_bytes()[0] == b'#') {
+            return (line, file);
+        }
     }
+}
 
-    fn take(&mut self, section: &'static str, name: &'static str) -> String {
-        if let Some(text) = self.unread.remove(&(section, name)) {
-            return text.to_owned();
+/// Whether a line is made of these, one after the other.
+const fn is_made_of(line: &str, first: &str, second: &str, third: &str) -> bool {
+    line.len() == first.len() + second.len() + third.len()
+        && has_at(line, 0, first)
+        && has_at(line, first.len(), second)
+        && has_at(line, first.len() + second.len(), third)
+}
+
+const fn has_at(line: &str, start: usize, part: &str) -> bool {
+    let mut at = 0;
+    while at < part.len() {
+        if line.as_bytes()[start + at] != part.as_bytes()[at] {
+            return false;
         }
-        self.faults.push(format!("there is no text {section}.{name}"));
-        format!("{section}.{name}")
+        at += 1;
     }
+    true
 }
 
 /// Makes the words from one list of their sections and texts.
@@ -82,21 +91,32 @@ macro_rules! words {
         pub struct Words { $(pub $section: $name),* }
 
         impl Words {
-            fn of(texts: &mut Texts<'_>) -> Words {
-                Words { $($section: $name::of(texts)),* }
+            /// The words of a file that has the sections and their texts in the order of the list.
+            const fn of(file: &'static str) -> Words {
+                $(let ($section, file) = $name::of(section(file, stringify!($section)));)*
+                let (line, rest) = next_line(file);
+                assert!(line.is_empty() && rest.is_empty(), "there is something after the last text");
+                Words { $($section),* }
             }
         }
 
         $(
             #[derive(Debug)]
-            pub struct $name { $(pub $field: String),* }
+            pub struct $name { $(pub $field: &'static str),* }
 
             impl $name {
-                fn of(texts: &mut Texts<'_>) -> $name {
-                    $name { $($field: texts.take(stringify!($section), stringify!($field))),* }
+                const fn of(file: &'static str) -> ($name, &'static str) {
+                    $(let ($field, file) = text(file, stringify!($field));)*
+                    ($name { $($field),* }, file)
                 }
             }
         )*
+
+        /// Every text with its section and name.
+        #[cfg(test)]
+        fn all(words: &Words) -> Vec<(&'static str, &'static str, &'static str)> {
+            vec![$($((stringify!($section), stringify!($field), words.$section.$field)),*),*]
+        }
     };
 }
 
@@ -172,20 +192,21 @@ words! {
         off_path, ahead, panicked, press_key, input_ended,
     }
     plain: PlainWords {
-        on_flag, on_mode, on_accessible, on_no_terminal, on_no_console, on_old_console, on_dumb, on_small, on_key, no_full_screen, opening, promise,
-        back_to_full, question, ending, found, now, again, open, how, why, advice, answer, given, choose, chosen, rules,
-        password_prompt, would_show, look_prompt, username_prompt, to_fix, program, unsure, keeps_own_rules, breaks_own_rules,
-        keeps_rules, breaks_rules, go_on_anyway, try_again, later, checked, forgotten, look_over, step, step_done,
-        step_done_or, steps_done, steps_hint, skip_hint, check_hint, not_yet, skipped, unmarked, see, say, no_why,
-        where_at, where_answer, where_none, lead_on_which, change_which, change_none, change_now, back_done, one_of,
-        enter, unclear, nothing_heard, unclear_unrepeated, ambiguous, too_long, broken, control, line_too_long,
-        quit_sure, quit_notes, new_call_sure, new_call_notes, take_up_sure, take_up_notes, name_secret, quit_typed,
-        notes_at_ending, calls_wait, call_which, before_which, parked_which, reference_prompt, reference_doubtful,
-        reference_not_taken, why_prompt, note_prompt, note_secret, note_not_taken, note_too_long, note_again,
-        note_take_away, note_stays, save_prompt, save_again, not_here, confirm, caller_types, staying,
-        none_written, left, ended, input_ended, help_back, help_change, help_repeat, help_where, help_why,
-        help_not_that, help_full, help_note, help_agent, help_told, help_caller_types, help_save, help_show,
-        help_call, help_reference, help_park, help_parked, help_new_call, help_quit, help_help, source,
+        on_flag, on_mode, on_accessible, on_no_terminal, on_no_console, on_old_console, on_dumb, on_small, on_key,
+        no_full_screen, opening, promise, back_to_full, question, ending, found, now, again, open, how, why, advice,
+        answer, given, choose, chosen, rules, password_prompt, would_show, look_prompt, username_prompt, to_fix,
+        program, unsure, keeps_own_rules, breaks_own_rules, keeps_rules, breaks_rules, go_on_anyway, try_again, later,
+        checked, forgotten, look_over, step, step_done, step_done_or, steps_done, steps_hint, skip_hint, check_hint,
+        not_yet, skipped, unmarked, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which,
+        change_none, change_now, back_done, one_of, enter, unclear, nothing_heard, unclear_unrepeated, ambiguous,
+        too_long, broken, control, line_too_long, quit_sure, quit_notes, new_call_sure, new_call_notes, take_up_sure,
+        take_up_notes, calls_wait, call_which, before_which, parked_which, reference_prompt, reference_doubtful,
+        reference_not_taken, why_prompt, name_secret, quit_typed, notes_at_ending, note_prompt, note_secret,
+        note_not_taken, note_too_long, note_again, note_take_away, note_stays, save_prompt, save_again, not_here,
+        confirm, caller_types, staying, none_written, left, ended, input_ended, help_back, help_change, help_repeat,
+        help_where, help_why, help_not_that, help_full, help_note, help_agent, help_told, help_caller_types,
+        help_save, help_show, help_call, help_reference, help_park, help_parked, help_new_call, help_quit, help_help,
+        source,
     }
     usage: UsageWords {
         one_of, needs, days, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_command, missing,
@@ -212,9 +233,10 @@ words! {
         still_parked,
     }
     notes: NotesWords {
-        note_title, save_title, label, own, looks_secret, kept, take_away, removed, nothing_noted, copied, copied_here,
-        copied_within, save_as, save_other, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file,
-        name_of_device, name_with_sign, name_with_end, name_missing, exists, shown_title, new_call, printed_later, logged,
+        note_title, save_title, label, own, looks_secret, kept, take_away, removed, nothing_noted, copied,
+        copied_here, save_as, save_other, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file,
+        name_of_device, name_with_sign, name_with_end, name_missing, exists, shown_title, new_call, logged,
+        printed_later, copied_within,
     }
     record: RecordWords {
         headline, headline_ref, solved, not_supported, elsewhere, waiting, hand_over, broken_off, parked, result,
@@ -245,46 +267,52 @@ words! {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use toml::de::DeTable;
 
     use super::*;
 
     #[test]
-    fn the_built_in_words_are_whole() {
-        assert_eq!(read(BUILT_IN).1, Vec::<String>::new());
-    }
-
-    #[test]
     fn the_words_are_read_as_toml_reads_them() {
         let root = DeTable::parse(BUILT_IN).unwrap().into_inner();
-        let mut texts = Vec::new();
+        let mut texts = BTreeSet::new();
         for (section, entries) in &root {
             let entries = entries.get_ref().as_table().unwrap().iter();
             texts.extend(entries.map(|(name, text)| {
                 (section.get_ref().as_ref(), name.get_ref().as_ref(), text.get_ref().as_str().unwrap())
             }));
         }
-        let lines = Texts::of(BUILT_IN).unread.into_iter().map(|((section, name), text)| (section, name, text));
-        assert_eq!(lines.collect::<Vec<_>>(), texts, "each text is one line, and has no escape");
+        assert_eq!(
+            all(words()).into_iter().collect::<BTreeSet<_>>(),
+            texts,
+            "each text is one line, and has no escape"
+        );
     }
 
     #[test]
-    fn what_is_wrong_with_a_file_of_words_is_found_and_a_missing_text_reads_as_its_name() {
-        let label = "label = \"New password\"\n";
-        for (from, to, fault) in [
-            (label, "", "there is no text password.label"),
-            (label, "label = 1\n", "this is neither a section nor a text: label = 1"),
-            (label, "label = \"New password\n", "this is neither a section nor a text: label = \"New password"),
-            (label, "label = \"x\"\nlabels = \"y\"\n", "password.labels is not known"),
-            ("[password]\n", "[other]\na = \"b\"\n\n[password]\n", "other.a is not known"),
+    fn a_file_that_has_not_each_text_in_its_place_is_refused_by_the_name_that_is_not_there() {
+        let label = "\nlabel = \"New password\"\n";
+        for (from, to, refused) in [
+            (label, "\n", "label"),
+            (label, "\nlabel = 1\n", "label"),
+            (label, "\nlabel = \"New password\n", "label"),
+            (label, "\nlabel = New password\"\n", "label"),
+            (label, "\nlabels = \"New password\"\n", "label"),
+            (label, "\nx = \"\"\nlabel = \"New password\"\n", "label"),
+            (label, "\nlabel = \"x\"\nlabels = \"y\"\n", "username"),
+            ("\n[password]\n", "\n[other]\na = \"b\"\n\n[password]\n", "password"),
+            ("\n[password]\n", "\n", "password"),
         ] {
             assert_eq!(BUILT_IN.matches(from).count(), 1, "{from}");
-            let (words, faults) = read(&BUILT_IN.replace(from, to));
-            assert_eq!(faults.first().map(String::as_str), Some(fault));
-            let is_there = faults.iter().any(|fault| fault == "there is no text password.label");
-            assert_eq!(words.password.label == "password.label", is_there, "{to}");
+            let changed: &'static str = BUILT_IN.replacen(from, to, 1).leak();
+            let panic = std::panic::catch_unwind(|| Words::of(changed)).unwrap_err();
+            assert_eq!(panic.downcast_ref::<String>().map(String::as_str), Some(refused), "{to}");
         }
-        assert_eq!(read("").0.password.hidden, "password.hidden");
+        let more: &'static str = format!("{BUILT_IN}more = \"\"\n").leak();
+        std::panic::catch_unwind(|| Words::of(more)).unwrap_err();
+        let shortest: &'static str = BUILT_IN.replacen(label, "\n# A comment.\n\nlabel = \"\"\n", 1).leak();
+        assert_eq!(Words::of(shortest).password.label, "");
     }
 
     #[test]

@@ -15,13 +15,13 @@ pub fn unfit(path: &str) -> Option<String> {
     let words = &words().notes;
     for name in without_drive(path).split(['\\', '/']).filter(|name| !["", ".", ".."].contains(name)) {
         if let Some(sign) = name.chars().find(|sign| SIGNS.contains(*sign)) {
-            return Some(fill_in(&words.name_with_sign, &[("sign", &sign.to_string())]));
+            return Some(fill_in(words.name_with_sign, &[("sign", &sign.to_string())]));
         }
         if name.ends_with(['.', ' ']) {
-            return Some(words.name_with_end.clone());
+            return Some(words.name_with_end.to_owned());
         }
         if is_device(name) {
-            return Some(words.name_of_device.clone());
+            return Some(words.name_of_device.to_owned());
         }
     }
     None
@@ -56,8 +56,8 @@ mod tests {
     #[test]
     fn names_that_windows_gives_no_file_are_refused_with_the_reason() {
         let words = &words().notes;
-        let (device, end) = (Some(words.name_of_device.clone()), Some(words.name_with_end.clone()));
-        let sign = |sign: &str| Some(fill_in(&words.name_with_sign, &[("sign", sign)]));
+        let (device, end) = (Some(words.name_of_device.to_owned()), Some(words.name_with_end.to_owned()));
+        let sign = |sign: &str| Some(fill_in(words.name_with_sign, &[("sign", sign)]));
         for (path, reason) in [
             ("notes.txt", None),
             (r"C:\Users\Ann\case notes.txt", None),

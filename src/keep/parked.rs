@@ -171,7 +171,7 @@ impl Place {
             Ok(Some(folder)) => Ok(folder),
             Ok(None) => {
                 let folder = self.folder.display().to_string();
-                Err(fill_in(&words().parked.not_ours, &[("folder", &folder)]))
+                Err(fill_in(words().parked.not_ours, &[("folder", &folder)]))
             }
             Err(error) => Err(error.to_string()),
         }

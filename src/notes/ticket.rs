@@ -60,26 +60,26 @@ impl CaseNotes {
             ("result", self.class(words)),
             ("ref", self.reference.as_deref().unwrap_or_default()),
         ];
-        fill_in(if self.reference.is_some() { &words.headline_ref } else { &words.headline }, &values)
+        fill_in(if self.reference.is_some() { words.headline_ref } else { words.headline }, &values)
     }
 
     fn class<'w>(&self, words: &'w RecordWords) -> &'w str {
         match (self.status, self.ending.as_ref().map(|ending| ending.class)) {
-            (Status::Parked, _) => &words.parked,
-            (Status::BrokenOff, _) | (Status::Ended, None) => &words.broken_off,
-            (Status::Ended, Some(Class::Solved)) => &words.solved,
-            (Status::Ended, Some(Class::NotSupported)) => &words.not_supported,
-            (Status::Ended, Some(Class::Elsewhere)) => &words.elsewhere,
-            (Status::Ended, Some(Class::Waiting)) => &words.waiting,
-            (Status::Ended, Some(Class::HandOver)) => &words.hand_over,
+            (Status::Parked, _) => words.parked,
+            (Status::BrokenOff, _) | (Status::Ended, None) => words.broken_off,
+            (Status::Ended, Some(Class::Solved)) => words.solved,
+            (Status::Ended, Some(Class::NotSupported)) => words.not_supported,
+            (Status::Ended, Some(Class::Elsewhere)) => words.elsewhere,
+            (Status::Ended, Some(Class::Waiting)) => words.waiting,
+            (Status::Ended, Some(Class::HandOver)) => words.hand_over,
         }
     }
 
     fn sections(&self) -> Vec<Section> {
         let words = &words().record;
-        let heading = |agents: &'static String, users: &'static String| match self.role {
-            Role::Agent => agents.as_str(),
-            Role::User => users.as_str(),
+        let heading = |agents: &'static str, users: &'static str| match self.role {
+            Role::Agent => agents,
+            Role::User => users,
         };
         let mut sections = Vec::new();
         let mut say = |heading, said| {
@@ -87,27 +87,27 @@ impl CaseNotes {
                 sections.push(Section { heading, said });
             }
         };
-        say(&*words.result, Said::Once(self.result.clone()));
-        say(heading(&words.reported_agent, &words.reported), Said::Each(self.answers(Kind::Reported)));
-        say(heading(&words.found_agent, &words.found), Said::Each(self.answers(Kind::Found)));
+        say(words.result, Said::Once(self.result.clone()));
+        say(heading(words.reported_agent, words.reported), Said::Each(self.answers(Kind::Reported)));
+        say(heading(words.found_agent, words.found), Said::Each(self.answers(Kind::Found)));
         if let Some(cause) = &self.cause {
             say(
-                &words.cause,
+                words.cause,
                 Said::Once(match cause.standing {
                     Standing::Likely => cause.text.clone(),
-                    Standing::Mended => fill_in(&words.mended, &[("cause", &cause.text)]),
+                    Standing::Mended => fill_in(words.mended, &[("cause", &cause.text)]),
                 }),
             );
         }
-        say(heading(&words.done_agent, &words.done), Said::Each(self.done()));
-        say(&words.ruled_out, Said::Each(self.ruled_out.iter().map(|cause| cause.text.clone()).collect()));
-        say(heading(&words.open_agent, &words.open), Said::Each(self.answers(Kind::Open)));
-        say(heading(&words.advice_agent, &words.advice), Said::Each(self.advice.clone()));
-        say(&words.next, Said::Each(self.next.clone()));
+        say(heading(words.done_agent, words.done), Said::Each(self.done()));
+        say(words.ruled_out, Said::Each(self.ruled_out.iter().map(|cause| cause.text.clone()).collect()));
+        say(heading(words.open_agent, words.open), Said::Each(self.answers(Kind::Open)));
+        say(heading(words.advice_agent, words.advice), Said::Each(self.advice.clone()));
+        say(words.next, Said::Each(self.next.clone()));
         if let Some(text) = &self.second_line {
-            say(heading(&words.second_line_agent, &words.second_line), Said::Once(text.clone()));
+            say(heading(words.second_line_agent, words.second_line), Said::Once(text.clone()));
         }
-        say(heading(&words.notes_agent, &words.notes), Said::Each(self.notes()));
+        say(heading(words.notes_agent, words.notes), Said::Each(self.notes()));
         sections
     }
 
@@ -117,7 +117,7 @@ impl CaseNotes {
         for page in &self.path {
             if let Some((_, text)) = page.line.as_ref().filter(|(is, _)| *is == kind) {
                 said.push(match self.changed.contains(&page.node) {
-                    true => fill_in(&words().record.changed, &[("text", text)]),
+                    true => fill_in(words().record.changed, &[("text", text)]),
                     false => text.clone(),
                 });
             }
@@ -148,7 +148,7 @@ impl CaseNotes {
                 // The time of day is enough beside the start of the call.
                 let time = note.at.split_once('T').and_then(|(_, time)| time.get(..5)).unwrap_or_default();
                 let values = [("time", time), ("about", &*page.about), ("note", &*note.text)];
-                notes.push(fill_in(&words().record.note, &values).trim_start().to_owned());
+                notes.push(fill_in(words().record.note, &values).trim_start().to_owned());
             }
         }
         notes
@@ -160,19 +160,19 @@ impl CaseNotes {
         let mut facts = Vec::new();
         match &self.told {
             Some(told) => {
-                let text = if told.settled { &words.told_settled } else { &words.told };
+                let text = if told.settled { words.told_settled } else { words.told };
                 facts.push(fill_in(text, &[("about", self.about(&told.node))]));
             }
-            None if self.role == Role::Agent => facts.push(words.not_told.clone()),
+            None if self.role == Role::Agent => facts.push(words.not_told.to_owned()),
             None => {}
         }
         let (seconds, ended) = (self.seconds.to_string(), self.ended.as_deref());
         let times = [("started", &*self.started), ("ended", ended.unwrap_or_default()), ("seconds", &seconds)];
-        facts.push(fill_in(if ended.is_some() { &words.times } else { &words.times_parked }, &times));
+        facts.push(fill_in(if ended.is_some() { words.times } else { words.times_parked }, &times));
         let article = &self.article;
         let values = [("title", &*article.title), ("version", &article.version), ("hash", &article.hash)];
-        facts.push(fill_in(&words.article, &values));
-        facts.push(fill_in(&words.program, &[("program", &self.program), ("role", self.role.name())]));
+        facts.push(fill_in(words.article, &values));
+        facts.push(fill_in(words.program, &[("program", &self.program), ("role", self.role.name())]));
         facts
     }
 }
@@ -187,18 +187,18 @@ fn checklist(about: &str, steps: &[&StepNotes]) -> String {
     };
     let done = count(StepState::Done) + count(StepState::DoneBefore);
     let text = if count(StepState::DoneBefore) == steps.len() {
-        &words.steps_before
+        words.steps_before
     } else if count(StepState::Open) == 0 {
-        &words.steps_all
+        words.steps_all
     } else {
-        &words.steps_some
+        words.steps_some
     };
     let values = [("about", about), ("done", &done.to_string()), ("steps", &steps.len().to_string())];
     let mut said = fill_in(text, &values);
     let lists = [
-        (StepState::DoneBefore, &words.done_before),
-        (StepState::NotShown, &words.not_shown),
-        (StepState::Open, &words.left_open),
+        (StepState::DoneBefore, words.done_before),
+        (StepState::NotShown, words.not_shown),
+        (StepState::Open, words.left_open),
     ];
     for (state, text) in lists {
         if (1..steps.len()).contains(&count(state)) {

@@ -36,9 +36,9 @@ pub fn judged<'a>(
     let is_good = !typed.draft.password.is_empty() && !judgement.is_doubtful();
     let cautions = judgement.cautions.into_iter().filter_map(|caution| article.caution(caution));
     blocks.extend(cautions.map(|caution| Block::Caution(said(caution))));
-    blocks.push(Block::Limit(&words().password.promise));
+    blocks.push(Block::Limit(words().password.promise));
     if is_good {
-        blocks.push(Block::Good(&words().password.save));
+        blocks.push(Block::Good(words().password.save));
     }
     blocks
 }
@@ -57,8 +57,8 @@ impl Judging<'_> {
         let Judging { article, rules, judgement, typed } = self;
         let to_fix = judgement.count(RuleState::Unmet);
         let (state, word) = match to_fix {
-            0 => (RuleState::Met, words.followed.clone()),
-            count => (RuleState::Unmet, fill_in(&words.to_fix, &[("count", &count.to_string())])),
+            0 => (RuleState::Met, words.followed.to_owned()),
+            count => (RuleState::Unmet, fill_in(words.to_fix, &[("count", &count.to_string())])),
         };
         let mut says: Vec<(Repair, String)> = Vec::new();
         for (rule, _) in rules.iter().zip(&judgement.rules).filter(|(_, state)| **state == RuleState::Unmet) {
@@ -66,18 +66,18 @@ impl Judging<'_> {
         }
         says.sort_by_key(|(repair, _)| *repair);
         let judged = Judged {
-            name: words.rules.clone(),
+            name: words.rules.to_owned(),
             waits: typed.draft.password.is_empty(),
-            hint: words.rules_hint.clone(),
+            hint: words.rules_hint.to_owned(),
             state,
             word,
             says: says.into_iter().map(|(_, text)| text).collect(),
         };
         let verdict = match (has_own_rules(article, rules), judgement.keeps_rules()) {
-            (false, true) => &plain.keeps_rules,
-            (false, false) => &plain.breaks_rules,
-            (true, true) => &plain.keeps_own_rules,
-            (true, false) => &plain.breaks_own_rules,
+            (false, true) => plain.keeps_rules,
+            (false, false) => plain.breaks_rules,
+            (true, true) => plain.keeps_own_rules,
+            (true, false) => plain.breaks_own_rules,
         };
         RulesBlock { judged, verdict, met: judgement.count(RuleState::Met), rules: rules.len() }
     }
@@ -92,20 +92,20 @@ impl Judging<'_> {
         };
         match rule {
             RuleKind::Length { most, .. } if length > *most => {
-                (Repair::Take, counted(&words.shorten_one, &words.shorten, length - most))
+                (Repair::Take, counted(words.shorten_one, words.shorten, length - most))
             }
             RuleKind::Length { least, .. } => {
-                (Repair::Lengthen, counted(&words.lengthen_one, &words.lengthen, least.saturating_sub(length)))
+                (Repair::Lengthen, counted(words.lengthen_one, words.lengthen, least.saturating_sub(length)))
             }
-            RuleKind::Lower => (Repair::Add, words.lower.clone()),
-            RuleKind::Upper => (Repair::Add, words.upper.clone()),
-            RuleKind::Number => (Repair::Add, words.number.clone()),
+            RuleKind::Lower => (Repair::Add, words.lower.to_owned()),
+            RuleKind::Upper => (Repair::Add, words.upper.to_owned()),
+            RuleKind::Number => (Repair::Add, words.number.to_owned()),
             RuleKind::Special { of } => {
-                (Repair::Add, fill_in(&words.special, &[("signs", &say::signs(&self.listed(of)))]))
+                (Repair::Add, fill_in(words.special, &[("signs", &say::signs(&self.listed(of)))]))
             }
-            RuleKind::NoSpace => (Repair::Take, words.space.clone()),
-            RuleKind::NotUsername => (Repair::Take, words.username.clone()),
-            RuleKind::Only { of } => (Repair::Take, fill_in(&words.only, &[("signs", &say::signs(of))])),
+            RuleKind::NoSpace => (Repair::Take, words.space.to_owned()),
+            RuleKind::NotUsername => (Repair::Take, words.username.to_owned()),
+            RuleKind::Only { of } => (Repair::Take, fill_in(words.only, &[("signs", &say::signs(of))])),
         }
     }
 
@@ -127,32 +127,32 @@ impl Judging<'_> {
         let Judging { article, rules, judgement, typed } = self;
         let troublesome = judgement.troublesome.clone();
         let signs = say::signs(&troublesome);
-        let take_out = if troublesome.len() == 1 { &repairs.troublesome_one } else { &repairs.troublesome };
+        let take_out = if troublesome.len() == 1 { repairs.troublesome_one } else { repairs.troublesome };
         let says = |caution: &Caution| match caution {
             Caution::Troublesome => fill_in(take_out, &[("signs", &signs)]),
-            Caution::DashOnly => repairs.dash_only.clone(),
-            Caution::OffList => repairs.off_list.clone(),
-            Caution::NonAscii => repairs.non_ascii.clone(),
+            Caution::DashOnly => repairs.dash_only.to_owned(),
+            Caution::OffList => repairs.off_list.to_owned(),
+            Caution::NonAscii => repairs.non_ascii.to_owned(),
         };
         let mut says: Vec<String> = judgement.cautions.iter().map(says).collect();
         let integrations = judgement.integrations();
         let (state, word) = match integrations {
-            Integrations::Clear => (RuleState::Met, &words.clear),
-            Integrations::Uncertain => (RuleState::Unsure, &words.uncertain),
-            Integrations::Trouble => (RuleState::Unmet, &words.trouble),
+            Integrations::Clear => (RuleState::Met, words.clear),
+            Integrations::Uncertain => (RuleState::Unsure, words.uncertain),
+            Integrations::Trouble => (RuleState::Unmet, words.trouble),
         };
         if integrations == Integrations::Clear {
-            says.push(words.clear_because.clone());
+            says.push(words.clear_because.to_owned());
         }
         let length = typed.draft.password.count();
         // Nothing that reads as fine is said of a password that is still short.
         let is_short = rules.iter().any(|rule| matches!(rule.kind, RuleKind::Length { least, .. } if length < least));
         let judged = Judged {
-            name: typed.program.map_or_else(|| words.program.clone(), str::to_owned),
+            name: typed.program.map_or_else(|| words.program.to_owned(), str::to_owned),
             waits: length == 0 || (is_short && troublesome.is_empty()),
-            hint: fill_in(&words.program_hint, &[("signs", &say::signs_in_a_row(&article.characters.troublesome))]),
+            hint: fill_in(words.program_hint, &[("signs", &say::signs_in_a_row(&article.characters.troublesome))]),
             state,
-            word: word.clone(),
+            word: word.to_owned(),
             says,
         };
         Verdict { judged, integrations, troublesome, is_typed: length > 0 }
@@ -172,14 +172,14 @@ fn because(rule: &RuleKind, state: RuleState, length: usize) -> &'static str {
     let words = &words().password;
     match (state, rule) {
         (RuleState::Met, _) => "",
-        (RuleState::Unsure, _) => &words.unsure_because,
-        (RuleState::Unmet, RuleKind::Length { least, .. }) if length < *least => &words.too_short,
-        (RuleState::Unmet, RuleKind::Length { .. }) => &words.too_long,
-        (RuleState::Unmet, RuleKind::NoSpace) => &words.has_space,
-        (RuleState::Unmet, RuleKind::NotUsername) => &words.is_username,
-        (RuleState::Unmet, RuleKind::Only { .. }) => &words.has_others,
+        (RuleState::Unsure, _) => words.unsure_because,
+        (RuleState::Unmet, RuleKind::Length { least, .. }) if length < *least => words.too_short,
+        (RuleState::Unmet, RuleKind::Length { .. }) => words.too_long,
+        (RuleState::Unmet, RuleKind::NoSpace) => words.has_space,
+        (RuleState::Unmet, RuleKind::NotUsername) => words.is_username,
+        (RuleState::Unmet, RuleKind::Only { .. }) => words.has_others,
         (RuleState::Unmet, RuleKind::Lower | RuleKind::Upper | RuleKind::Number | RuleKind::Special { .. }) => {
-            &words.still_missing
+            words.still_missing
         }
     }
 }

@@ -40,7 +40,7 @@ impl<'a> Page<'a> {
             Here::Ending(ending) => maker.ending(ending),
         };
         for note in walk.notes_at(walk.at()) {
-            blocks.push(Block::Note(fill_in(&words().notes.own, &[("note", &note.text)])));
+            blocks.push(Block::Note(fill_in(words().notes.own, &[("note", &note.text)])));
         }
         let details = match walk.here() {
             Here::Password(password, None) => maker.signs_by_name(password),
@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
             Here::Question(_) | Here::Checklist(_, None) | Here::Ending(_) => Vec::new(),
         };
         if maker.promises() {
-            blocks.insert(0, Block::Say(&words().agent.promise));
+            blocks.insert(0, Block::Say(words().agent.promise));
         }
         Page {
             article: &walk.article().name,
@@ -118,10 +118,10 @@ pub fn answered(walk: &Walk<'_>, node: NodeId, answer: Answer) -> String {
         Answer::Choice(_) => {
             chosen(walk, node, answer).map_or(String::new(), |(_, chosen)| filled(walk, &chosen.text.text))
         }
-        Answer::Checked => words.checked.clone(),
-        Answer::Later => words.later.clone(),
-        Answer::Done => words.done.clone(),
-        Answer::Unfinished => words.unfinished.clone(),
+        Answer::Checked => words.checked.to_owned(),
+        Answer::Later => words.later.to_owned(),
+        Answer::Done => words.done.to_owned(),
+        Answer::Unfinished => words.unfinished.to_owned(),
         Answer::Aside(aside) => filled(walk, &walk.article().aside(aside).see.text),
     }
 }
@@ -182,7 +182,7 @@ impl<'a> Maker<'_, 'a> {
             let said = self.read(&answer.text);
             let shown = match &said.aloud {
                 Some(aloud) if self.walk.role() == Role::Agent && !say::is_within(aloud, &said.text) => {
-                    fill_in(&words().agent.say_answer, &[("text", &said.text), ("aloud", aloud)])
+                    fill_in(words().agent.say_answer, &[("text", &said.text), ("aloud", aloud)])
                 }
                 Some(_) | None => said.text.clone(),
             };
@@ -215,7 +215,7 @@ impl<'a> Maker<'_, 'a> {
             Some(short) => blocks.push(Block::Aloud(self.said(short))),
             None => blocks.extend(self.signs_by_name(password)),
         }
-        blocks.extend([Block::Confirm(&words.confirm), Block::CallerTypes]);
+        blocks.extend([Block::Confirm(words.confirm), Block::CallerTypes]);
         blocks.extend(self.how(&password.task));
         blocks
     }
@@ -228,9 +228,9 @@ impl<'a> Maker<'_, 'a> {
         let is_strict = rules.iter().any(|rule| rule.kind.name() == RuleName::Only);
         let is_left_out = |caution: &Caution| !is_strict || *caution == Caution::Troublesome;
         let cautions = Caution::ALL.into_iter().filter(is_left_out).filter_map(|caution| article.caution(caution));
-        let mut blocks = vec![Block::AloudHeading(&words.rules)];
+        let mut blocks = vec![Block::AloudHeading(words.rules)];
         blocks.extend(rules.iter().map(|rule| Block::Aloud(self.said(&rule.text))));
-        blocks.push(Block::AloudHeading(&words.leave_out));
+        blocks.push(Block::AloudHeading(words.leave_out));
         blocks.extend(cautions.map(|text| Block::Aloud(self.said(text))));
         blocks
     }
@@ -253,8 +253,8 @@ impl<'a> Maker<'_, 'a> {
     fn password(&self, password: &'a Password, draft: &Draft) -> Vec<Block<'a>> {
         let mut blocks = Vec::new();
         match self.kind {
-            Kind::Password(Typist::SecondLook) => blocks.push(Block::Purpose(&words().password.second_look)),
-            Kind::Password(Typist::Caller) => blocks.push(Block::Purpose(&words().agent.for_caller)),
+            Kind::Password(Typist::SecondLook) => blocks.push(Block::Purpose(words().password.second_look)),
+            Kind::Password(Typist::Caller) => blocks.push(Block::Purpose(words().agent.for_caller)),
             Kind::Question | Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => {
                 blocks.extend(self.task(&password.task));
             }
@@ -277,7 +277,7 @@ impl<'a> Maker<'_, 'a> {
         let steps = self.walk.article().steps(checklist.steps).iter().enumerate();
         let mut blocks = self.task(&checklist.task);
         blocks.extend(steps.map(|(place, step)| Block::Step(self.step(step, self.mark(place)))));
-        blocks.push(Block::GoOn(&words().checklist.go_on));
+        blocks.push(Block::GoOn(words().checklist.go_on));
         blocks.extend(self.how(&checklist.task));
         blocks
     }
@@ -382,7 +382,7 @@ impl<'a> Maker<'_, 'a> {
     fn address(&self, link: Option<LinkId>) -> Option<Said<'a>> {
         let link = self.walk.article().link(link?);
         let source = self.walk.article().source(link.source);
-        let text = fill_in(&words().page.address, &[("label", &link.label), ("address", &link.address)]);
+        let text = fill_in(words().page.address, &[("label", &link.label), ("address", &link.address)]);
         let shown = match &link.aloud {
             Some(aloud) if self.walk.role() == Role::Agent => format!("{text} {}", say::aloud_in_quotes(aloud)),
             Some(_) | None => text.clone(),

@@ -13,16 +13,16 @@ use super::{Block, Page};
 pub fn source(source: &Source, vendor: Option<&str>) -> String {
     let words = &words().whose;
     let text = match source.whose {
-        Whose::Article => &words.article,
-        Whose::Vendor => &words.vendor,
-        Whose::Ours => &words.ours,
+        Whose::Article => words.article,
+        Whose::Vendor => words.vendor,
+        Whose::Ours => words.ours,
     };
     fill_in(text, &[("title", &source.title), ("vendor", vendor.unwrap_or_default())])
 }
 
 /// Words to say, in quotes.
 pub fn quoted(text: &str) -> String {
-    fill_in(&words().page.quote, &[("text", text)])
+    fill_in(words().page.quote, &[("text", text)])
 }
 
 /// The sentences of a text: each ends with a full stop and a space.
@@ -32,17 +32,17 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 /// What an agent says, in quotes.
 pub fn aloud_in_quotes(text: &str) -> String {
-    fill_in(&words().agent.say, &[("text", text)])
+    fill_in(words().agent.say, &[("text", text)])
 }
 
 /// What to do now since the password was told to somebody, to be read.
 pub fn told(class: Class) -> &'static str {
     let words = &words().ending;
     match class {
-        Class::Solved | Class::Waiting | Class::HandOver => &words.told,
-        Class::NotSupported => &words.told_all_the_same,
+        Class::Solved | Class::Waiting | Class::HandOver => words.told,
+        Class::NotSupported => words.told_all_the_same,
         // It is not said which password it was, nor that 8x8's pages could reset it.
-        Class::Elsewhere => &words.told_elsewhere,
+        Class::Elsewhere => words.told_elsewhere,
     }
 }
 
@@ -50,20 +50,20 @@ pub fn told(class: Class) -> &'static str {
 pub fn told_aloud(class: Class) -> &'static str {
     let words = &words().agent;
     match class {
-        Class::Solved | Class::Waiting | Class::HandOver => &words.told_now,
-        Class::NotSupported => &words.told_now_all_the_same,
-        Class::Elsewhere => &words.told_now_elsewhere,
+        Class::Solved | Class::Waiting | Class::HandOver => words.told_now,
+        Class::NotSupported => words.told_now_all_the_same,
+        Class::Elsewhere => words.told_now_elsewhere,
     }
 }
 
 pub fn class(class: Class) -> &'static str {
     let words = &words().ending;
     match class {
-        Class::Solved => &words.solved,
-        Class::NotSupported => &words.not_supported,
-        Class::Elsewhere => &words.elsewhere,
-        Class::Waiting => &words.waiting,
-        Class::HandOver => &words.hand_over,
+        Class::Solved => words.solved,
+        Class::NotSupported => words.not_supported,
+        Class::Elsewhere => words.elsewhere,
+        Class::Waiting => words.waiting,
+        Class::HandOver => words.hand_over,
     }
 }
 
@@ -72,15 +72,15 @@ pub fn notice(notice: &Notice) -> Option<String> {
     let (notices, notes) = (&words().notice, &words().notes);
     Some(match notice {
         Notice::Told => return None,
-        Notice::LineEndDropped => notices.line_end_dropped.clone(),
-        Notice::LineEndWithin => notices.line_end_within.clone(),
-        Notice::NoLongerApplies(answers) => fill_in(&notices.no_longer_applies, &[("answers", &answers.join(", "))]),
-        Notice::Wiped => notices.wiped.clone(),
-        Notice::NoteKept => notes.kept.clone(),
-        Notice::NoteRemoved => notes.removed.clone(),
-        Notice::NothingNoted => notes.nothing_noted.clone(),
-        Notice::NotTold => words().agent.told_taken_back.clone(),
-        Notice::NewCall => notes.new_call.clone(),
+        Notice::LineEndDropped => notices.line_end_dropped.to_owned(),
+        Notice::LineEndWithin => notices.line_end_within.to_owned(),
+        Notice::NoLongerApplies(answers) => fill_in(notices.no_longer_applies, &[("answers", &answers.join(", "))]),
+        Notice::Wiped => notices.wiped.to_owned(),
+        Notice::NoteKept => notes.kept.to_owned(),
+        Notice::NoteRemoved => notes.removed.to_owned(),
+        Notice::NothingNoted => notes.nothing_noted.to_owned(),
+        Notice::NotTold => words().agent.told_taken_back.to_owned(),
+        Notice::NewCall => notes.new_call.to_owned(),
     })
 }
 
@@ -89,28 +89,28 @@ pub fn refusal(refusal: &Refusal) -> String {
     let texts = &words().refusal;
     let with_capacity = |text: &str, capacity: usize| fill_in(text, &[("capacity", &capacity.to_string())]);
     match refusal {
-        Refusal::NotHere => texts.not_here.clone(),
-        Refusal::FirstPage => texts.first_page.clone(),
-        Refusal::NoSuchAnswer => texts.no_such_answer.clone(),
+        Refusal::NotHere => texts.not_here.to_owned(),
+        Refusal::FirstPage => texts.first_page.to_owned(),
+        Refusal::NoSuchAnswer => texts.no_such_answer.to_owned(),
         // What to do about it stands on the page.
-        Refusal::Doubtful(_) => texts.doubtful.clone(),
-        Refusal::NothingToUnmark => texts.nothing_to_unmark.clone(),
-        Refusal::AlwaysShown => texts.always_shown.clone(),
-        Refusal::Full => with_capacity(&texts.full, CAPACITY),
-        Refusal::TooLong => with_capacity(&texts.too_long, CAPACITY),
-        Refusal::NoteTooLong => with_capacity(&texts.note_too_long, LONGEST_NOTE),
-        Refusal::NoteLooksSecret => words().notes.looks_secret.clone(),
-        Refusal::NoteStays => words().notes.take_away.clone(),
-        Refusal::ReferenceTooLong => with_capacity(&words().call.reference_too_long, LONGEST_REFERENCE),
-        Refusal::ReferenceDoubtful => words().call.reference_doubtful.clone(),
+        Refusal::Doubtful(_) => texts.doubtful.to_owned(),
+        Refusal::NothingToUnmark => texts.nothing_to_unmark.to_owned(),
+        Refusal::AlwaysShown => texts.always_shown.to_owned(),
+        Refusal::Full => with_capacity(texts.full, CAPACITY),
+        Refusal::TooLong => with_capacity(texts.too_long, CAPACITY),
+        Refusal::NoteTooLong => with_capacity(texts.note_too_long, LONGEST_NOTE),
+        Refusal::NoteLooksSecret => words().notes.looks_secret.to_owned(),
+        Refusal::NoteStays => words().notes.take_away.to_owned(),
+        Refusal::ReferenceTooLong => with_capacity(words().call.reference_too_long, LONGEST_REFERENCE),
+        Refusal::ReferenceDoubtful => words().call.reference_doubtful.to_owned(),
     }
 }
 
 /// Where somebody stands: what the page is about, and at which step.
 pub fn place(page: &Page<'_>) -> String {
     let state = &words().state;
-    let Some((step, steps)) = page.place() else { return fill_in(&state.at, &[("about", page.about)]) };
-    fill_in(&state.at_step, &[("about", page.about), ("step", &step.to_string()), ("steps", &steps.to_string())])
+    let Some((step, steps)) = page.place() else { return fill_in(state.at, &[("about", page.about)]) };
+    fill_in(state.at_step, &[("about", page.about), ("step", &step.to_string()), ("steps", &steps.to_string())])
 }
 
 /// Signs as a list in a sentence.
@@ -122,7 +122,7 @@ pub fn signs(signs: &[char]) -> String {
 pub fn signs_in_a_row(signs: &[char]) -> String {
     match signs {
         [first @ .., last] if !first.is_empty() => {
-            fill_in(&words().password.and, &[("first", &self::signs(first)), ("last", &last.to_string())])
+            fill_in(words().password.and, &[("first", &self::signs(first)), ("last", &last.to_string())])
         }
         signs => self::signs(signs),
     }
@@ -139,18 +139,18 @@ pub fn words_to_say(text: &str) -> (&str, Option<&str>) {
 pub fn summary(page: &Page<'_>) -> Vec<String> {
     let Some(class) = page.class() else { return Vec::new() };
     let texts = &words().summary;
-    let mut lines = vec![fill_in(&texts.title, &[("article", page.article)])];
+    let mut lines = vec![fill_in(texts.title, &[("article", page.article)])];
     for step in &page.trail {
-        lines.push(fill_in(&texts.answer, &[("about", step.about), ("answer", &step.answer)]));
+        lines.push(fill_in(texts.answer, &[("about", step.about), ("answer", &step.answer)]));
     }
     for block in &page.blocks {
         lines.push(match block {
-            Block::Outcome(said) => fill_in(&texts.ending, &[("class", self::class(class)), ("say", &said.text)]),
+            Block::Outcome(said) => fill_in(texts.ending, &[("class", self::class(class)), ("say", &said.text)]),
             Block::Cause(said) if page.is_found(said) => continue,
-            Block::Cause(said) => fill_in(&texts.cause, &[("cause", &said.text)]),
-            Block::Now(now) => fill_in(&texts.next, &[("next", &now.text)]),
-            Block::Contact(said) if class == Class::Solved => fill_in(&words().plain.again, &[("text", &said.text)]),
-            Block::Contact(said) => fill_in(&texts.contact, &[("contact", &said.text)]),
+            Block::Cause(said) => fill_in(texts.cause, &[("cause", &said.text)]),
+            Block::Now(now) => fill_in(texts.next, &[("next", &now.text)]),
+            Block::Contact(said) if class == Class::Solved => fill_in(words().plain.again, &[("text", &said.text)]),
+            Block::Contact(said) => fill_in(texts.contact, &[("contact", &said.text)]),
             Block::Say(_)
             | Block::Ask(_)
             | Block::Explain(_)

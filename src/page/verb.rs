@@ -247,7 +247,7 @@ impl Page<'_> {
         match verb {
             Verb::Choose | Verb::Change => match self.choices().nth(row) {
                 Some(choice) => choice.act,
-                None if self.begins_unchosen() => Act::Say(&words().refusal.choose_first),
+                None if self.begins_unchosen() => Act::Say(words().refusal.choose_first),
                 None => Act::NotHere,
             },
             Verb::Finish if self.has_ended() => Act::End(Then::Leave),

@@ -49,26 +49,26 @@ impl Command {
         let texts = &words().plain;
         let word = |word, short, help| Spelling::Word { word, short, help };
         match self {
-            Command::Verb(Verb::Back) => word("back", "/b", &texts.help_back),
-            Command::Verb(Verb::Answers) => word("change", "/c", &texts.help_change),
-            Command::Verb(Verb::Asides) => word("not-that", "/x", &texts.help_not_that),
+            Command::Verb(Verb::Back) => word("back", "/b", texts.help_back),
+            Command::Verb(Verb::Answers) => word("change", "/c", texts.help_change),
+            Command::Verb(Verb::Asides) => word("not-that", "/x", texts.help_not_that),
             Command::Verb(Verb::Help) => word("help", "/?", ""),
-            Command::Verb(Verb::Plain) => word("full", "/full", &texts.help_full),
-            Command::Verb(Verb::Leave) => word("quit", "/q", &texts.help_quit),
-            Command::Verb(Verb::UserWording | Verb::AgentWording) => word("agent", "/g", &texts.help_agent),
-            Command::Verb(Verb::Note) => word("note", "/n", &texts.help_note),
-            Command::Verb(Verb::Told) => word("told", "/t", &texts.help_told),
-            Command::Verb(Verb::CallerTypes) => word("caller-types", "/y", &texts.help_caller_types),
-            Command::Verb(Verb::Call) => word("call", "/call", &texts.help_call),
-            Command::Verb(Verb::Reference) => word("ref", "/ref", &texts.help_reference),
-            Command::Verb(Verb::Park) => word("park", "/p", &texts.help_park),
-            Command::Verb(Verb::Parked) => word("parked", "/parked", &texts.help_parked),
-            Command::Verb(Verb::NewCall) => word("new-call", "/new", &texts.help_new_call),
-            Command::Verb(Verb::Save) => word("save", "/save", &texts.help_save),
-            Command::Verb(Verb::View) => word("show", "/v", &texts.help_show),
-            Command::Repeat => word("repeat", "/r", &texts.help_repeat),
-            Command::Where => word("where", "/s", &texts.help_where),
-            Command::Why => word("why", "/w", &texts.help_why),
+            Command::Verb(Verb::Plain) => word("full", "/full", texts.help_full),
+            Command::Verb(Verb::Leave) => word("quit", "/q", texts.help_quit),
+            Command::Verb(Verb::UserWording | Verb::AgentWording) => word("agent", "/g", texts.help_agent),
+            Command::Verb(Verb::Note) => word("note", "/n", texts.help_note),
+            Command::Verb(Verb::Told) => word("told", "/t", texts.help_told),
+            Command::Verb(Verb::CallerTypes) => word("caller-types", "/y", texts.help_caller_types),
+            Command::Verb(Verb::Call) => word("call", "/call", texts.help_call),
+            Command::Verb(Verb::Reference) => word("ref", "/ref", texts.help_reference),
+            Command::Verb(Verb::Park) => word("park", "/p", texts.help_park),
+            Command::Verb(Verb::Parked) => word("parked", "/parked", texts.help_parked),
+            Command::Verb(Verb::NewCall) => word("new-call", "/new", texts.help_new_call),
+            Command::Verb(Verb::Save) => word("save", "/save", texts.help_save),
+            Command::Verb(Verb::View) => word("show", "/v", texts.help_show),
+            Command::Repeat => word("repeat", "/r", texts.help_repeat),
+            Command::Where => word("where", "/s", texts.help_where),
+            Command::Why => word("why", "/w", texts.help_why),
             Command::Verb(Verb::Mark | Verb::GoOn) => Spelling::Answer(DONE),
             Command::Verb(Verb::NotShown) => Spelling::Answer(SKIP),
             Command::Verb(Verb::Check) => Spelling::Answer(CHECK),
@@ -123,7 +123,7 @@ pub(super) fn command(line: impl Iterator<Item = char> + Clone) -> Option<Comman
 
 /// The commands for these verbs of a page, and those that there are on every page, each with what it does.
 pub(super) fn help(verbs: &[Verb]) -> Vec<String> {
-    let mut lines = vec![words().plain.help_help.clone()];
+    let mut lines = vec![words().plain.help_help.to_owned()];
     for command in verbs.iter().copied().map(Command::Verb).chain(Command::OWN) {
         if let Spelling::Word { word, help, .. } = command.spelling()
             && !help.is_empty()

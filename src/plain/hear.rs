@@ -52,9 +52,9 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 }
                 LineEnd::Input { empty: true, .. } => Err(Left::InputEnded.into()),
                 LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => {
-                    Ok(Heard::Broken(&words().plain.broken))
+                    Ok(Heard::Broken(words().plain.broken))
                 }
-                LineEnd::Control => Ok(Heard::Broken(&words().plain.control)),
+                LineEnd::Control => Ok(Heard::Broken(words().plain.control)),
                 LineEnd::Newline { .. } | LineEnd::Input { .. } if count > most => Ok(Heard::TooLong),
                 LineEnd::Newline { .. } | LineEnd::Input { .. } => Ok(Heard::Line(line)),
             };
@@ -106,7 +106,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             },
             Heard::TooLong => {
                 let answers = reply::answers(&self.offers);
-                self.say(&fill_in(&words().plain.too_long, &[("answers", &answers)]))?;
+                self.say(&fill_in(words().plain.too_long, &[("answers", &answers)]))?;
             }
             Heard::Broken(why) => {
                 self.say(why)?;

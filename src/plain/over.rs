@@ -36,12 +36,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 self.run.walk.open_asides(row);
                 let over = page.asides(row);
                 self.say_all(&speech::page(&over))?;
-                return self.choose_over(&over, page, &words().plain.lead_on_which, &words().plain.staying);
+                return self.choose_over(&over, page, words().plain.lead_on_which, words().plain.staying);
             }
             Over::OpenSteps => {
                 let over = page.open_steps();
                 self.say_all(&speech::page(&over))?;
-                return self.choose_over(&over, page, &words().plain.lead_on_which, &words().plain.staying);
+                return self.choose_over(&over, page, words().plain.lead_on_which, words().plain.staying);
             }
             Over::Answers => return self.change(page),
             Over::Note => return self.write_note(page),
@@ -51,7 +51,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 // There is no clipboard here.
                 over.blocks.retain(|block| !matches!(block, Block::Choice(Choice { act: Act::Copy, .. })));
                 self.say(over.about)?;
-                return self.choose_over(&over, page, &words().plain.call_which, &words().plain.staying);
+                return self.choose_over(&over, page, words().plain.call_which, words().plain.staying);
             }
             Over::Notes => {
                 let notes = self.run.case_notes().text();
@@ -68,7 +68,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Over::Told => {
                 let over = page.told();
                 self.say_all(&speech::page(&over))?;
-                return self.choose_over(&over, page, &words().plain.choose, &words().plain.staying);
+                return self.choose_over(&over, page, words().plain.choose, words().plain.staying);
             }
             Over::Before(then) => return self.end(then, page),
             // It is made before the first page alone.
@@ -92,7 +92,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 return Err(Left::Asked.into());
             }
             if command == Some(Command::Verb(Verb::Help)) {
-                self.say(&words().state.offer_help)?;
+                self.say(words().state.offer_help)?;
             } else if let Some(chosen) = self.chosen(&heard)? {
                 self.act(chosen.act, &beneath)?;
                 return Ok(());
@@ -105,9 +105,9 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let texts = &words().plain;
         let over = page.answers();
         if over.choices().next().is_none() {
-            self.say(&texts.where_none)?;
+            self.say(texts.where_none)?;
         }
-        self.choose_over(&over, page, &texts.change_which, &texts.change_none)
+        self.choose_over(&over, page, texts.change_which, texts.change_none)
     }
 
     /// Asks which row of what lies over the page is chosen, if any.
@@ -135,7 +135,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     pub(super) fn before(&mut self, then: Then, loss: Loss, page: &Page<'a>) -> Result<After, Stop> {
         let over = page.before(then, loss);
         self.say_all(&speech::page(&over))?;
-        self.choose_over(&over, page, &words().plain.before_which, &words().plain.staying)
+        self.choose_over(&over, page, words().plain.before_which, words().plain.staying)
     }
 
     /// Says which calls are parked, and asks which of them is taken up.
@@ -146,14 +146,14 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         if calls.is_empty() {
             return Ok(After::Stay);
         }
-        self.choose_over(&over, page, &words().plain.parked_which, &words().plain.staying)
+        self.choose_over(&over, page, words().plain.parked_which, words().plain.staying)
     }
 
     /// Hears one line, whole; nothing where there is none, which is said.
     fn entry(&mut self) -> Result<Option<Zeroizing<String>>, Stop> {
         let why = match self.hear(LONGEST_ENTRY)? {
             Heard::Line(line) => return Ok(Some(line)),
-            Heard::TooLong => &words().plain.line_too_long,
+            Heard::TooLong => words().plain.line_too_long,
             Heard::Broken(why) => why,
         };
         self.say(why)?;
@@ -164,7 +164,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// it; nothing where none was taken.
     fn name_call(&mut self) -> Result<Option<String>, Stop> {
         let texts = &words().plain;
-        self.say(&texts.reference_prompt)?;
+        self.say(texts.reference_prompt)?;
         let Some(line) = self.entry()? else { return Ok(None) };
         // An empty line leaves it as it is.
         if line.trim().is_empty() && self.run.reference().is_some() {
@@ -172,8 +172,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         }
         let mut named = self.run.name_call(&line, false);
         if named == Err(Refusal::ReferenceDoubtful) {
-            if !self.agrees_to(&texts.reference_doubtful)? {
-                self.say(&texts.reference_not_taken)?;
+            if !self.agrees_to(texts.reference_doubtful)? {
+                self.say(texts.reference_not_taken)?;
                 return Ok(None);
             }
             named = self.run.name_call(&line, true);
@@ -194,7 +194,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             return Ok(After::Stay);
         }
         if self.name_call()?.is_none() {
-            self.say(&words().plain.staying)?;
+            self.say(words().plain.staying)?;
             return Ok(After::Stay);
         }
         let parked = self.run.park();
@@ -204,10 +204,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Asks why the call is broken off, writes it, and goes on to what comes next.
     fn break_off(&mut self, then: Then) -> Result<After, Stop> {
         let texts = &words().plain;
-        self.say(&texts.why_prompt)?;
+        self.say(texts.why_prompt)?;
         let Some(line) = self.entry()? else { return Ok(After::Stay) };
         let mut why = walk::line(&line, false);
-        if why == Err(Refusal::NoteLooksSecret) && self.agrees_to(&texts.note_secret)? {
+        if why == Err(Refusal::NoteLooksSecret) && self.agrees_to(texts.note_secret)? {
             why = walk::line(&line, true);
         }
         match why {
@@ -220,7 +220,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 Ok(After::Stay)
             }
             Err(_) => {
-                self.say(&texts.staying)?;
+                self.say(texts.staying)?;
                 Ok(After::Stay)
             }
         }
@@ -254,7 +254,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// left out.
     fn write_note(&mut self, page: &Page<'a>) -> Result<After, Stop> {
         let texts = &words().plain;
-        self.say(&texts.note_prompt)?;
+        self.say(texts.note_prompt)?;
         let mut is_again = false;
         loop {
             let heard = self.hear(LONGEST_ENTRY)?;
@@ -263,12 +263,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 && let Heard::Line(line) = &heard
                 && let Some(command) = command(line.trim().chars())
             {
-                self.say(&texts.note_not_taken)?;
+                self.say(texts.note_not_taken)?;
                 return self.obey(command, page);
             }
             let wrong = match heard {
                 Heard::Line(line) if is_again && line.trim().is_empty() => {
-                    self.say(&texts.note_not_taken)?;
+                    self.say(texts.note_not_taken)?;
                     return Ok(After::Stay);
                 }
                 Heard::Line(line) => match self.run.write_note(&line, false) {
@@ -280,12 +280,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                         self.take_note_away()?;
                         return Ok(After::Stay);
                     }
-                    Err(Refusal::NoteLooksSecret) if self.agrees_to(&texts.note_secret)? => {
+                    Err(Refusal::NoteLooksSecret) if self.agrees_to(texts.note_secret)? => {
                         _ = self.run.write_note(&line, true);
                         self.notice(&Notice::NoteKept)?;
                         return Ok(After::Stay);
                     }
-                    Err(Refusal::NoteLooksSecret) => texts.note_not_taken.clone(),
+                    Err(Refusal::NoteLooksSecret) => texts.note_not_taken.to_owned(),
                     Err(Refusal::NoteTooLong) => note_too_long(),
                     Err(refusal) => say::refusal(&refusal),
                 },
@@ -293,15 +293,15 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 Heard::Broken(why) => why.to_owned(),
             };
             is_again = true;
-            self.say(&fill_in(&texts.note_again, &[("text", &wrong)]))?;
+            self.say(&fill_in(texts.note_again, &[("text", &wrong)]))?;
         }
     }
 
     /// Takes the last note of the page away, if that is meant.
     fn take_note_away(&mut self) -> Result<(), Stop> {
         let texts = &words().plain;
-        if !self.agrees_to(&texts.note_take_away)? {
-            return Ok(self.say(&texts.note_stays)?);
+        if !self.agrees_to(texts.note_take_away)? {
+            return Ok(self.say(texts.note_stays)?);
         }
         match self.run.write_note("", true) {
             Ok(notice) => Ok(self.notice(&notice)?),
@@ -312,21 +312,21 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// Asks for a file, and writes the case notes there; what goes wrong is said, and another place can be named.
     fn save(&mut self, page: &Page<'a>) -> Result<After, Stop> {
         let texts = &words().plain;
-        self.say(&texts.save_prompt)?;
+        self.say(texts.save_prompt)?;
         loop {
             let wrong = match self.hear(LONGEST_ENTRY)? {
                 Heard::Line(line) => {
                     // Who says `back` here means no file of that name.
                     let command = command(line.trim().chars());
                     if line.trim().is_empty() || command.is_some() {
-                        self.say(&texts.none_written)?;
+                        self.say(texts.none_written)?;
                         return match command {
                             Some(Command::Verb(Verb::Leave)) => self.end(Then::Leave, page),
                             Some(_) | None => Ok(After::Stay),
                         };
                     }
-                    if name_looks_secret(&line) && !self.agrees_to(&texts.name_secret)? {
-                        self.say(&texts.none_written)?;
+                    if name_looks_secret(&line) && !self.agrees_to(texts.name_secret)? {
+                        self.say(texts.none_written)?;
                         return Ok(After::Stay);
                     }
                     match self.run.save_notes(&line) {
@@ -337,14 +337,14 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                         Err(wrong) => wrong,
                     }
                 }
-                Heard::TooLong => texts.line_too_long.clone(),
+                Heard::TooLong => texts.line_too_long.to_owned(),
                 Heard::Broken(why) => why.to_owned(),
             };
-            self.say(&fill_in(&texts.save_again, &[("text", &wrong)]))?;
+            self.say(&fill_in(texts.save_again, &[("text", &wrong)]))?;
         }
     }
 }
 
 fn note_too_long() -> String {
-    fill_in(&words().plain.note_too_long, &[("capacity", &LONGEST_NOTE.to_string())])
+    fill_in(words().plain.note_too_long, &[("capacity", &LONGEST_NOTE.to_string())])
 }

@@ -27,12 +27,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     pub(super) fn password(&mut self, page: &Page<'a>) -> Result<(), Stop> {
         let texts = &words().plain;
         if !self.input.hides() {
-            self.say(&texts.would_show)?;
-            return self.without_typing(page, &texts.would_show);
+            self.say(texts.would_show)?;
+            return self.without_typing(page, texts.would_show);
         }
         let (prompt, left_empty) = match page.kind == Kind::Password(Typist::SecondLook) {
-            true => (&texts.look_prompt, &texts.look_over),
-            false => (&texts.password_prompt, &texts.later),
+            true => (texts.look_prompt, texts.look_over),
+            false => (texts.password_prompt, texts.later),
         };
         // A line that is typed now must not follow on what was typed on the full screen.
         self.make(Move::Wipe)?;
@@ -51,14 +51,14 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             self.make(Move::GoOn)?;
             return Ok(());
         }
-        self.say(&texts.username_prompt)?;
+        self.say(texts.username_prompt)?;
         self.type_into(Field::Username)?;
         self.judged()
     }
 
     /// In the agent's role nothing is typed here: an empty line goes on.
     pub(super) fn read_aloud(&mut self, page: &Page<'a>) -> Result<(), Stop> {
-        self.without_typing(page, &words().plain.caller_types)
+        self.without_typing(page, words().plain.caller_types)
     }
 
     /// Nothing is typed here, and why is said to whoever does.
@@ -67,12 +67,12 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         while let Some(heard) = self.reply(page)? {
             match heard {
                 Heard::Line(line) if line.trim().is_empty() => {
-                    self.say(&texts.later)?;
+                    self.say(texts.later)?;
                     self.make(Move::GoOn)?;
                     return Ok(());
                 }
                 Heard::Line(_) => self.say(why)?,
-                Heard::TooLong => self.say(&texts.line_too_long)?,
+                Heard::TooLong => self.say(texts.line_too_long)?,
                 Heard::Broken(why) => self.say(why)?,
             }
         }
@@ -85,23 +85,23 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let page = self.page();
         self.say_all(&speech::verdict(&page.blocks))?;
         if page.kind == Kind::Password(Typist::SecondLook) {
-            self.say(&texts.look_over)?;
+            self.say(texts.look_over)?;
             self.make(Move::GoOn)?;
             return Ok(());
         }
-        let again = Offer::listed(1, "again", &texts.try_again, Act::Move(Move::Wipe));
-        let go_on = Offer::listed(2, "go-on", &texts.go_on_anyway, Act::Move(Move::Insist));
+        let again = Offer::listed(1, "again", texts.try_again, Act::Move(Move::Wipe));
+        let go_on = Offer::listed(2, "go-on", texts.go_on_anyway, Act::Move(Move::Insist));
         self.offers = vec![again, go_on];
         self.say_all(&speech::offers(&self.offers))?;
         self.hint(Hint::Choose)?;
         match self.answer(&page)? {
             Some(offer) if offer.act == Act::Move(Move::Insist) => {
                 self.make(Move::Insist)?;
-                self.say(&texts.checked)?;
+                self.say(texts.checked)?;
             }
             Some(_) => {
                 self.wipe();
-                self.say(&texts.forgotten)?;
+                self.say(texts.forgotten)?;
             }
             None => self.wipe(),
         }
@@ -128,14 +128,16 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 LineEnd::Suspend => {
                     self.wipe();
                     stop();
-                    self.say(&words().notice.wiped)?;
+                    self.say(words().notice.wiped)?;
                     continue;
                 }
                 LineEnd::Input { empty: true, .. } => return Err(Left::InputEnded.into()),
                 LineEnd::Newline { .. } | LineEnd::Input { .. } if full => say::refusal(&Refusal::TooLong),
-                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => words().plain.broken.clone(),
+                LineEnd::Newline { broken: true } | LineEnd::Input { broken: true, .. } => {
+                    words().plain.broken.to_owned()
+                }
                 LineEnd::Newline { .. } | LineEnd::Input { .. } => return Ok(Typed::Line),
-                LineEnd::Control => words().plain.control.clone(),
+                LineEnd::Control => words().plain.control.to_owned(),
             };
             _ = self.run.make(Move::Edit(field, Edit::Clear));
             self.say(&wrong)?;

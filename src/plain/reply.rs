@@ -59,7 +59,7 @@ fn to_step(page: &Page<'_>) -> Vec<Offer> {
     let mut offers = Vec::new();
     for verb in page.verbs(row) {
         if let Spelling::Answer(word) = Command::Verb(verb).spelling() {
-            let text = if word == SKIP { &texts.skipped } else { word };
+            let text = if word == SKIP { texts.skipped } else { word };
             offers.push(Offer::to_step(word, text, page.act(verb, row)));
         }
     }
@@ -90,9 +90,9 @@ pub fn list(offers: &[Offer], places: impl IntoIterator<Item = usize>) -> String
 /// What can be answered, in a sentence.
 pub fn answers(offers: &[Offer]) -> String {
     if offers.iter().all(|offer| offer.said.is_none()) {
-        return words().plain.enter.clone();
+        return words().plain.enter.to_owned();
     }
-    fill_in(&words().plain.one_of, &[("answers", &list(offers, 0..offers.len()))])
+    fill_in(words().plain.one_of, &[("answers", &list(offers, 0..offers.len()))])
 }
 
 /// A line in small letters. It may hold a password, given by mistake, so that no copy may be left of it.
@@ -166,10 +166,10 @@ pub fn unclear(line: &str, why: &Unclear, offers: &[Offer]) -> String {
     let texts = &words().plain;
     let heard = line.trim();
     let (text, answers) = match why {
-        Unclear::Unknown | Unclear::Ambiguous(_) if heard.is_empty() => (&texts.nothing_heard, answers(offers)),
-        Unclear::Ambiguous(places) => (&texts.ambiguous, list(offers, places.iter().copied())),
-        Unclear::Unknown if may_be_repeated(heard) => (&texts.unclear, answers(offers)),
-        Unclear::Unknown => (&texts.unclear_unrepeated, answers(offers)),
+        Unclear::Unknown | Unclear::Ambiguous(_) if heard.is_empty() => (texts.nothing_heard, answers(offers)),
+        Unclear::Ambiguous(places) => (texts.ambiguous, list(offers, places.iter().copied())),
+        Unclear::Unknown if may_be_repeated(heard) => (texts.unclear, answers(offers)),
+        Unclear::Unknown => (texts.unclear_unrepeated, answers(offers)),
     };
     fill_in(text, &[("heard", heard), ("answers", &answers)])
 }

@@ -45,9 +45,9 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         Block::Say(text) => say::aloud_in_quotes(text),
         Block::AloudHeading(text) | Block::Heading(text) => (*text).to_owned(),
         // There is no key for the signs here.
-        Block::Confirm(_) => texts.confirm.clone(),
+        Block::Confirm(_) => texts.confirm.to_owned(),
         Block::Ask(said) => match page.kind {
-            Kind::Question if page.role == Role::User => labelled(&texts.question, said),
+            Kind::Question if page.role == Role::User => labelled(texts.question, said),
             Kind::Question | Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => {
                 sentence(&said.shown)
             }
@@ -61,8 +61,8 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         },
         Block::Explain(said) => sentence(&said.shown),
         Block::Address(said) => address(said, page.role),
-        Block::Choice(choice) if choice.given => fill_in(&texts.given, &[("text", &sentence(&choice.shown))]),
-        Block::Rules(_) => texts.rules.clone(),
+        Block::Choice(choice) if choice.given => fill_in(texts.given, &[("text", &sentence(&choice.shown))]),
+        Block::Rules(_) => texts.rules.to_owned(),
         Block::Rule(rule) => sentence(&rule.by_name),
         // What the rules do not say: what the program itself does not take.
         Block::Verdict(Verdict { judged, .. }) if judged.waits => {
@@ -70,32 +70,32 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         }
         // Whose wording it is goes without saying: an agent reads out all of it.
         Block::Aloud(said) => say::aloud_in_quotes(said.aloud.as_ref().unwrap_or(&said.text)),
-        Block::CallerTypes => texts.caller_types.clone(),
+        Block::CallerTypes => texts.caller_types.to_owned(),
         Block::Outcome(said) => {
             let class = page.class().map_or("", say::class);
-            fill_in(&texts.ending, &[("class", class), ("text", &sentence(&said.shown))])
+            fill_in(texts.ending, &[("class", class), ("text", &sentence(&said.shown))])
         }
         Block::Cause(said) if page.is_found(said) => return Vec::new(),
-        Block::Cause(said) => labelled(&texts.found, said),
-        Block::Open(open) => fill_in(&texts.open, &[("text", &open.join(", "))]),
-        Block::Now(now) => fill_in(&texts.now, &[("text", &sentence(&now.shown))]),
+        Block::Cause(said) => labelled(texts.found, said),
+        Block::Open(open) => fill_in(texts.open, &[("text", &open.join(", "))]),
+        Block::Now(now) => fill_in(texts.now, &[("text", &sentence(&now.shown))]),
         Block::Contact(said) if page.class() == Some(Class::Solved) && page.role == Role::User => {
-            labelled(&texts.again, said)
+            labelled(texts.again, said)
         }
         Block::Contact(said) => sentence(&said.shown),
-        Block::After => texts.ended.clone(),
+        Block::After => texts.ended.to_owned(),
         Block::How(said) => match page.kind {
-            Kind::Question => labelled(&texts.how, said),
-            Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => labelled(&texts.advice, said),
+            Kind::Question => labelled(texts.how, said),
+            Kind::Password(_) | Kind::Checklist | Kind::Ending(_) | Kind::Over(_) => labelled(texts.advice, said),
         },
-        Block::Why(said) => labelled(&texts.why, said),
+        Block::Why(said) => labelled(texts.why, said),
         Block::Note(text) | Block::Text(text) => sentence(text),
         Block::Advice(Advice { see, say, address: link, .. }) => {
             let link = link.as_ref().map(|link| address(link, page.role));
-            return [labelled(&texts.see, see), labelled(&texts.say, say)].into_iter().chain(link).collect();
+            return [labelled(texts.see, see), labelled(texts.say, say)].into_iter().chain(link).collect();
         }
         Block::Verbs(verbs) => return command::help(verbs),
-        Block::Source(source) => fill_in(&texts.source, &[("text", &source.text)]),
+        Block::Source(source) => fill_in(texts.source, &[("text", &source.text)]),
         // Rows are asked, with their numbers; fields have their prompts; other verdicts come when something is judged.
         Block::Choice(_)
         | Block::Step(_)
@@ -123,7 +123,7 @@ pub fn step(page: &Page<'_>) -> Vec<String> {
     let texts = &words().plain;
     let row = page.current_step();
     let Some(step) = page.steps().nth(row) else {
-        return if page.is_checklist() { vec![texts.steps_done.clone()] } else { Vec::new() };
+        return if page.is_checklist() { vec![texts.steps_done.to_owned()] } else { Vec::new() };
     };
     let mut text = sentence(&step.shown);
     if let Some(link) = &step.address {
@@ -131,20 +131,20 @@ pub fn step(page: &Page<'_>) -> Vec<String> {
     }
     let other = if step.condition.is_some() { Some(command::SKIP) } else { step.checks.then_some(command::CHECK) };
     let text = match other {
-        Some(other) => fill_in(&texts.step_done_or, &[("text", &text), ("other", other)]),
-        None => fill_in(&texts.step_done, &[("text", &text)]),
+        Some(other) => fill_in(texts.step_done_or, &[("text", &text), ("other", other)]),
+        None => fill_in(texts.step_done, &[("text", &text)]),
     };
     let (number, of) = ((row + 1).to_string(), page.steps().count().to_string());
-    vec![fill_in(&texts.step, &[("step", &number), ("steps", &of), ("text", &text)])]
+    vec![fill_in(texts.step, &[("step", &number), ("steps", &of), ("text", &text)])]
 }
 
 /// Why it is asked, and whose facts these are.
 pub fn why(page: &Page<'_>) -> Vec<String> {
     let texts = &words().plain;
     let why = page.why.as_ref();
-    let mut lines = vec![why.map_or_else(|| texts.no_why.clone(), |why| labelled(&texts.why, why))];
+    let mut lines = vec![why.map_or_else(|| texts.no_why.to_owned(), |why| labelled(texts.why, why))];
     for source in page.sources() {
-        lines.push(fill_in(&texts.source, &[("text", source.text.trim_end_matches(':'))]));
+        lines.push(fill_in(texts.source, &[("text", source.text.trim_end_matches(':'))]));
     }
     lines
 }
@@ -157,14 +157,14 @@ pub fn verdict(blocks: &[Block<'_>]) -> Vec<String> {
     for block in blocks {
         match block {
             Block::Rules(rules) => {
-                lines.extend(rules.judged.says.iter().map(|say| filled(&texts.to_fix, say)));
+                lines.extend(rules.judged.says.iter().map(|say| filled(texts.to_fix, say)));
                 verdicts.push(rules.verdict.to_owned());
             }
-            Block::Rule(rule) if rule.state == RuleState::Unsure => lines.push(filled(&texts.unsure, &rule.by_name)),
+            Block::Rule(rule) if rule.state == RuleState::Unsure => lines.push(filled(texts.unsure, &rule.by_name)),
             Block::Verdict(Verdict { judged, .. }) => {
                 let says: Vec<String> = judged.says.iter().map(|say| sentence(say)).collect();
                 let values = [("program", judged.name.as_str()), ("word", &judged.word), ("says", &says.join(" "))];
-                verdicts.push(fill_in(&texts.program, &values));
+                verdicts.push(fill_in(texts.program, &values));
             }
             Block::Limit(text) | Block::Good(text) => verdicts.push(by_name(text)),
             Block::Say(_)
@@ -207,12 +207,12 @@ pub fn verdict(blocks: &[Block<'_>]) -> Vec<String> {
 /// Where one is and what one has answered.
 pub fn place(page: &Page<'_>) -> Vec<String> {
     let texts = &words().plain;
-    let mut lines = vec![fill_in(&texts.where_at, &[("about", page.about)])];
+    let mut lines = vec![fill_in(texts.where_at, &[("about", page.about)])];
     if page.trail.is_empty() {
-        lines.push(texts.where_none.clone());
+        lines.push(texts.where_none.to_owned());
     }
     for step in &page.trail {
-        lines.push(sentence(&fill_in(&texts.where_answer, &[("about", step.about), ("answer", &step.answer)])));
+        lines.push(sentence(&fill_in(texts.where_answer, &[("about", step.about), ("answer", &step.answer)])));
     }
     lines
 }
@@ -221,7 +221,7 @@ pub fn place(page: &Page<'_>) -> Vec<String> {
 pub fn offers(offers: &[Offer]) -> Vec<String> {
     let offer = |offer: &Offer| {
         let (number, said) = (offer.number?.to_string(), offer.said.as_ref()?);
-        Some(fill_in(&words().plain.answer, &[("number", &number), ("text", &sentence(said))]))
+        Some(fill_in(words().plain.answer, &[("number", &number), ("text", &sentence(said))]))
     };
     offers.iter().filter_map(offer).collect()
 }

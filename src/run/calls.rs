@@ -31,8 +31,8 @@ impl Run<'_> {
         self.reference = reference::read(line, sure)?;
         let words = &words().call;
         Ok(match &self.reference {
-            Some(reference) => fill_in(&words.named, &[("ref", reference)]),
-            None => words.unnamed.clone(),
+            Some(reference) => fill_in(words.named, &[("ref", reference)]),
+            None => words.unnamed.to_owned(),
         })
     }
 
@@ -40,9 +40,9 @@ impl Run<'_> {
     pub fn parking_trouble(&self) -> Option<String> {
         let words = &words().parked;
         if self.walk.has_no_answers() {
-            return Some(words.nothing_to_park.clone());
+            return Some(words.nothing_to_park.to_owned());
         }
-        self.parking.trouble().map(|reason| fill_in(&words.trouble, &[("reason", &reason)]))
+        self.parking.trouble().map(|reason| fill_in(words.trouble, &[("reason", &reason)]))
     }
 
     /// Parks this call as it stands, and begins a new one. Returns what to say of it.
@@ -55,9 +55,9 @@ impl Run<'_> {
         }
         let words = &words().parked;
         let parked = self.parking.park(&self.walk, self.reference.as_deref(), &self.times());
-        let until = parked.map_err(|reason| fill_in(&words.trouble, &[("reason", &reason)]))?;
+        let until = parked.map_err(|reason| fill_in(words.trouble, &[("reason", &reason)]))?;
         let (date, time) = day_and_time(&until);
-        let text = if self.reference.is_some() { &words.parked } else { &words.parked_unnamed };
+        let text = if self.reference.is_some() { words.parked } else { words.parked_unnamed };
         let name = self.reference.as_deref().unwrap_or_default();
         let said = fill_in(text, &[("ref", name), ("date", date), ("time", time)]);
         self.begin_anew();
@@ -81,8 +81,8 @@ impl Run<'_> {
         };
         let mut said = vec![match file {
             Some((file, overwrite)) => files::write_notes(&file, &notes, overwrite)?,
-            None if self.prints_records() => words().notes.printed_later.clone(),
-            None => words().notes.logged.clone(),
+            None if self.prints_records() => words().notes.printed_later.to_owned(),
+            None => words().notes.logged.to_owned(),
         }];
         said.extend(self.write_to_log(&notes));
         self.earlier.push(notes);
@@ -98,7 +98,7 @@ impl Run<'_> {
     /// Says why the notes could not be written; then the call goes on, and nothing is lost.
     pub fn new_call(&mut self) -> Result<String, String> {
         let mut said = self.finish()?;
-        said.push(words().notes.new_call.clone());
+        said.push(words().notes.new_call.to_owned());
         Ok(said.join(" "))
     }
 
@@ -139,8 +139,8 @@ impl Run<'_> {
     /// Says why it could not be taken up; then this call goes on.
     fn take_up(&mut self, place: usize) -> Result<String, String> {
         let words = &words().parked;
-        let call = self.parked.get(place).cloned().ok_or_else(|| words.gone.clone())?;
-        let taken = self.parking.lock(&call).ok_or_else(|| words.gone.clone())?;
+        let call = self.parked.get(place).cloned().ok_or(words.gone)?;
+        let taken = self.parking.lock(&call).ok_or(words.gone)?;
         let mut said = self.finish()?;
         self.parking.hold(taken);
         let mut restored = call.walk.restore(self.walk.article(), Role::Agent);
@@ -148,11 +148,11 @@ impl Run<'_> {
         self.walk = restored.walk;
         self.clock = WalkClock::begun(call.walk.started.clone(), call.walk.seconds, call.walk.pages.clone());
         said.push(match &call.reference {
-            Some(reference) => fill_in(&words.taken_up, &[("ref", reference)]),
-            None => words.taken_up_unnamed.clone(),
+            Some(reference) => fill_in(words.taken_up, &[("ref", reference)]),
+            None => words.taken_up_unnamed.to_owned(),
         });
         if !restored.lost.is_empty() {
-            said.push(fill_in(&super::words().state.lost, &[("left_out", &restored.lost.join(", "))]));
+            said.push(fill_in(super::words().state.lost, &[("left_out", &restored.lost.join(", "))]));
         }
         self.reference.clone_from(&call.reference);
         (self.saved, self.is_settled) = (None, false);
@@ -184,17 +184,17 @@ impl Run<'_> {
         self.parked = calls;
         let mut say = Vec::new();
         if dropped > 0 {
-            say.push(fill_in(&words.dropped, &[("count", &dropped.to_string())]));
+            say.push(fill_in(words.dropped, &[("count", &dropped.to_string())]));
         }
         if damaged > 0 {
-            say.push(fill_in(&words.damaged, &[("count", &damaged.to_string())]));
+            say.push(fill_in(words.damaged, &[("count", &damaged.to_string())]));
         }
         match self.parked.iter().map(|call| call.until.as_str()).min() {
             Some(until) => {
                 let (date, time) = day_and_time(until);
-                say.push(fill_in(&words.say, &[("date", date), ("time", time)]));
+                say.push(fill_in(words.say, &[("date", date), ("time", time)]));
             }
-            None => say.push(words.none.clone()),
+            None => say.push(words.none.to_owned()),
         }
         (self.parked.iter().map(|call| self.line_of(call)).collect(), say.join(" "))
     }
@@ -211,14 +211,14 @@ impl Run<'_> {
         let mut walk = call.walk.restore(self.walk.article(), Role::Agent).walk;
         walk.stop_waiting();
         let page = Page::of(&walk);
-        let reference = call.reference.as_deref().unwrap_or(&words.unnamed);
+        let reference = call.reference.as_deref().unwrap_or(words.unnamed);
         let program = page.trail.first().map_or("", |step| step.answer.as_str());
         let (place, ago) = (say::place(&page), waited(&call.parked));
-        let text = if program.is_empty() { &words.line_at_start } else { &words.line };
+        let text = if program.is_empty() { words.line_at_start } else { words.line };
         let values = [("ref", reference), ("program", program), ("place", &place), ("ago", &ago)];
         let line = fill_in(text, &values);
         match walk.notes().values().flatten().max_by(|one, other| one.at.cmp(&other.at)) {
-            Some(note) => fill_in(&words.line_note, &[("line", &line), ("note", &cut(&note.text))]),
+            Some(note) => fill_in(words.line_note, &[("line", &line), ("note", &cut(&note.text))]),
             None => line,
         }
     }
@@ -251,5 +251,5 @@ fn cut(note: &str) -> String {
         return note.to_owned();
     }
     let beginning: String = note.chars().take(MOST_OF_A_NOTE).collect();
-    fill_in(&words().parked.cut, &[("note", beginning.trim_end())])
+    fill_in(words().parked.cut, &[("note", beginning.trim_end())])
 }

@@ -100,10 +100,10 @@ impl Fault {
     pub fn text(self, place: &[(&str, &str)]) -> String {
         let words = &words().stats;
         match self {
-            Fault::NoRecord => fill_in(&words.no_record, place),
+            Fault::NoRecord => fill_in(words.no_record, place),
             Fault::Schema(schema) => {
                 let schema = schema.to_string();
-                fill_in(&words.other_schema, &[place, &[("schema", &*schema)]].concat())
+                fill_in(words.other_schema, &[place, &[("schema", &*schema)]].concat())
             }
         }
     }

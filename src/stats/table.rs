@@ -9,12 +9,12 @@ use super::count::Report;
 /// The lines of the table.
 pub fn lines(report: &Report) -> Vec<String> {
     let words = &words().stats;
-    let mut lines = vec![fill_in(&words.calls, &[("count", &report.calls.to_string())])];
+    let mut lines = vec![fill_in(words.calls, &[("count", &report.calls.to_string())])];
     if report.left_out > 0 {
-        lines.push(fill_in(&words.left_out, &[("count", &report.left_out.to_string())]));
+        lines.push(fill_in(words.left_out, &[("count", &report.left_out.to_string())]));
     }
     if let Some(seconds) = report.median_seconds {
-        lines.push(fill_in(&words.median, &[("time", &time(seconds))]));
+        lines.push(fill_in(words.median, &[("time", &time(seconds))]));
     }
     let mut list = |title: &str, rows: Vec<(u64, String)>| {
         if !rows.is_empty() {
@@ -24,15 +24,15 @@ pub fn lines(report: &Report) -> Vec<String> {
         }
     };
     let pair = |one: &str, other: &str| format!("{one}: {other}");
-    list(&words.statuses, report.statuses.iter().map(|row| (row.calls, row.status.clone())).collect());
-    list(&words.endings, report.endings.iter().map(|row| (row.calls, pair(&row.node, &row.class))).collect());
-    list(&words.causes, report.causes.iter().map(|row| (row.calls, row.name.clone())).collect());
-    list(&words.programs, report.programs.iter().map(|row| (row.calls, row.text.clone())).collect());
-    list(&words.broken_off, report.broken_off.iter().map(|row| (row.calls, row.node.clone())).collect());
-    list(&words.asides, report.asides.iter().map(|row| (row.calls, pair(&row.node, &row.aside))).collect());
-    list(&words.open_steps, report.open_steps.iter().map(|row| (row.calls, pair(&row.node, &row.title))).collect());
+    list(words.statuses, report.statuses.iter().map(|row| (row.calls, row.status.clone())).collect());
+    list(words.endings, report.endings.iter().map(|row| (row.calls, pair(&row.node, &row.class))).collect());
+    list(words.causes, report.causes.iter().map(|row| (row.calls, row.name.clone())).collect());
+    list(words.programs, report.programs.iter().map(|row| (row.calls, row.text.clone())).collect());
+    list(words.broken_off, report.broken_off.iter().map(|row| (row.calls, row.node.clone())).collect());
+    list(words.asides, report.asides.iter().map(|row| (row.calls, pair(&row.node, &row.aside))).collect());
+    list(words.open_steps, report.open_steps.iter().map(|row| (row.calls, pair(&row.node, &row.title))).collect());
     if !report.pages.is_empty() {
-        lines.extend([String::new(), words.pages.clone()]);
+        lines.extend([String::new(), words.pages.to_owned()]);
         let row = |calls: u64, seconds, node: &str| format!("{calls:>8}{:>7}  {}", time(seconds), harmless(node));
         lines.extend(report.pages.iter().map(|page| row(page.calls, page.median_seconds, &page.node)));
     }

@@ -98,7 +98,7 @@ impl<'a> Setter<'_, 'a> {
             Block::Limit(text) | Block::Good(text) => self.sheet.text(text, plain),
             Block::Note(text) => self.sheet.text(text, plain),
             Block::Text(text) => self.text(text),
-            Block::CallerTypes => self.sheet.text(&words().agent.caller_types, plain),
+            Block::CallerTypes => self.sheet.text(words().agent.caller_types, plain),
             Block::Address(said) => self.address(said),
             Block::Choice(choice) => self.choice(choice),
             Block::Step(step) => self.step(step),
@@ -113,13 +113,13 @@ impl<'a> Setter<'_, 'a> {
             Block::Result(text) => self.result(text),
             Block::Outcome(said) => self.outcome(said),
             Block::Cause(said) if self.page.is_found(said) => {}
-            Block::Cause(said) => self.labelled(&words().ending.cause, said),
+            Block::Cause(said) => self.labelled(words().ending.cause, said),
             Block::Open(about) => self.open(about),
             Block::Now(now) => self.now(now, begins),
             Block::Contact(said) => self.contact(said),
             Block::After => self.sheet.text(self.after(), plain),
             Block::How(said) => self.how(said),
-            Block::Why(said) => self.beside(&words().page.why, &said.text),
+            Block::Why(said) => self.beside(words().page.why, &said.text),
             Block::Advice(advice) => self.advice(advice),
             Block::Verbs(verbs) => self.verbs(verbs),
             Block::Source(source) => self.source(source),
@@ -172,7 +172,7 @@ impl<'a> Setter<'_, 'a> {
 
     /// How to find out; it goes on from a label, as a sentence does.
     fn how(&mut self, said: &Said<'_>) {
-        let label = &words().page.how;
+        let label = words().page.how;
         match self.page.kind {
             Kind::Question if said.is_said => {
                 self.sheet.text(label, Style::new());
@@ -248,7 +248,7 @@ impl<'a> Setter<'_, 'a> {
             }
         }
         if step.checks {
-            self.sheet.hanging(set_in(), &words.check, Style::new());
+            self.sheet.hanging(set_in(), words.check, Style::new());
         }
         self.sheet.extend_row();
     }
@@ -261,20 +261,20 @@ impl<'a> Setter<'_, 'a> {
     fn field(&mut self, FieldBlock { field, length }: FieldBlock) {
         let words = &words().password;
         let counted = match length {
-            1 => words.length_one.clone(),
-            count => fill_in(&words.length, &[("count", &count.to_string())]),
+            1 => words.length_one.to_owned(),
+            count => fill_in(words.length, &[("count", &count.to_string())]),
         };
         let (label, state, shown) = match (field, length) {
             (Field::Password, 0) => {
-                let state = if self.setting.shown { &words.empty_shown } else { &words.empty };
-                (&words.label, state.clone(), self.setting.shown)
+                let state = if self.setting.shown { words.empty_shown } else { words.empty };
+                (words.label, state.to_owned(), self.setting.shown)
             }
             (Field::Password, _) => {
-                let state = if self.setting.shown { &words.shown } else { &words.hidden };
-                (&words.label, format!("{counted}, {state}"), self.setting.shown)
+                let state = if self.setting.shown { words.shown } else { words.hidden };
+                (words.label, format!("{counted}, {state}"), self.setting.shown)
             }
-            (Field::Username, 0) => (&words.username, words.optional.clone(), true),
-            (Field::Username, _) => (&words.username, counted, true),
+            (Field::Username, 0) => (words.username, words.optional.to_owned(), true),
+            (Field::Username, _) => (words.username, counted, true),
         };
         let labels = words.label.width().max(words.username.width()) + GAP;
         let narrow = self.sheet.width < BESIDE_FROM;
@@ -309,7 +309,7 @@ impl<'a> Setter<'_, 'a> {
             if judged.waits {
                 self.sheet.hanging(vec![name], &judged.hint, Style::new());
             } else {
-                let words = [&words().password.followed, &words().password.uncertain];
+                let words = [words().password.followed, words().password.uncertain];
                 let width = words.into_iter().map(|word| word.width()).max().unwrap_or_default() + GAP;
                 let state = Span::styled(format!("{sign} {:<width$}", judged.word), style);
                 self.sheet.hanging(vec![name, state], says, Style::new());
@@ -397,13 +397,13 @@ impl<'a> Setter<'_, 'a> {
         if !self.page.blocks.iter().any(is_seen) {
             self.sheet.blank();
         }
-        self.beside(&words().ending.open, &about.join(", "));
+        self.beside(words().ending.open, &about.join(", "));
     }
 
     /// What to do now, numbered.
     fn now(&mut self, now: &Now<'_>, begins: bool) {
         if begins {
-            self.sheet.text(&words().ending.now, Style::new());
+            self.sheet.text(words().ending.now, Style::new());
         }
         self.lines_of_now += 1;
         let number = format!("{}  ", self.lines_of_now);
@@ -416,7 +416,7 @@ impl<'a> Setter<'_, 'a> {
     /// Whom to ask; what to say is set off.
     fn contact(&mut self, said: &Said<'_>) {
         if self.page.class() == Some(Class::Solved) {
-            self.sheet.text(&words().ending.contact_solved, Style::new());
+            self.sheet.text(words().ending.contact_solved, Style::new());
         }
         if said.is_said {
             return self.quote("", said.heard(), Style::new());
@@ -432,9 +432,9 @@ impl<'a> Setter<'_, 'a> {
     fn after(&self) -> &'static str {
         let words = &words().ending;
         match (self.page.role, self.page.class()) {
-            (Role::Agent, _) => &words.after_call,
-            (Role::User, Some(Class::Waiting)) => &words.after_waiting,
-            (Role::User, _) => &words.after,
+            (Role::Agent, _) => words.after_call,
+            (Role::User, Some(Class::Waiting)) => words.after_waiting,
+            (Role::User, _) => words.after,
         }
     }
 

@@ -170,7 +170,7 @@ pub(super) fn row(y: usize) -> u16 {
 fn too_small(canvas: &mut Canvas) {
     let area = canvas.area();
     let (columns, rows) = (LEAST.0.to_string(), LEAST.1.to_string());
-    let text = fill_in(&words().page.too_small, &[("columns", &columns), ("rows", &rows)]);
+    let text = fill_in(words().page.too_small, &[("columns", &columns), ("rows", &rows)]);
     let lines = textwrap::wrap(&text, usize::from(area.width.max(1)));
     for (y, line) in lines.iter().enumerate().take(usize::from(area.height)) {
         canvas.text((0, row(y)), line.clone().into_owned(), Style::new());
@@ -227,7 +227,7 @@ fn header(canvas: &mut Canvas, view: &View<'_>, reference: Option<&str>, theme: 
 /// What says that a call is led here, and which.
 fn agent_of(reference: Option<&str>) -> String {
     let words = &words().agent;
-    reference.map_or(words.role.clone(), |reference| fill_in(&words.role_on_call, &[("ref", reference)]))
+    reference.map_or(words.role.to_owned(), |reference| fill_in(words.role_on_call, &[("ref", reference)]))
 }
 
 /// The step of a checklist that has the focus, or how many are marked when all are.
@@ -236,10 +236,10 @@ fn place(view: &View<'_>) -> Option<String> {
     let (page, row) = (view.page(), view.row());
     let (step, steps) = page.place()?;
     if page.current_step() == steps && row == steps {
-        return Some(fill_in(&words.steps_marked, &[("steps", &steps.to_string())]));
+        return Some(fill_in(words.steps_marked, &[("steps", &steps.to_string())]));
     }
     let step = if row < steps { row + 1 } else { step };
-    Some(fill_in(&words.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]))
+    Some(fill_in(words.step, &[("step", &step.to_string()), ("steps", &steps.to_string())]))
 }
 
 /// A line from one side of the window to the other.
@@ -253,9 +253,9 @@ fn more(canvas: &mut Canvas, view: &mut View<'_>, end: Position) {
     let scroll = view.scroll();
     let text = match (scroll.is_more_above(), scroll.is_more_below()) {
         (false, false) => return,
-        (true, false) => &words.more_above,
-        (false, true) => &words.more_below,
-        (true, true) => &words.more_both,
+        (true, false) => words.more_above,
+        (false, true) => words.more_below,
+        (true, true) => words.more_both,
     };
     let x = end.x.saturating_sub(row(text.width()) + 4);
     canvas.text((x, end.y), format!(" {text} "), Style::new());
@@ -368,13 +368,13 @@ fn trail(canvas: &mut Canvas, page: &Page<'_>, theme: &Theme, area: Rect) {
     let words = words();
     let width = usize::from(area.width);
     let mut top = Sheet::new(width, true);
-    top.text(&words.page.trail, Style::new());
+    top.text(words.page.trail, Style::new());
     top.lines.push(Line::default());
     if page.told {
-        top.text(&words.agent.told_mark, theme.message());
+        top.text(words.agent.told_mark, theme.message());
     }
     if page.trail.is_empty() {
-        top.text(&words.page.trail_empty, Style::new());
+        top.text(words.page.trail_empty, Style::new());
     }
     let answers = page.trail.iter().map(|step| {
         let mut answer = Sheet::new(width, true);
@@ -391,7 +391,7 @@ fn trail(canvas: &mut Canvas, page: &Page<'_>, theme: &Theme, area: Rect) {
     });
     let fitting = fitting.count();
     if fitting < answers.len() {
-        top.text(&words.page.trail_cut, Style::new());
+        top.text(words.page.trail_cut, Style::new());
     }
     let left_out = answers.len() - fitting;
     let lines = top.lines.into_iter().chain(answers.into_iter().skip(left_out).flatten());

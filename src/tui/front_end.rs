@@ -91,7 +91,7 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
             Outcome::TakenBack if self.view.top().kind == Kind::Question => self.view.find(None),
             Outcome::TakenBack => self.view.message = None,
             Outcome::Strays if self.view.top().has_fields() => {
-                self.view.message = Some(words().notice.line_end_dropped.clone());
+                self.view.message = Some(words().notice.line_end_dropped.to_owned());
             }
             Outcome::Strays if self.has_text_field() => self.view.too_quick(),
             Outcome::Strays => self.takes_nothing(),

@@ -115,8 +115,8 @@ impl Layer<'_> {
         };
         let texts = &words().refusal;
         let text = match self.entry.as_mut()?.edit(edit) {
-            Edited::Full => &texts.full,
-            Edited::TooLong => &texts.too_long,
+            Edited::Full => texts.full,
+            Edited::TooLong => texts.too_long,
             Edited::Done | Edited::LineEndDropped | Edited::LineEndWithin => return None,
         };
         Some(fill_in(text, &[("capacity", &LONGEST_NOTE.to_string())]))

@@ -73,8 +73,8 @@ impl<'a> View<'a> {
         let Opening { remark, offer, parked, wanted } = opening;
         let waiting = match parked {
             0 => None,
-            1 => Some(words().parked.one_waits.clone()),
-            count => Some(fill_in(&words().parked.some_wait, &[("count", &count.to_string())])),
+            1 => Some(words().parked.one_waits.to_owned()),
+            count => Some(fill_in(words().parked.some_wait, &[("count", &count.to_string())])),
         };
         let said: Vec<String> = remark.into_iter().chain(waiting.filter(|_| wanted.is_none())).collect();
         self.message = Some(said.join(" ")).filter(|said| !said.is_empty());
@@ -135,11 +135,11 @@ impl<'a> View<'a> {
 
     /// Says that a key did not count, after what it was to confirm.
     pub fn too_quick(&mut self) {
-        let too_quick = &words().refusal.too_quick;
+        let too_quick = words().refusal.too_quick;
         self.message = Some(match self.message.take() {
-            Some(message) if message.ends_with(too_quick.as_str()) => message,
+            Some(message) if message.ends_with(too_quick) => message,
             Some(message) => format!("{message} {too_quick}"),
-            None => too_quick.clone(),
+            None => too_quick.to_owned(),
         });
     }
 
@@ -209,7 +209,7 @@ impl<'a> View<'a> {
     /// Says that only the first key of what was typed counted, and how to go back.
     pub(super) fn takes_the_first_key(&mut self) {
         self.can_insist = false;
-        self.message = Some(words().refusal.first_taken.clone());
+        self.message = Some(words().refusal.first_taken.to_owned());
     }
 
     /// Says that what was typed was none of the keys that work, never to type a password here, and which key goes on.
@@ -218,13 +218,13 @@ impl<'a> View<'a> {
         let words = &words().refusal;
         let page = self.top();
         let instead = match page.kind {
-            Kind::Checklist => Some(&words.press_when_done),
+            Kind::Checklist => Some(words.press_when_done),
             Kind::Question | Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => {
-                page.choices().next().map(|_| &words.press_a_number)
+                page.choices().next().map(|_| words.press_a_number)
             }
         };
-        let says = [Some(&words.nothing_taken), instead].into_iter().flatten();
-        self.message = Some(says.map(String::as_str).collect::<Vec<_>>().join(" "));
+        let says = [Some(words.nothing_taken), instead].into_iter().flatten();
+        self.message = Some(says.collect::<Vec<_>>().join(" "));
     }
 
     /// Wipes what is typed.
@@ -266,10 +266,10 @@ impl<'a> View<'a> {
             Asked::Verb(verb) => self.act_of(verb),
             Asked::Digit(place) => match (self.choice(place), self.top().kind) {
                 // Somebody may be typing a password: no digit leads to where it would be seen.
-                (Some(Act::Open(over)), _) if over.has_entry() => Act::Say(&words().refusal.by_enter),
+                (Some(Act::Open(over)), _) if over.has_entry() => Act::Say(words().refusal.by_enter),
                 // Somebody may be typing the reference of the call: no digit of it throws the call away.
                 (Some(Act::EndNow(_)), _) if self.top().choices().count() > 2 => {
-                    Act::Say(&words().refusal.throw_by_enter)
+                    Act::Say(words().refusal.throw_by_enter)
                 }
                 (Some(act), _) => act,
                 (None, Kind::Question) => Act::Move(Move::Choose(place)),
@@ -320,7 +320,7 @@ impl<'a> View<'a> {
             Act::BreakOffNow(then) => return self.break_off(then, insists, run),
             Act::KeepReference => self.keep_reference(insists, run),
             // What is being written is kept or dropped first, so that it is not lost unasked.
-            Act::Plain if self.is_writing() => self.message = Some(words().refusal.writing.clone()),
+            Act::Plain if self.is_writing() => self.message = Some(words().refusal.writing.to_owned()),
             Act::Plain => return Pressed::Leave(Left::Other),
             Act::Copy => return Pressed::Copy,
             Act::SaveFile => self.save_notes(insists, run),
@@ -336,7 +336,7 @@ impl<'a> View<'a> {
             Act::NextRow => self.moved(Motion::Down),
             Act::BeginAnew => {
                 self.make(Move::NewCall, run);
-                self.message = Some(words().state.begun_anew.clone());
+                self.message = Some(words().state.begun_anew.to_owned());
             }
             Act::Say(text) => self.message = Some(text.to_owned()),
             Act::NotHere => self.refuse(&Refusal::NotHere),
@@ -356,7 +356,7 @@ impl<'a> View<'a> {
                     self.place.row = Some(step);
                 }
                 if let Move::Change(_) = a_move {
-                    self.message = Some(fill_in(&words().answers.changing, &[("about", self.page.about)]));
+                    self.message = Some(fill_in(words().answers.changing, &[("about", self.page.about)]));
                 }
                 if let Some(notice) = notice {
                     self.tell(&notice);
@@ -420,10 +420,10 @@ impl<'a> View<'a> {
             // A key that does nothing where something is written is no more than a slip.
             (Refusal::NotHere, Some(layer)) if layer.entry.is_some() => None,
             // Over a page F1 shows no keys.
-            (Refusal::NotHere, Some(_)) => Some(texts.not_here_over.clone()),
+            (Refusal::NotHere, Some(_)) => Some(texts.not_here_over.to_owned()),
             // They say by themselves how they are insisted on.
             (Refusal::NoteLooksSecret | Refusal::NoteStays | Refusal::ReferenceDoubtful, _) => Some(reason),
-            _ if self.can_insist => Some(fill_in(&texts.insist, &[("reason", &reason)])),
+            _ if self.can_insist => Some(fill_in(texts.insist, &[("reason", &reason)])),
             _ => Some(reason),
         };
         self.scroll().follow();
@@ -638,7 +638,7 @@ impl<'a> View<'a> {
         let Some(name) = self.written() else { return };
         if name_looks_secret(&name) && !insists {
             self.can_insist = true;
-            self.message = Some(words().notes.name_looks_secret.clone());
+            self.message = Some(words().notes.name_looks_secret.to_owned());
             return;
         }
         let said = match run.save_notes(&name) {

@@ -69,7 +69,7 @@ impl ReadLine for Script {
 pub fn play(run: &mut Run<'_>, lines: &[impl AsRef<str>]) -> (Left, String) {
     let transcript = Transcript::default();
     let script = Script::new(lines, &transcript);
-    let setting = Setting { because: &words().plain.on_flag, ascii: false, can_return: false, columns: None };
+    let setting = Setting { because: words().plain.on_flag, ascii: false, can_return: false, columns: None };
     let left = plain::open(run, script, transcript.clone(), setting).expect("memory holds it");
     (left, transcript.text())
 }
