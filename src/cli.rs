@@ -21,7 +21,8 @@ const EXAMPLES: &str = "\
 Just run it:
   vo-login-wizard           Start, or carry on where you stopped
   vo-login-wizard --agent   Help a caller: words to read aloud, and case notes
-  vo-login-wizard check     Try out one password: it is neither shown nor saved";
+  vo-login-wizard check     Try out one password: it is neither shown nor saved
+  vo-login-wizard stats     Count the calls of a desk's logs and case notes";
 
 const LONG_AFTER: &str = "\
 Environment:
@@ -46,7 +47,7 @@ Exit codes:
   2      The flags are wrong
   3      check says no
   4      The article of --article has faults
-  5      Left before an ending, and no record was written
+  5      Left before an ending, and nothing was saved, parked or written
   128+n  Ended by signal n: 130 is Ctrl-C";
 
 /// Helps you when 8x8 Virtual Office takes your password, but Click2Pop, ACT!, eAgent or Sugar CRM refuses it.
@@ -187,7 +188,7 @@ pub struct Records {
     pub fresh: bool,
 
     /// Save nothing for a later start.
-    #[arg(long, help_heading = WHAT_IS_SAVED, display_order = 21)]
+    #[arg(long, help_heading = WHAT_IS_SAVED, hide_short_help = true, display_order = 21)]
     pub no_state: bool,
 
     /// With --agent: drop parked calls after so many days, else after 7.

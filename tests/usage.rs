@@ -53,7 +53,7 @@ fn a_password_among_the_arguments_is_never_repeated_and_the_person_is_told_what_
             let (output, errors, code) = said(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
             assert_eq!((output.as_str(), code), ("", Some(2)), "{arguments:?}: {errors}");
             assert!(errors.starts_with(says), "{arguments:?}: {errors}");
-            let told = "\nIf that was a password: it is in your shell's history now. Choose another one.\n";
+            let told = "\nIf that was a password: it is in your shell's history now. Choose another password.\n";
             assert!(errors.contains(told), "{arguments:?}: {errors}");
             let characters: Vec<char> = password.chars().collect();
             for run in characters.windows(6) {
@@ -99,7 +99,9 @@ fn the_short_help_fits_a_window_and_the_long_one_says_all() {
     assert_eq!((errors.as_str(), code), ("", Some(0)));
     let first = short.lines().position(|line| line == "Just run it:").expect("it says how to start");
     assert!(first <= 4, "{short}");
-    for example in ["  vo-login-wizard  ", "  vo-login-wizard --agent  ", "  vo-login-wizard check  "] {
+    for example in
+        ["  vo-login-wizard  ", "  vo-login-wizard --agent  ", "  vo-login-wizard check  ", "  vo-login-wizard stats  "]
+    {
         assert!(short.contains(example), "{short}");
     }
     let (long, errors, code) = said(&["--help"]);
