@@ -171,6 +171,19 @@ fn a_change_of_the_window_lets_no_doubled_enter_through() {
 }
 
 #[test]
+fn a_key_soon_after_the_escape_that_closes_the_help_counts_whatever_is_typed_beneath() {
+    until_in_rhythm(|| {
+        let mut terminal = on_page("Try out a new password");
+        terminal.press("ab", "2 characters");
+        terminal.press("\x1bOP", "Help for this page");
+        terminal.rest();
+        in_rhythm(&mut terminal, &[("\x1b", 420), ("\x1b[19~", 0)])?;
+        terminal.wait_until("the page of what else is seen", |_| terminal.text().contains("Not what you see?"));
+        Some(())
+    });
+}
+
+#[test]
 fn a_held_space_does_not_mark_the_last_step() {
     until_in_rhythm(|| {
         let mut terminal = on_page("Change the password");

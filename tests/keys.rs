@@ -150,6 +150,22 @@ fn a_digit_that_was_not_alone_leaves_the_focus_where_it_was() {
 }
 
 #[test]
+fn the_focus_stays_where_it_is_when_the_wording_changes() {
+    for (node, keys) in [("symptom", "<down><down>"), ("symptom", "2<esc><down>"), ("reset", "<enter><down><down>")] {
+        on(node, |front_end| {
+            press(front_end, keys);
+            let place = |front_end: &mut FrontEnd<'_, '_>| pointed(front_end).chars().next();
+            let before = place(front_end);
+            assert!(before.is_some(), "{node}");
+            press(front_end, "<f3>");
+            assert_eq!(place(front_end), before, "{node} {keys}");
+            press(front_end, "<f3>");
+            assert_eq!(place(front_end), before, "{node} {keys}");
+        });
+    }
+}
+
+#[test]
 fn escape_left_and_backspace_go_back() {
     table(&[
         ("integration", "<esc>", "integration"),

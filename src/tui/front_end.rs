@@ -215,7 +215,8 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
 
     /// What Escape would lose now.
     pub(super) fn at_stake(&self) -> AtStake {
-        let is_typed = self.run.walk.has_typed() || self.view.is_writing();
+        // Esc takes away what lies over the page, and nothing of what is typed beneath.
+        let is_typed = self.view.is_writing() || (self.view.over().is_none() && self.run.walk.has_typed());
         if is_typed { AtStake::Typed } else { AtStake::Nothing }
     }
 

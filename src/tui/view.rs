@@ -398,9 +398,13 @@ impl<'a> View<'a> {
             | Move::SwitchRole
             | Move::CallerTypes
             | Move::NewCall => {
-                let seen = self.scroll().seen();
+                let (seen, row, rows) = (self.scroll().seen(), self.place.row, self.page.rows().count());
                 *self = View { is_seen: self.is_seen, ..View::new(run) };
                 self.place.scroll = Scroll::new(seen);
+                // The same page in other words has the same rows.
+                if a_move == Move::SwitchRole && rows == self.page.rows().count() {
+                    self.place.row = row;
+                }
             }
         }
     }
