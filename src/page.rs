@@ -117,21 +117,21 @@ pub enum Block<'a> {
     Rule(RuleBlock<'a>),
     Caution(Said<'a>),
     /// What no verdict of ours can tell.
-    Limit(&'static str),
+    Limit(String),
     /// What to do with a password that nothing speaks against.
     Good(&'static str),
     /// A heading over what an agent reads aloud, and each such text.
     AloudHeading(&'static str),
     Aloud(Said<'a>),
     /// What the agent asks when the caller is through, and when the caller types here themselves.
-    Confirm(&'static str),
+    Confirm(String),
     CallerTypes,
     /// A row: a step of a checklist.
     Step(StepBlock<'a>),
     /// A row: going on from a checklist.
     GoOn(&'static str),
     /// What kind of ending it is, and what was found.
-    Result(&'static str),
+    Result(String),
     Outcome(Said<'a>),
     Cause(Said<'a>),
     /// What the questions answered "not sure" are about.

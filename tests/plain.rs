@@ -2,6 +2,7 @@
 //! how it ends.
 
 use crate::support::program;
+use crate::support::walk::article;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -148,11 +149,12 @@ fn what_is_for_another_page_is_said_to_be_not_possible_here() {
 
 #[test]
 fn each_ending_is_reached_in_whole_sentences_without_an_escape_byte() {
+    let article = article();
     for (ending, words) in ENDINGS {
         for end in ["", "quit\n"] {
             let (said, code) = said(lines(words) + end);
             assert_eq!(code, Some(0), "{said}");
-            assert!(said.contains(&format!("\n{}: ", class(ending))), "{said}");
+            assert!(said.contains(&format!("\n{}: ", class(&article, ending))), "{said}");
             assert!(!said.contains(['\x1b', '\r', '\u{7}']), "{said}");
             for line in said.lines() {
                 let last = line.trim_end_matches('”');

@@ -125,7 +125,7 @@ words! {
         article, vendor, ours,
     }
     answered: AnsweredWords {
-        checked, later, done, unfinished,
+        checked, later, later_unnamed, done, unfinished,
     }
     page: PageWords {
         why, how, quote, address, trail, trail_empty, trail_cut, step, steps_marked, more_below, more_above, more_both,
@@ -134,7 +134,7 @@ words! {
     password: PasswordWords {
         label, username, hidden, shown, length, length_one, empty, empty_shown, optional, rules, rules_hint, followed,
         to_fix, still_missing, too_short, too_long, has_space, is_username, has_others, unsure_because, program,
-        program_hint, and, clear, clear_because, uncertain, trouble, promise, save, second_look,
+        program_hint, and, clear, clear_because, uncertain, trouble, promise, promise_unnamed, save, second_look,
     }
     repair: RepairWords {
         shorten_one, shorten, lengthen_one, lengthen, lower, upper, number, special, space, username, only,
@@ -153,7 +153,7 @@ words! {
         go_on, check,
     }
     ending: EndingWords {
-        solved, not_supported, elsewhere, waiting, hand_over, cause, open, now, contact_solved, told, told_elsewhere,
+        solved, not_supported, elsewhere, waiting, hand_over, hand_over_unnamed, cause, open, now, contact_solved, told, told_elsewhere,
         told_all_the_same, after, after_waiting, after_call,
     }
     hint: HintWords {
@@ -217,7 +217,7 @@ words! {
         would_show, prompt, too_long, username_too_long, second_line, nothing, broken, control, no_password_page,
     }
     agent: AgentWords {
-        role, role_on_call, say, promise, rules, leave_out, confirm, caller_types, for_caller, told_title, told_do, told_say,
+        role, role_on_call, say, promise, rules, leave_out, confirm, confirm_unnamed, caller_types, for_caller, told_title, told_do, told_say,
         told_noted, told_go_on, told_not, told_taken_back, told_now, told_now_elsewhere, told_now_all_the_same,
         say_answer, told_mark,
     }

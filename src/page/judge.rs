@@ -36,9 +36,10 @@ pub fn judged<'a>(
     let is_good = !typed.draft.password.is_empty() && !judgement.is_doubtful();
     let cautions = judgement.cautions.into_iter().filter_map(|caution| article.caution(caution));
     blocks.extend(cautions.map(|caution| Block::Caution(said(caution))));
-    blocks.push(Block::Limit(words().password.promise));
+    let words = &words().password;
+    blocks.push(Block::Limit(say::of_vendor(article, words.promise, words.promise_unnamed)));
     if is_good {
-        blocks.push(Block::Good(words().password.save));
+        blocks.push(Block::Good(words.save));
     }
     blocks
 }

@@ -119,7 +119,7 @@ pub fn answered(walk: &Walk<'_>, node: NodeId, answer: Answer) -> String {
             chosen(walk, node, answer).map_or(String::new(), |(_, chosen)| filled(walk, &chosen.text.text))
         }
         Answer::Checked => words.checked.to_owned(),
-        Answer::Later => words.later.to_owned(),
+        Answer::Later => say::of_vendor(walk.article(), words.later, words.later_unnamed),
         Answer::Done => words.done.to_owned(),
         Answer::Unfinished => words.unfinished.to_owned(),
         Answer::Aside(aside) => filled(walk, &walk.article().aside(aside).see.text),
@@ -215,7 +215,8 @@ impl<'a> Maker<'_, 'a> {
             Some(short) => blocks.push(Block::Aloud(self.said(short))),
             None => blocks.extend(self.signs_by_name(password)),
         }
-        blocks.extend([Block::Confirm(words.confirm), Block::CallerTypes]);
+        let confirm = say::of_vendor(article, words.confirm, words.confirm_unnamed);
+        blocks.extend([Block::Confirm(confirm), Block::CallerTypes]);
         blocks.extend(self.how(&password.task));
         blocks
     }
@@ -325,7 +326,7 @@ impl<'a> Maker<'_, 'a> {
         let cause = cause.map(|cause| Block::Cause(self.said(&article.cause(cause).text)));
         let open: Vec<&str> =
             open_nodes(self.walk).into_iter().map(|node| article.node(node).head().about.as_str()).collect();
-        let mut blocks = vec![Block::Result(say::class(class)), Block::Outcome(self.said(&ending.say))];
+        let mut blocks = vec![Block::Result(say::class(article, class)), Block::Outcome(self.said(&ending.say))];
         blocks.extend(cause);
         if !open.is_empty() && class == Class::HandOver {
             blocks.push(Block::Open(open));

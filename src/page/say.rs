@@ -2,7 +2,7 @@
 //! ending, the summary.
 
 use crate::content::words::fill_in;
-use crate::content::{Class, Source, Text, Whose, words};
+use crate::content::{Article, Class, Source, Text, Whose, words};
 use crate::reference::LONGEST_REFERENCE;
 use crate::walk::secret::CAPACITY;
 use crate::walk::{LONGEST_NOTE, Notice, Refusal, Role};
@@ -18,6 +18,14 @@ pub fn source(source: &Source, vendor: Option<&str>) -> String {
         Whose::Ours => words.ours,
     };
     fill_in(text, &[("title", &source.title), ("vendor", vendor.unwrap_or_default())])
+}
+
+/// A sentence that names the vendor of the article; where it names none, the one in its place.
+pub fn of_vendor(article: &Article, named: &str, unnamed: &str) -> String {
+    match &article.vendor {
+        Some(vendor) => fill_in(named, &[("vendor", vendor)]),
+        None => unnamed.to_owned(),
+    }
 }
 
 /// Words to say, in quotes.
@@ -41,7 +49,7 @@ pub fn told(class: Class) -> &'static str {
     match class {
         Class::Solved | Class::Waiting | Class::HandOver => words.told,
         Class::NotSupported => words.told_all_the_same,
-        // It is not said which password it was, nor that 8x8's pages could reset it.
+        // It is not said which password it was, nor that the vendor's pages could reset it.
         Class::Elsewhere => words.told_elsewhere,
     }
 }
@@ -56,15 +64,17 @@ pub fn told_aloud(class: Class) -> &'static str {
     }
 }
 
-pub fn class(class: Class) -> &'static str {
+/// What kind of ending it is.
+pub fn class(article: &Article, class: Class) -> String {
     let words = &words().ending;
-    match class {
+    let text = match class {
         Class::Solved => words.solved,
         Class::NotSupported => words.not_supported,
         Class::Elsewhere => words.elsewhere,
         Class::Waiting => words.waiting,
-        Class::HandOver => words.hand_over,
-    }
+        Class::HandOver => return of_vendor(article, words.hand_over, words.hand_over_unnamed),
+    };
+    text.to_owned()
 }
 
 /// What a notice says; nothing for [`Notice::Told`], which has a page of its own.
@@ -145,7 +155,7 @@ pub fn summary(page: &Page<'_>) -> Vec<String> {
     }
     for block in &page.blocks {
         lines.push(match block {
-            Block::Outcome(said) => fill_in(texts.ending, &[("class", self::class(class)), ("say", &said.text)]),
+            Block::Outcome(said) => fill_in(texts.ending, &[("class", page.result()), ("say", &said.text)]),
             Block::Cause(said) if page.is_found(said) => continue,
             Block::Cause(said) => fill_in(texts.cause, &[("cause", &said.text)]),
             Block::Now(now) => fill_in(texts.next, &[("next", &now.text)]),

@@ -5,7 +5,7 @@ use crate::content::{Class, words};
 use crate::walk::{Mark, Move, Role};
 
 use super::over::Then;
-use super::{Kind, Over, Page, Typist};
+use super::{Block, Kind, Over, Page, Typist};
 
 macro_rules! verbs {
     ($($(#[$doc:meta])* $verb:ident => $($hint:ident).+,)*) => {
@@ -342,5 +342,13 @@ impl Page<'_> {
     /// What kind of ending this is, where it is one.
     pub fn class(&self) -> Option<Class> {
         if let Kind::Ending(class) = self.kind { Some(class) } else { None }
+    }
+
+    /// The same in words; nothing where it is none.
+    pub fn result(&self) -> &str {
+        let mut blocks = self.blocks.iter();
+        blocks
+            .find_map(|block| if let Block::Result(text) = block { Some(text.as_str()) } else { None })
+            .unwrap_or_default()
     }
 }

@@ -71,10 +71,7 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         // Whose wording it is goes without saying: an agent reads out all of it.
         Block::Aloud(said) => say::aloud_in_quotes(said.aloud.as_ref().unwrap_or(&said.text)),
         Block::CallerTypes => texts.caller_types.to_owned(),
-        Block::Outcome(said) => {
-            let class = page.class().map_or("", say::class);
-            fill_in(texts.ending, &[("class", class), ("text", &sentence(&said.shown))])
-        }
+        Block::Outcome(said) => fill_in(texts.ending, &[("class", page.result()), ("text", &sentence(&said.shown))]),
         Block::Cause(said) if page.is_found(said) => return Vec::new(),
         Block::Cause(said) => labelled(texts.found, said),
         Block::Open(open) => fill_in(texts.open, &[("text", &open.join(", "))]),
@@ -166,7 +163,8 @@ pub fn verdict(blocks: &[Block<'_>]) -> Vec<String> {
                 let values = [("program", judged.name.as_str()), ("word", &judged.word), ("says", &says.join(" "))];
                 verdicts.push(fill_in(texts.program, &values));
             }
-            Block::Limit(text) | Block::Good(text) => verdicts.push(by_name(text)),
+            Block::Limit(text) => verdicts.push(by_name(text)),
+            Block::Good(text) => verdicts.push(by_name(text)),
             Block::Say(_)
             | Block::Ask(_)
             | Block::Explain(_)
