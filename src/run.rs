@@ -235,15 +235,18 @@ impl<'a> Run<'a> {
                 false => waits.then_some(Loss::Answers),
             };
         }
-        // Also where an agent reads the caller's own wording.
-        let is_call = self.walk.role() == Role::Agent || self.begun_by_agent || self.parking.has_taken();
-        if is_call && !self.walk.has_no_answers() {
+        if self.is_call() && !self.walk.has_no_answers() {
             return Some(Loss::Call);
         }
         match self.is_kept() && self.trouble.is_none() {
             true => (is_writing || self.walk.has_typed()).then_some(Loss::Typed),
             false => (is_writing || self.walk.has_typed() || !self.walk.has_no_answers()).then_some(Loss::Answers),
         }
+    }
+
+    /// Whether an agent leads it, also one who reads the caller's own wording.
+    fn is_call(&self) -> bool {
+        self.walk.role() == Role::Agent || self.begun_by_agent || self.parking.has_taken()
     }
 
     /// Whether the notes were saved as they stand.
@@ -366,7 +369,8 @@ impl<'a> Run<'a> {
     /// What is to be said of the walk when its front-end was left: why it could not be kept, and whether it is.
     pub fn farewell(&self) -> Vec<String> {
         let mut lines: Vec<String> = self.parting.iter().chain(&self.trouble).cloned().collect();
-        if !self.walk.is_over() && !self.walk.has_no_answers() {
+        let is_written = self.walk.has_ended() && (self.is_recorded() || self.is_saved());
+        if !self.walk.is_over() && !self.walk.has_no_answers() && !is_written {
             let words = &words().state;
             lines.push(match (self.is_there(), self.parking.has_taken()) {
                 (true, _) => words.kept.to_owned(),

@@ -42,6 +42,7 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     };
     // What the desk calls it now stands before what the notes say.
     begun.reference = reference_of(flags)?.or(begun.reference);
+    begun.remark = [begun.remark, missing_folder(flags)].into_iter().flatten().reduce(|one, other| one + " " + &other);
     let (notes, log) = records_to(flags)?;
     let stream = dialogue_stream(notes == NotesAt::Output || log == LogTo::Output);
     let environment = environment(stream);
@@ -63,7 +64,11 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     let run = run.with_notes_folder(flags.records.notes_folder.clone());
     let mut run = with_parked_calls(flags, run.with_parking(parking(flags, article)));
     let left = front_ends(flags, &mut run, &environment, stream)?;
-    for line in run.farewell() {
+    let cut_short = match left {
+        (_, Left::AtOnce | Left::Signal(_) | Left::InputEnded) => run.cut_short(),
+        (_, Left::Asked | Left::Other) => None,
+    };
+    for line in run.farewell().into_iter().chain(cut_short) {
         match left {
             // The terminal may have stopped reading, and would keep the signal waiting.
             (Shown::Full, Left::Signal(_)) => {}
@@ -98,7 +103,8 @@ fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
     let records = &flags.records;
     let is_output = |file: &PathBuf| file == Path::new("-");
     let overwrite = if records.force { Overwrite::Yes } else { Overwrite::No };
-    // One that is not there may be on a share that comes back: whoever saves notes is asked for another place.
+    // One that is not there may be on a share that comes back: that is only said, and whoever saves notes is asked for
+    // another place.
     if records.notes_folder.as_ref().is_some_and(|folder| folder.exists() && !folder.is_dir()) {
         return Err(usage::refused_value("--notes-folder", words().usage.no_folder, &[]));
     }
@@ -119,6 +125,12 @@ fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
         return Err(usage::refused(&fill_in(words().usage.together, &values)));
     }
     Ok((notes, log))
+}
+
+/// What to say of a folder for notes that is not there: it may be on a share that comes back.
+fn missing_folder(flags: &WalkFlags) -> Option<String> {
+    let folder = flags.records.notes_folder.as_ref().filter(|folder| !folder.exists())?;
+    Some(fill_in(words().notes.folder_missing, &[("folder", &folder.display().to_string())]))
 }
 
 /// Where the dialogue goes: to standard error where standard output is for records alone, or where only the results are

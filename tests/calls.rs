@@ -150,6 +150,55 @@ fn a_call_that_broke_off_is_written_where_it_stands_and_why_as_notes_are_asked_f
 }
 
 #[test]
+fn a_call_that_was_cut_short_is_written_as_broken_off_where_calls_are_written_down() {
+    let call = || {
+        let call = Play::agent().arguments("--log calls.jsonl --notes notes.txt").answers("integration=act");
+        call.keys("<f5>rings back<enter>").sees("rings back")
+    };
+    let is_written = |folder: &Path| {
+        let (text, line) = (notes(folder, "notes.txt"), notes(folder, "calls.jsonl"));
+        assert!(text.contains("Result: Broken off at “What happens”.") && text.contains("rings back"), "{text}");
+        assert!(line.contains("\"status\":\"broken-off\"") && line.ends_with("}\n"), "{line}");
+        assert_eq!(line.lines().count(), 1, "{line}");
+    };
+    is_written(call().keys("<c-c>").sees("The notes are in notes.txt").exits(130).folder());
+    for (signal, code) in [("HUP", 129), ("TERM", 143)] {
+        is_written(call().signal(signal).exits(code).folder());
+    }
+    let heard = Play::agent().arguments("--log calls.jsonl --notes notes.txt").answers("integration=act");
+    is_written(heard.input("note\nrings back\nhelp\n").exits(1).folder());
+    // One that was parked stays so, and where nothing is written down nothing is.
+    let call = Play::agent().answers("integration=act").keys("<c-c>").exits(130);
+    assert!(left_in(call.folder()).is_empty());
+    let call = Play::agent().keys("2<f7>6<enter>4711<enter>").sees("Parked: 4711.").keys("<c-q>").exits(0);
+    let next = Play::agent().folder(call.folder()).arguments("--ref 4711 --log calls.jsonl");
+    next.sees("Parked calls").keys("<enter>").sees("What does Act do").keys("<c-c>").sees("still parked").exits(130);
+    assert!(!call.folder().join("calls.jsonl").exists());
+}
+
+#[test]
+fn a_folder_for_notes_that_is_not_there_is_said_at_the_start() {
+    let says = words().notes.folder_missing.replace("{folder}", "misspelt");
+    Play::agent().arguments("--notes-folder misspelt").lines("quit").hears(&says);
+    Play::agent().arguments("--notes-folder misspelt").sees("The folder for notes, misspelt, is not there.");
+    Play::agent().arguments("--notes-folder .").lines("quit").does_not_hear("The folder for notes");
+    let heard = Play::agent().answers("integration=other").arguments("--no-input --notes-folder misspelt").lines("");
+    heard.complains("The folder for notes, misspelt, is not there.");
+}
+
+#[test]
+fn a_waiting_call_that_is_written_down_is_not_said_to_be_lost() {
+    let lost = words().state.not_kept;
+    let waits = "integration=act symptom=refused editions=no sign-in=no refused-too=locked";
+    for arguments in ["--log calls.jsonl", "--notes notes.txt", "--notes -"] {
+        let heard = Play::agent().arguments(arguments).answers(waits).lines("quit").exits(0);
+        assert!(!format!("{}{}", heard.said, heard.complaints).contains(lost), "{arguments}: {}", heard.complaints);
+    }
+    let heard = Play::agent().answers(waits).lines("quit").exits(0);
+    assert!(format!("{}{}", heard.said, heard.complaints).contains(lost), "{}", heard.said);
+}
+
+#[test]
 fn a_parked_call_is_named_at_the_next_start_and_its_reference_leads_to_it() {
     let call = Play::agent().keys("2<f7>6<enter>4711<enter>").sees("Parked: 4711.").keys("<c-q>").exits(0);
     let next = || Play::agent().folder(call.folder());

@@ -211,6 +211,17 @@ fn on_the_screen_it_is_said_at_once_written_with_the_next_call_or_shown_at_the_e
 }
 
 #[test]
+fn a_call_that_broke_off_is_said_to_be_in_the_log_only_where_it_is() {
+    for (log, is_there) in [("calls.jsonl", true), ("share/calls.jsonl", false)] {
+        let call = Play::agent().size(80, 40).arguments("--log").arguments(log).answers("integration=act");
+        let call = call.keys("<f7>8<pause>3<enter>rang off<pause><enter>").sees("5 Another program");
+        assert_eq!(call.terminal.text().contains(words().notes.logged), is_there, "{}", call.terminal.screen());
+        assert_eq!(call.terminal.text().contains(words().log.later), !is_there, "{}", call.terminal.screen());
+        call.keys("<c-c>");
+    }
+}
+
+#[test]
 fn notes_that_go_into_the_log_are_not_lost_so_that_leaving_asks_nothing() {
     let call = Play::user().arguments("--log calls.jsonl").answers(ENDING).keys("<f5>rings back<enter>");
     let call = call.sees("Your note here: rings back").keys("<c-q>").exits(0);

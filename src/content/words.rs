@@ -235,7 +235,7 @@ words! {
     notes: NotesWords {
         note_title, save_title, label, own, looks_secret, kept, take_away, removed, nothing_noted, copied,
         copied_here, save_as, save_other, save_not, name_looks_secret, save_label, saved, not_saved, not_a_file,
-        name_of_device, name_with_sign, name_with_end, name_missing, exists, shown_title, new_call, logged,
+        folder_missing, name_of_device, name_with_sign, name_with_end, name_missing, exists, shown_title, new_call, logged,
         printed_later, copied_within,
     }
     record: RecordWords {

@@ -79,16 +79,31 @@ impl Run<'_> {
             NotesAt::Request => (!self.log.is_on()).then(|| (own_file(), Overwrite::No)),
             NotesAt::Output => None,
         };
-        let mut said = vec![match file {
-            Some((file, overwrite)) => files::write_notes(&file, &notes, overwrite)?,
-            None if self.prints_records() => words().notes.printed_later.to_owned(),
-            None => words().notes.logged.to_owned(),
-        }];
-        said.extend(self.write_to_log(&notes));
+        let mut said = Vec::new();
+        match file {
+            Some((file, overwrite)) => said.push(files::write_notes(&file, &notes, overwrite)?),
+            None if self.prints_records() => said.push(words().notes.printed_later.to_owned()),
+            None => {}
+        }
+        match self.write_to_log(&notes) {
+            Some(trouble) => said.push(trouble),
+            None if said.is_empty() => said.push(words().notes.logged.to_owned()),
+            None => {}
+        }
         self.earlier.push(notes);
         self.begin_anew();
         self.is_settled = true;
         Ok(said.join(" "))
+    }
+
+    /// Ends a call that nobody was asked about, since a signal, Ctrl-C or the end of the input cut it short: where calls
+    /// are written down, it is written as broken off. One that was taken up stays parked. Returns what to say of it.
+    pub fn cut_short(&mut self) -> Option<String> {
+        let is_open = !self.walk.has_ended() && !self.walk.has_no_answers();
+        if !is_open || !self.is_call() || !self.is_recorded() || self.parking.has_taken() {
+            return None;
+        }
+        Some(self.break_off(None).unwrap_or_else(|trouble| trouble))
     }
 
     /// Ends this call and begins a new one. Where notes are asked for, those of a call that came to an ending are

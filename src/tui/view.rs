@@ -515,6 +515,10 @@ impl<'a> View<'a> {
     fn lay(&mut self, over: Over, page: Page<'a>, text: Option<&str>) {
         let place = Place::new(page.first_row(), self.scroll().seen());
         let mut layer = Layer { over, page, place, entry: None };
+        // It begins with words to read aloud.
+        if over == Over::Told {
+            layer.place.scroll.begin_at_top();
+        }
         if let Some(text) = text {
             self.message = layer.write(text);
         }
