@@ -12,6 +12,7 @@ mod lists;
 pub(crate) mod named;
 mod passed;
 mod rule;
+mod short;
 mod syntax;
 mod text;
 pub mod words;

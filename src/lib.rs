@@ -53,7 +53,7 @@
 //! | `content/character.rs` | characters that steer, turn or hide, and a text made harmless |
 //! | `content/like.rs` | what one page need not say, since it is like another |
 //! | `content/graph.rs`, `content/passed.rs` | what holds between nodes; what every way to a node has passed |
-//! | `content/lists.rs` | sentences that list the answers of a question name all of them |
+//! | `content/lists.rs`, `content/short.rs` | sentences that list the answers of a question name all of them; rules in short say what the rules say |
 //! | `content/syntax.rs`, `content/fault.rs` | where a file ceases to be TOML; what is wrong, and at which line and column |
 //! | **`walk.rs`** | one walk: answers in, path out |
 //! | `walk/moves.rs`, `walk/path.rs`, `walk/here.rs` | moves, notices and refusals; from answers to the path; where one stands, and what is typed there |

@@ -1,7 +1,7 @@
 //! What an article file refers to, and what holds between its pages: unknown names, circles, pages that nothing leads
 //! to, and texts that speak of an answer nobody gave.
 
-use vo_login_wizard::content::load;
+use vo_login_wizard::content::{BUILT_IN, load};
 
 use crate::support::faults::{SMALL, each_is_reported, edit, faults};
 
@@ -406,6 +406,83 @@ fn what_a_page_is_like_is_one_of_its_kind_that_is_written_in_full() {
             "Name the one that is written in full.",
         ),
     ]);
+}
+
+#[test]
+fn rules_in_short_that_say_what_the_rules_do_not_are_found() {
+    let signs = "\"?\", text = \"Only.\", aloud = \"Only.\"";
+    let limits = "They ask for 8 to 25 characters: say so, in `text` and in `aloud`.";
+    let alone = "Name their signs alone, in `text` and in `aloud`.";
+    let no_limit = |number: usize| format!("`short` of rules.plain says {number}, which is no limit of these rules");
+    each_is_reported(&[
+        edit("length = {", "short = ▶\"10 to 25 characters\"\nlength = {", &no_limit(10), limits),
+        edit("length = {", "short = ▶\"At most nine, then.\"\nlength = {", &no_limit(9), limits),
+        edit(
+            "length = {",
+            "short = { text = ▶\"8 to 25\", aloud = \"Eight to thirty-five.\" }\nlength = {",
+            &no_limit(35),
+            limits,
+        ),
+        edit(
+            "length = { least = 8, most = 25, text = \"Long.\", aloud = \"Long.\" }",
+            "short = ▶\"8 or more\"",
+            &no_limit(8),
+            "Say it without a number, in `text` and in `aloud`.",
+        ),
+        edit(
+            "length = {",
+            "short = { text = ▶\"One of ? %.\", aloud = \"One.\" }\nlength = {",
+            "`short` of rules.plain names %, which is no sign of these rules",
+            alone,
+        ),
+        // What is not allowed is not asked for.
+        edit(
+            "length = {",
+            "special = true\nshort = { text = ▶\"One of ? *, no &\", aloud = \"One.\" }\nlength = {",
+            "`short` of rules.plain names *, which is no sign of these rules",
+            alone,
+        )
+        .and("special = \"?\"", "special = \"?*\"", "", ""),
+        edit(
+            "length = {",
+            "short = { text = ▶\"Only ? * + – nothing else.\", aloud = \"Few signs.\" }\nlength = {",
+            "`short` of rules.plain lists signs of these rules, and leaves out =",
+            "Name it here, too, in `text` and in `aloud`.",
+        )
+        .and(signs, "\"?*+=-–\", text = \"Only.\", aloud = \"Only.\"", "", ""),
+    ]);
+    // Who names two picks them out; a sentence may leave limits to the list of rules.
+    let few = SMALL.replace(signs, "\"?*+=\", text = \"Only.\", aloud = \"Only.\"");
+    for short in
+        ["Few signs, such as ? or *.", "At least one letter, and so on - no space.", "8 or more", "8-25 characters"]
+    {
+        let text =
+            few.replace("length = {", &format!("short = {{ text = \"{short}\", aloud = \"Few.\" }}\nlength = {{"));
+        assert!(load(text).is_ok(), "{short}");
+    }
+}
+
+/// What a set takes over says what its own rules say.
+#[test]
+fn the_short_rules_of_the_built_in_article_are_found_when_a_rule_changes() {
+    let says = |from: &str, to: &str| {
+        assert_eq!(BUILT_IN.matches(from).count(), 1, "{from}");
+        let found = faults(&BUILT_IN.replace(from, to));
+        found.into_iter().map(|fault| fault.says).collect::<Vec<_>>()
+    };
+    let of = |set: &str, says: &str| format!("`short` of rules.{set} {says}");
+    let (eight, ten) = ("says 8, which is no limit of these rules", "length = { least = 10, most = 40 }");
+    assert_eq!(says("length = { least = 8, most = 25 }", ten), [of("article", eight), of("careful", eight)]);
+    assert_eq!(says("like = \"article\"\n", &format!("like = \"article\"\n{ten}\n")), [of("careful", eight)]);
+    let own = BUILT_IN.split_once("short.text = \"8 to 25 characters, not your username. Only").expect("it is there").1;
+    let own = own.split_once("\n\n").expect("it ends").0;
+    let own = format!("short.text = \"8 to 25 characters, not your username. Only{own}");
+    let lost = "names &, which is no sign of these rules";
+    assert_eq!(says("troublesome = \"&<>\"", "troublesome = \"<>\""), [of("article", lost)]);
+    let lost = "names #, which is no sign of these rules";
+    assert_eq!(says(&own, ""), [of("careful", lost)]);
+    let more = "lists signs of these rules, and leaves out %";
+    assert_eq!(says("special = \"~@#$^*+–=|:;?\"", "special = \"~@#$^*+–=|:;?%\""), [of("article", more)]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::file::Reader;
 use super::{Answer, Article, MOST_ANSWERS, Node, NodeId, Text};
 
 /// A sentence that names so many answers lists them; one that names fewer picks some out.
-const LISTED: usize = 3;
+pub(super) const LISTED: usize = 3;
 
 /// The answers of one question that lead to the same node.
 struct Group<'a> {

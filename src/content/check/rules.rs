@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::super::file::{Name, Placed, Table};
+use super::super::short::out_of_step;
 use super::super::text::Heard;
 use super::super::{Caution, Characters, Rule, RuleKind, RuleName, Rules, SourceId, Text};
 use super::Builder;
@@ -59,7 +60,14 @@ impl Builder<'_, '_> {
         for name in RuleName::ALL {
             rules.extend(self.rule(name, table, source));
         }
-        if vocabulary.iter().all(|name| table.get(name).is_none()) {
+        let written = vocabulary.iter().filter(|name| table.get(name).is_some()).count();
+        let short_of_all = short.as_ref().filter(|_| rules.len() == written);
+        if let Some((short, (says, advice))) =
+            short_of_all.and_then(|short| Some((short, out_of_step(short, &rules, &self.characters)?)))
+        {
+            self.reader.fault(short.at, format!("`short` of {} {says}", table.name), advice);
+        }
+        if written == 0 {
             let advice = format!("Add one or more of: {}.", vocabulary.join(", "));
             self.reader.fault(table.at, format!("{} has no rule", table.name), advice);
         }
