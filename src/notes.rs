@@ -212,7 +212,7 @@ impl CaseNotes {
         let asides = walk.asides().iter().filter(|(node, _)| on_path.contains(node));
         let asides =
             asides.map(|(node, aside)| AsideNotes { node: name(*node), aside: article.aside(*aside).name.clone() });
-        let told = walk.told().map(|node| ToldNotes { node: name(node), settled: !walk.is_told() });
+        let told = walk.told().map(|told| ToldNotes { node: name(told.at), settled: !walk.is_told() });
         let cause = walk.path().cause(article).map(|cause| article.cause(cause));
         let standing = match ending.map(|ending| ending.class) {
             Some(Class::Solved) => Standing::Mended,

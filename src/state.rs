@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Times;
 use crate::content::{Article, AsideId, Node, NodeId};
 use crate::walk::path::{answer_of, key_of};
-use crate::walk::{Mark, Note, Role, TakenUp, Walk};
+use crate::walk::{Mark, Note, Role, TakenUp, Told, Walk};
 
 pub use handed_over::{HandedOver, Unfit};
 
@@ -33,8 +33,12 @@ pub struct SavedWalk {
     /// Which of the walks in the file was written last.
     pub turn: u64,
     article: String,
-    /// The page on which a password was told.
+    /// The page on which a password was told, the checklists that were begun before it, and those begun anew since.
     told: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    told_before: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    told_anew: Vec<String>,
     answers: Vec<SavedAnswer>,
     marks: Vec<SavedMark>,
     notes: Vec<SavedNote>,
@@ -110,6 +114,7 @@ impl SavedWalk {
     pub fn of(walk: &Walk<'_>) -> SavedWalk {
         let article = walk.article();
         let name = |node| article.node(node).head().name.clone();
+        let names = |nodes: Option<&[NodeId]>| nodes.unwrap_or_default().iter().map(|node| name(*node)).collect();
         let answers = walk.answers().all().filter_map(|(node, answer, reopened)| {
             let key = key_of(article, node, answer)?.to_owned();
             Some(SavedAnswer { node: name(node), key, reopened })
@@ -139,7 +144,9 @@ impl SavedWalk {
             seconds: 0,
             turn: 0,
             article: article.hash().to_owned(),
-            told: walk.told().map(name),
+            told: walk.told().map(|told| name(told.at)),
+            told_before: names(walk.told().map(|told| told.before.as_slice())),
+            told_anew: names(walk.told().map(|told| told.anew.as_slice())),
             answers: answers.collect(),
             marks: marks.collect(),
             notes: notes.collect(),
@@ -187,8 +194,15 @@ impl SavedWalk {
         let marks = self.marks.iter().flat_map(|mark| [&mark.node, &mark.step]);
         let notes = self.notes.iter().flat_map(|note| [&note.node, &note.note, &note.at]);
         let asides = self.asides.iter().flat_map(|aside| [&aside.node, &aside.aside]);
-        let own = [&self.started, &self.kept].into_iter().chain(&self.changed).chain(&self.told);
-        own.chain(answers).chain(marks).chain(notes).chain(asides).chain(self.pages.keys()).map(String::as_str)
+        let own = [&self.started, &self.kept].into_iter().chain(&self.changed);
+        let told = self.told.iter().chain(&self.told_before).chain(&self.told_anew);
+        own.chain(told)
+            .chain(answers)
+            .chain(marks)
+            .chain(notes)
+            .chain(asides)
+            .chain(self.pages.keys())
+            .map(String::as_str)
     }
 
     /// Takes the walk up again. What the article no longer has is left out and named.
@@ -233,8 +247,13 @@ impl SavedWalk {
         // What is gone of the advice is missed by nobody: it is only counted.
         taken_up.asides = self.asides.iter().filter_map(|opened| opened.find(article)).collect();
         // Where that page is gone, it is as if it had been told at the beginning, so that it is not forgotten.
-        taken_up.told = self.told.as_ref().map(|told| article.find(told).unwrap_or(article.start()));
-        taken_up.changed = self.changed.iter().filter_map(|node| article.find(node)).collect();
+        let known = |nodes: &[String]| nodes.iter().filter_map(|node| article.find(node)).collect();
+        taken_up.told = self.told.as_ref().map(|told| Told {
+            at: article.find(told).unwrap_or(article.start()),
+            before: known(&self.told_before),
+            anew: known(&self.told_anew),
+        });
+        taken_up.changed = known(&self.changed);
         let mut walk = Walk::in_role(article, role);
         walk.take_up(taken_up);
         Restored { walk, lost }

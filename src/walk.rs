@@ -53,8 +53,7 @@ pub struct Walk<'a> {
     /// The advice that was opened, by its page, in the order in which it was first opened.
     asides: Vec<(NodeId, AsideId)>,
     role: Role,
-    /// The page on which the caller told a password.
-    told: Option<NodeId>,
+    told: Option<Told>,
     path: Path,
     /// The node whose page is the first that is shown in this role.
     begins_at: NodeId,
@@ -80,6 +79,17 @@ pub struct Note {
     /// When it was written, as local time with its offset.
     pub at: String,
     pub text: String,
+}
+
+/// The caller told a password. A reset makes it another one where it was begun after that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// On this page.
+    pub at: NodeId,
+    /// The checklists that were begun before it.
+    pub before: Vec<NodeId>,
+    /// The checklists that were begun anew since: every mark was taken back.
+    pub anew: Vec<NodeId>,
 }
 
 /// Whose wording the pages give.
@@ -280,21 +290,64 @@ impl<'a> Walk<'a> {
         self.path.at == self.begins_at
     }
 
-    /// The page on which the caller told a password, if they did.
-    pub fn told(&self) -> Option<NodeId> {
-        self.told
+    /// That the caller told a password, if they did.
+    pub fn told(&self) -> Option<&Told> {
+        self.told.as_ref()
     }
 
     /// Whether the caller told a password that is still their password: a reset that was completed after it has made it
     /// another one.
     pub fn is_told(&self) -> bool {
-        let Some(told) = self.told else { return false };
-        let answered = &self.path.answered;
-        let since = answered.iter().position(|(node, _)| *node == told).unwrap_or(answered.len());
-        !answered
-            .iter()
-            .skip(since)
-            .any(|(node, answer)| *answer == Answer::Done && matches!(self.article.node(*node), Node::Checklist(_)))
+        self.told.as_ref().is_some_and(|told| !self.is_settled(told))
+    }
+
+    /// Whether a checklist of the path was begun after this, and completed. What is told on a password page, or after it,
+    /// may be the very password that its checklist sets.
+    fn is_settled(&self, told: &Told) -> bool {
+        let after = path::reachable(self.article, told.at);
+        let mut begins = None;
+        for (node, answer) in &self.path.answered {
+            match self.article.node(*node) {
+                Node::Password(_) => begins = Some(*node),
+                Node::Checklist(_) if *answer == Answer::Done => {
+                    let begins = begins.unwrap_or(*node);
+                    let is_later = begins != told.at && after.contains(&begins);
+                    let was_begun = told.before.contains(node) || self.was_done_before(*node);
+                    if told.anew.contains(node) || (is_later && !was_begun) {
+                        return true;
+                    }
+                }
+                Node::Checklist(_) | Node::Question(_) | Node::Ending(_) => {}
+            }
+        }
+        false
+    }
+
+    /// Whether every step of this checklist was done before this walk.
+    fn was_done_before(&self, node: NodeId) -> bool {
+        let marks = self.marks.get(&node).map_or(&[][..], Vec::as_slice);
+        !marks.is_empty() && marks.iter().all(|(_, mark)| *mark == Mark::DoneBefore)
+    }
+
+    /// A password was told on the present page.
+    fn tell(&mut self) {
+        let done = self.answers.all().filter(|(_, answer, _)| *answer == Answer::Done).map(|(node, ..)| node);
+        let marked = self.marks.iter().filter(|(_, marks)| !marks.is_empty()).map(|(node, _)| *node);
+        let before = done.chain(marked).collect();
+        self.told = Some(Told { at: self.path.at, before, anew: Vec::new() });
+    }
+
+    /// Recalls that the last mark of the present checklist was taken back, where that makes of it another reset than the
+    /// one before a password was told, or than the one that was completed since.
+    fn begin_anew(&mut self) {
+        let at = self.path.at;
+        let is_completed = self.answers.last(at) == Some(Answer::Done);
+        if let Some(told) = &mut self.told
+            && (is_completed || told.before.contains(&at))
+            && !told.anew.contains(&at)
+        {
+            told.anew.push(at);
+        }
     }
 
     /// Whether the walk has come to an ending.
@@ -383,5 +436,5 @@ pub(crate) struct TakenUp {
     pub notes: BTreeMap<NodeId, Vec<Note>>,
     pub asides: Vec<(NodeId, AsideId)>,
     pub changed: Vec<NodeId>,
-    pub told: Option<NodeId>,
+    pub told: Option<Told>,
 }

@@ -3,16 +3,21 @@
 use crate::support::screen;
 use crate::support::screen::{THEME, frame, note, press, press_paced, run};
 use crate::support::walk::{WAYS, article, walk_at};
+use vo_login_wizard::clock::Times;
 use vo_login_wizard::content::{Article, Class, words};
+use vo_login_wizard::notes::{Call, CaseNotes};
 use vo_login_wizard::page::{Block, FieldBlock, Kind, Page, Typist};
 use vo_login_wizard::run::Run;
+use vo_login_wizard::state::{HandedOver, SavedWalk};
 use vo_login_wizard::tui::FrontEnd;
-use vo_login_wizard::walk::{Field, Move, Role, Walk};
+use vo_login_wizard::walk::{Field, Mark, Move, Role, Walk};
 
 /// Every key that the table of keys knows, but the one for the deliberate choice.
 const OTHER_KEYS: &str = "a<esc>b c<esc>dejkn<esc>stuv<esc>w<esc>xyz<esc>123456789?<esc><up><down><left><right><home><end>\
     <tab><back-tab><enter><delete><page-up><page-down><f1><esc><f4><f5>note<esc><f6><esc><f7><esc><f8><esc><f9><esc>\
     <paste>P@ssw0rd1<end-paste><c-t><c-u><c-n>x<esc><c-o><esc><c-x><esc><c-w><esc><c-y><c-g><c-b>";
+
+const BEGUN: &str = "2024-05-06T09:30:00+02:00";
 
 /// A run that stands on this page, in the agent's role.
 fn as_agent<'a>(article: &'a Article, node: &str) -> Run<'a> {
@@ -225,9 +230,17 @@ fn what_was_told_can_be_taken_back_where_it_was_pressed_and_from_this_call() {
 }
 
 #[test]
-fn what_was_told_before_a_completed_reset_is_settled_by_it() {
+fn what_was_told_before_the_new_password_is_settled_by_a_completed_reset() {
     let article = article();
-    for (told_at, asks) in [("integration", false), ("reset", false), ("test", true), ("solved", true)] {
+    for (told_at, asks) in [
+        ("integration", false),
+        ("old-password", false),
+        // From here on it may be the new one.
+        ("new-password", true),
+        ("reset", true),
+        ("test", true),
+        ("solved", true),
+    ] {
         let mut run = as_agent(&article, told_at);
         run.make(Move::Told).expect("an agent can be told");
         for (node, key) in [
@@ -257,9 +270,11 @@ fn what_was_told_before_a_completed_reset_is_settled_by_it() {
 #[test]
 fn whoever_tells_the_new_password_too_is_asked_for_one_more_reset() {
     let article = article();
-    let mut run = as_agent(&article, "reset");
+    let mut run = as_agent(&article, "sign-in");
     run.make(Move::Told).expect("an agent can be told");
-    for (node, key) in [("reset", "done"), ("test", "both")] {
+    for (node, key) in
+        [("sign-in", "yes"), ("old-password", "yes"), ("new-password", "later"), ("reset", "done"), ("test", "both")]
+    {
         run.walk.answer(node, key).expect("the article has this answer");
     }
     let asks = |front_end: &mut FrontEnd<'_, '_>| frame(front_end, 90, 60).words().contains("reset it");
@@ -274,7 +289,95 @@ fn whoever_tells_the_new_password_too_is_asked_for_one_more_reset() {
     let mut run = as_agent(&article, "symptom");
     let mut front_end = FrontEnd::new(&mut run, THEME);
     press(&mut front_end, "<f9><esc>1<f9><esc>");
-    assert_eq!((front_end.page().node, run.walk.told().map(|node| run.walk.name(node))), ("editions", Some("symptom")));
+    assert_eq!(
+        (front_end.page().node, run.walk.told().map(|told| run.walk.name(told.at))),
+        ("editions", Some("symptom"))
+    );
+}
+
+/// What is done to a walk before and after a password is told: `B`ack, `A`ll ten steps one by one, all `T`en of them taken
+/// back by the one key, or each by its own (`E`), and `G`oing on.
+fn does(walk: &mut Walk<'_>, deeds: &str) {
+    for deed in deeds.chars() {
+        match deed {
+            'B' => drop(walk.make(Move::Back).expect("there is a page before")),
+            'A' => (0..10).for_each(|step| drop(walk.make(Move::Mark(step, Mark::Done)).expect("it is a step"))),
+            'T' => while walk.make(Move::Unmark).is_ok() {},
+            'E' => {
+                for (step, mark) in walk.marks()[&walk.at()].clone() {
+                    walk.make(Move::Mark(step, mark)).expect("it is a step");
+                }
+            }
+            'G' => drop(walk.make(Move::GoOn).expect("all is done")),
+            'N' => drop(walk.make(Move::AllDone).expect("it is a checklist")),
+            '1' => drop(walk.make(Move::Mark(0, Mark::Done)).expect("it is a step")),
+            'I' => drop(walk.make(Move::Change(0)).expect("the first page is answered")),
+            'C' => drop(walk.make(Move::Choose(1)).expect("it is answered as before")),
+            'F' => drop(walk.make(Move::Told).expect("an agent can be told")),
+            _ => unreachable!("{deed} is no deed"),
+        }
+    }
+}
+
+#[test]
+fn only_a_reset_that_was_begun_after_a_password_was_told_settles_it() {
+    let article = article();
+    for (begins_at, deeds, is_told) in [
+        // Told after the reset: to go back and on changes nothing, to do all of it again does.
+        ("reset", "AGF", true),
+        ("reset", "AGFBG", true),
+        ("reset", "AGFBTAG", false),
+        ("reset", "AGFBEAG", false),
+        ("reset", "AGFBTN", false),
+        // While it is done again nothing is settled yet.
+        ("reset", "AGFBTA", true),
+        ("reset", "AGFBTAGF", true),
+        // Told during the steps, it may be the new password, unless all of them are begun anew.
+        ("reset", "AFG", true),
+        ("reset", "AFTAG", false),
+        // To take back a slip is no other reset.
+        ("new-password", "FG1TAG", true),
+        ("new-password", "FG1TAGBTAG", false),
+        // Told after the reset, on a page before it.
+        ("reset", "AGIFC", true),
+        // The reset was done before the call.
+        ("old-password", "FCGN", true),
+        ("old-password", "FCGAG", false),
+    ] {
+        let mut walk = walk_at(&article, begins_at);
+        walk.make(Move::SwitchRole).expect("the role can be changed anywhere");
+        does(&mut walk, deeds);
+        assert_eq!(walk.is_told(), is_told, "{begins_at} {deeds}");
+        // It is kept with the walk.
+        let restored = SavedWalk::of(&walk).restore(&article, Role::Agent).walk;
+        assert_eq!((restored.told(), restored.is_told()), (walk.told(), is_told), "{begins_at} {deeds}");
+    }
+    // What was settled stays so when the call is handed over, and what is not yet is settled by the other copy.
+    for (begins_at, before, after, is_told) in [
+        ("reset", "AGFBTAG", "", false),
+        ("reset", "AF", "G", true),
+        ("reset", "AF", "TAG", false),
+        ("reset", "AGF", "BG", true),
+        ("reset", "AGF", "BTAG", false),
+        ("old-password", "FCG1", "1AG", false),
+    ] {
+        let mut walk = walk_at(&article, begins_at);
+        walk.make(Move::SwitchRole).expect("the role can be changed anywhere");
+        does(&mut walk, before);
+        let times = Times { started: BEGUN.to_owned(), ended: BEGUN.to_owned(), ..Times::default() };
+        let notes = CaseNotes::of(&walk, &Call::of(&walk, times)).json().expect("notes can be written");
+        let handed_over = HandedOver::read(notes.as_bytes()).expect("they are case notes");
+        let mut walk = handed_over.walk.restore(&article, Role::Agent).walk;
+        does(&mut walk, after);
+        assert_eq!(walk.is_told(), is_told, "{begins_at} {before} {after}");
+    }
+    // What was kept by an older copy has neither list.
+    let mut walk = walk_at(&article, "old-password");
+    walk.make(Move::SwitchRole).expect("the role can be changed anywhere");
+    does(&mut walk, "F");
+    let kept = SavedWalk::of(&walk).bytes(&Times::default(), "", 0).expect("it can be written");
+    assert!(!String::from_utf8_lossy(&kept).contains("told_"));
+    assert!(SavedWalk::read(&kept).expect("it is whole").restore(&article, Role::Agent).walk.is_told());
 }
 
 #[test]

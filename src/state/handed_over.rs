@@ -91,6 +91,7 @@ enum StepState {
 #[derive(Deserialize)]
 struct Told {
     node: String,
+    settled: bool,
 }
 
 impl HandedOver {
@@ -131,7 +132,9 @@ impl Notes {
             seconds: self.seconds,
             turn: 0,
             article: self.article.hash,
-            told: self.told.map(|told| told.node),
+            told: None,
+            told_before: Vec::new(),
+            told_anew: Vec::new(),
             answers: Vec::new(),
             marks: Vec::new(),
             notes: Vec::new(),
@@ -139,6 +142,16 @@ impl Notes {
             asides: self.asides,
             pages: PageSeconds::new(),
         };
+        if let Some(Told { node, settled }) = self.told {
+            // What was completed has settled it, or has not: the notes say which.
+            let completed = self.path.iter().filter(|page| page.answer.as_deref() == Some("done"));
+            let completed = completed.map(|page| page.node.clone());
+            match settled {
+                true => walk.told_anew.extend(completed),
+                false => walk.told_before.extend(completed.chain([node.clone()])),
+            }
+            walk.told = Some(node);
+        }
         for Page { node, answer, seconds, notes } in self.path {
             if let Some(key) = answer {
                 walk.answers.push(SavedAnswer { node: node.clone(), key, reopened: false });

@@ -160,7 +160,7 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Made {
         }
         Move::Told => match walk.role {
             Role::Agent => {
-                walk.told = Some(walk.path.at);
+                walk.tell();
                 Ok(Some(Notice::Told))
             }
             Role::User => Err(Refusal::NotHere),
@@ -279,6 +279,8 @@ fn set_mark(walk: &mut Walk<'_>, step: usize, mark: Mark) -> Made {
     let before = marks.iter().position(|(marked, _)| *marked == step).map(|place| marks.remove(place));
     if before != Some((step, mark)) {
         marks.push((step, mark));
+    } else if marks.is_empty() {
+        walk.begin_anew();
     }
     Ok(None)
 }
@@ -286,7 +288,11 @@ fn set_mark(walk: &mut Walk<'_>, step: usize, mark: Mark) -> Made {
 fn unmark(walk: &mut Walk<'_>) -> Made {
     checklist(walk)?;
     let marks = walk.marks.entry(walk.path.at).or_default();
-    marks.pop().map(|_| None).ok_or(Refusal::NothingToUnmark)
+    marks.pop().ok_or(Refusal::NothingToUnmark)?;
+    if marks.is_empty() {
+        walk.begin_anew();
+    }
+    Ok(None)
 }
 
 /// Marks what is open, as done before this walk where nothing was marked in it, and goes on.
