@@ -60,6 +60,8 @@ pub struct CaseNotes {
     pub at: String,
     pub why: Option<String>,
     pub path: Vec<PageNotes>,
+    /// What was written on pages that are not on the path any more.
+    pub notes_elsewhere: Vec<NoteElsewhere>,
     pub changed: Vec<String>,
     pub open: Vec<String>,
     pub asides: Vec<AsideNotes>,
@@ -118,6 +120,17 @@ pub struct NoteNotes {
     pub text: String,
 }
 
+/// A note on a page that was gone back from, or that a changed answer has left aside.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoteElsewhere {
+    pub node: String,
+    #[serde(flatten)]
+    pub note: NoteNotes,
+    /// What its page is about.
+    #[serde(skip)]
+    about: String,
+}
+
 /// Advice for something else than the page promises, which was opened.
 #[derive(Debug, Clone, Serialize)]
 pub struct AsideNotes {
@@ -150,6 +163,9 @@ pub struct ToldNotes {
     pub node: String,
     /// It was changed since.
     pub settled: bool,
+    /// What the page is about: it need not be on the path any more.
+    #[serde(skip)]
+    about: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -212,7 +228,16 @@ impl CaseNotes {
         let asides = walk.asides().iter().filter(|(node, _)| on_path.contains(node));
         let asides =
             asides.map(|(node, aside)| AsideNotes { node: name(*node), aside: article.aside(*aside).name.clone() });
-        let told = walk.told().map(|told| ToldNotes { node: name(told.at), settled: !walk.is_told() });
+        let told = walk.told().map(|told| ToldNotes {
+            node: name(told.at),
+            settled: !walk.is_told(),
+            about: about(walk, told.at).to_owned(),
+        });
+        let elsewhere = walk.notes().iter().filter(|(node, _)| !on_path.contains(node));
+        let elsewhere =
+            elsewhere.flat_map(|(node, notes)| notes.iter().map(|note| (*node, note))).map(|(node, note)| {
+                NoteElsewhere { node: name(node), note: NoteNotes::of(note), about: about(walk, node).to_owned() }
+            });
         let cause = walk.path().cause(article).map(|cause| article.cause(cause));
         let standing = match ending.map(|ending| ending.class) {
             Some(Class::Solved) => Standing::Mended,
@@ -235,6 +260,7 @@ impl CaseNotes {
             seconds: call.times.seconds,
             at: name(walk.at()),
             why: call.why.clone(),
+            notes_elsewhere: elsewhere.collect(),
             changed: changed.map(|node| name(*node)).collect(),
             open: open_nodes(walk).into_iter().map(name).collect(),
             asides: asides.collect(),
@@ -266,10 +292,11 @@ impl CaseNotes {
     pub fn json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|json| json + "\n")
     }
+}
 
-    /// What the page of this name is about.
-    fn about<'n>(&'n self, node: &'n str) -> &'n str {
-        self.path.iter().find(|page| page.node == node).map_or(node, |page| page.about.as_str())
+impl NoteNotes {
+    fn of(note: &Note) -> NoteNotes {
+        NoteNotes { at: note.at.clone(), text: note.text.clone() }
     }
 }
 
@@ -279,7 +306,6 @@ fn pages(walk: &Walk<'_>, times: &Times) -> Vec<PageNotes> {
     let path = walk.path().answered.iter().map(|(node, answer)| (*node, Some(*answer)));
     let page = |(node, answer): (NodeId, Option<Answer>)| {
         let (head, name) = (article.node(node).head(), walk.name(node));
-        let note = |Note { at, text }: &Note| NoteNotes { at: at.clone(), text: text.clone() };
         let question = match article.node(node) {
             Node::Question(it) => filled(walk, &it.task.ask.text),
             Node::Password(it) => filled(walk, &it.task.ask.text),
@@ -294,7 +320,7 @@ fn pages(walk: &Walk<'_>, times: &Times) -> Vec<PageNotes> {
             answer: answer.and_then(|answer| key_of(article, node, answer)).map(str::to_owned),
             answer_text,
             seconds: times.pages.get(name).copied().unwrap_or_default(),
-            notes: walk.notes_at(node).iter().map(note).collect(),
+            notes: walk.notes_at(node).iter().map(NoteNotes::of).collect(),
             about: head.about.clone(),
             line,
         }
@@ -401,6 +427,9 @@ fn next(walk: &Walk<'_>, ending: Option<&Ending>) -> Vec<String> {
     let mut next = Vec::new();
     if walk.is_told() {
         next.push(words.next_told.to_owned());
+        if ending.is_some_and(|ending| ending.class == Class::Solved) {
+            return next;
+        }
     }
     let last = walk.path().answered.last().map_or(walk.at(), |(node, _)| *node);
     next.push(match (ending.map(|ending| ending.class), is_agent) {

@@ -82,6 +82,7 @@ fn the_hash_is_the_beginning_of_the_files_sha_256() {
 /// A run of which everything can be said that a record has.
 fn told_all(article: &Article) -> Run<'_> {
     let mut run = run(walk_at(article, "integration-refuses"));
+    run.walk.write_note("on a page that it leaves", BEGUN, false).expect("it is no secret");
     for a_move in [Move::SwitchRole, Move::Told, Move::Back] {
         run.make(a_move).expect("it can be done at an ending");
     }

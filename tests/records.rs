@@ -178,7 +178,8 @@ fn hold_together(notes: &CaseNotes, role: Role) -> (Ticket, Value) {
     };
     assert_eq!(ticket.under(cause), said);
     let pages = json["path"].as_array().unwrap().iter();
-    let noted: Vec<&Value> = pages.flat_map(|page| page["notes"].as_array().unwrap()).collect();
+    let noted = pages.flat_map(|page| page["notes"].as_array().unwrap());
+    let noted: Vec<&Value> = noted.chain(json["notes_elsewhere"].as_array().unwrap()).collect();
     assert_eq!(ticket.under(own).len(), noted.len());
     for (line, note) in ticket.under(own).iter().zip(noted) {
         assert!(line.starts_with("09:41 “") && line.ends_with(note["text"].as_str().unwrap()), "{line}");
@@ -378,7 +379,10 @@ proptest! {
         };
         let why = why.filter(|_| status == Status::BrokenOff).map(str::to_owned);
         let call = Call { times: times(), reference: reference.map(str::to_owned), status, why };
-        let (_, before) = hold_together(&CaseNotes::of(&walk, &call), role);
+        let (ticket, before) = hold_together(&CaseNotes::of(&walk, &call), role);
+        // No note is lost, wherever the walk went since.
+        let [.., own] = headings(role);
+        prop_assert_eq!(ticket.under(own).len(), walk.notes().values().flatten().count());
         holds(schema, &before);
         let handed_over = HandedOver::read(before.to_string().as_bytes()).expect("they are case notes");
         prop_assert_eq!(handed_over.reference.as_deref(), reference);
@@ -386,14 +390,65 @@ proptest! {
         let restored = handed_over.walk.restore(article, role);
         prop_assert_eq!(restored.lost, Vec::<String>::new());
         prop_assert_eq!(seen(&restored.walk), seen(&walk));
+        prop_assert_eq!(restored.walk.notes(), walk.notes());
         prop_assert_eq!(json_of(&CaseNotes::of(&restored.walk, &call)), before.clone());
         // In the other role it is the same walk.
         let other = if role == Role::Agent { Role::User } else { Role::Agent };
         let other = json_of(&record(&handed_over.walk.restore(article, other).walk));
-        for same in ["at", "path", "steps", "told", "changed", "open", "asides", "cause", "ending"] {
+        for same in ["at", "path", "notes_elsewhere", "steps", "told", "changed", "open", "asides", "cause", "ending"] {
             prop_assert_eq!(&other[same], &before[same]);
         }
     }
+}
+
+#[test]
+fn a_note_of_a_page_that_is_not_on_the_path_any_more_stands_in_the_record_and_goes_on_with_it() {
+    let article = article();
+    for (begins_at, moves) in [
+        // Somebody goes back two pages, and the call breaks off.
+        ("refused-too", [Move::Back, Move::Back]),
+        // An answer is changed, and leads another way.
+        ("refused-too", [Move::Change(3), Move::Choose(0)]),
+    ] {
+        let mut walk = walk_at(&article, begins_at);
+        walk.write_note("says it is locked", NOTED, false).expect("it is no secret");
+        for a_move in moves {
+            walk.make(a_move).expect("it is a move of this page");
+        }
+        let (ticket, json) = hold_together(&record(&walk), Role::User);
+        assert_eq!(ticket.under(words().record.notes), ["09:41 “What Virtual Office says”: says it is locked"]);
+        let expected = json!([{ "node": "refused-too", "at": NOTED, "text": "says it is locked" }]);
+        assert_eq!(json["notes_elsewhere"], expected);
+        holds(&schema(), &json);
+        let handed_over = HandedOver::read(json.to_string().as_bytes()).expect("they are case notes");
+        assert_eq!(handed_over.walk.restore(&article, Role::User).walk.notes(), walk.notes());
+        // Older notes have no such list.
+        let mut older = json;
+        older.as_object_mut().expect("an object").remove("notes_elsewhere");
+        holds(&schema(), &older);
+        assert!(HandedOver::read(older.to_string().as_bytes()).is_ok());
+    }
+}
+
+#[test]
+fn where_a_password_was_told_is_said_by_the_title_of_the_page_on_the_path_or_not() {
+    let article = article();
+    let mut walk = walk_at(&article, "refused-too");
+    for a_move in [Move::SwitchRole, Move::Told, Move::Back, Move::Choose(0)] {
+        walk.make(a_move).expect("it is a move of this page");
+    }
+    let said = record(&walk).text();
+    assert!(said.contains("Password: told at “What Virtual Office says”. "), "{said}");
+}
+
+#[test]
+fn where_a_told_password_must_be_changed_it_is_not_said_that_there_is_nothing_to_do() {
+    let article = article();
+    let mut walk = walk_at(&article, "solved");
+    walk.make(Move::SwitchRole).expect("the role can be changed anywhere");
+    assert_eq!(record(&walk).next, [words().record.next_solved]);
+    walk.make(Move::Told).expect("an agent can be told");
+    assert_eq!(record(&walk).next, [words().record.next_told]);
 }
 
 #[test]

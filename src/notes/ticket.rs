@@ -4,7 +4,7 @@ use crate::content::words::{RecordWords, fill_in};
 use crate::content::{Class, words};
 use crate::walk::Role;
 
-use super::{CaseNotes, Kind, Standing, Status, StepNotes, StepState};
+use super::{CaseNotes, Kind, NoteNotes, Standing, Status, StepNotes, StepState};
 
 /// What stands under a heading.
 struct Section {
@@ -140,18 +140,17 @@ impl CaseNotes {
         done
     }
 
-    /// The person's own notes, each with its time and its page.
+    /// The person's own notes, each with its time and its page: those of the path, and then those of other pages.
     fn notes(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        for page in &self.path {
-            for note in &page.notes {
-                // The time of day is enough beside the start of the call.
-                let time = note.at.split_once('T').and_then(|(_, time)| time.get(..5)).unwrap_or_default();
-                let values = [("time", time), ("about", &*page.about), ("note", &*note.text)];
-                notes.push(fill_in(words().record.note, &values).trim_start().to_owned());
-            }
-        }
-        notes
+        let of_path = self.path.iter().flat_map(|page| page.notes.iter().map(|note| (&*page.about, note)));
+        let elsewhere = self.notes_elsewhere.iter().map(|it| (&*it.about, &it.note));
+        let line = |(about, note): (&str, &NoteNotes)| {
+            // The time of day is enough beside the start of the call.
+            let time = note.at.split_once('T').and_then(|(_, time)| time.get(..5)).unwrap_or_default();
+            let values = [("time", time), ("about", about), ("note", &*note.text)];
+            fill_in(words().record.note, &values).trim_start().to_owned()
+        };
+        of_path.chain(elsewhere).map(line).collect()
     }
 
     /// Whether a password was told, the times, and by what the record was made.
@@ -161,7 +160,7 @@ impl CaseNotes {
         match &self.told {
             Some(told) => {
                 let text = if told.settled { words.told_settled } else { words.told };
-                facts.push(fill_in(text, &[("about", self.about(&told.node))]));
+                facts.push(fill_in(text, &[("about", &told.about)]));
             }
             None if self.role == Role::Agent => facts.push(words.not_told.to_owned()),
             None => {}

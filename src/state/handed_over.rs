@@ -46,6 +46,8 @@ struct Notes {
     ended: Option<String>,
     seconds: u64,
     path: Vec<Page>,
+    #[serde(default)]
+    notes_elsewhere: Vec<NoteElsewhere>,
     changed: Vec<String>,
     asides: Vec<SavedAside>,
     steps: Vec<Step>,
@@ -68,6 +70,14 @@ struct Page {
 
 #[derive(Deserialize)]
 struct Note {
+    at: String,
+    text: String,
+}
+
+/// A note on a page that is not on the path.
+#[derive(Deserialize)]
+struct NoteElsewhere {
+    node: String,
     at: String,
     text: String,
 }
@@ -160,6 +170,8 @@ impl Notes {
             walk.notes.extend(notes.into_iter().map(note));
             walk.pages.insert(node, seconds);
         }
+        let elsewhere = self.notes_elsewhere.into_iter();
+        walk.notes.extend(elsewhere.map(|NoteElsewhere { node, at, text }| SavedNote { node, note: text, at }));
         for Step { node, step, state } in self.steps {
             let mark = match state {
                 StepState::Done => SavedState::Done,
