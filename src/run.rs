@@ -44,6 +44,8 @@ pub struct Run<'a> {
     saved: Option<SavedWalk>,
     /// Why the walk could not be kept, when it was last tried.
     trouble: Option<String>,
+    /// It stands at an ending where the person waits, and it was said whether they can come back to it.
+    waits: bool,
     /// It was said that the walk of the user's role is forgotten when the agent goes on.
     has_warned: bool,
     opening: Opening,
@@ -110,6 +112,7 @@ impl<'a> Run<'a> {
             parting: Vec::new(),
             saved: None,
             trouble: None,
+            waits: false,
             has_warned: false,
             opening: Opening::default(),
             earlier: Vec::new(),
@@ -153,6 +156,11 @@ impl<'a> Run<'a> {
         Run { opening, ..self }
     }
 
+    /// Has the next front-end say this first.
+    pub fn open_with(&mut self, remark: String) {
+        self.opening.remark = Some(remark);
+    }
+
     /// What there is to say first; it is said once.
     pub fn opening(&mut self) -> Opening {
         std::mem::take(&mut self.opening)
@@ -188,6 +196,20 @@ impl<'a> Run<'a> {
     /// Keeps the walk as it stands, when it has changed; at an ending there is nothing left to keep. Returns what is to
     /// be said at once: that it cannot be kept, or can be again.
     pub fn keep(&mut self) -> Option<String> {
+        let said = self.try_to_keep();
+        let waits = self.walk.is_waiting() && self.walk.role() == Role::User;
+        let begins = waits && !std::mem::replace(&mut self.waits, waits);
+        self.waits = waits;
+        if !begins {
+            return said;
+        }
+        // Whoever waits goes away from here: whether they can come back they must know now.
+        let state = &words().state;
+        let returns = if self.is_there() { state.kept } else { state.leave_open };
+        Some(said.map_or(returns.to_owned(), |said| format!("{said} {returns}")))
+    }
+
+    fn try_to_keep(&mut self) -> Option<String> {
         let is_kept = self.is_kept();
         let had_warned = std::mem::replace(&mut self.has_warned, !is_kept);
         let (walk, clock) = (&self.walk, &self.clock);
@@ -229,7 +251,8 @@ impl<'a> Run<'a> {
         if self.walk.has_ended() {
             let unsaved = !self.walk.notes().is_empty() && !self.is_recorded() && !self.is_saved();
             // Who waits comes back to what is marked: it is lost where nothing is kept.
-            let waits = self.walk.is_waiting() && self.walk.role() == Role::User && !self.is_kept();
+            let is_safe = self.is_kept() && self.trouble.is_none();
+            let waits = self.walk.is_waiting() && self.walk.role() == Role::User && !is_safe;
             return match is_writing || unsaved {
                 true => Some(Loss::Notes),
                 false => waits.then_some(Loss::Answers),

@@ -52,7 +52,7 @@ pub fn open(run: &mut Run<'_>, theme: Theme, stream: Stream, within: Option<&'st
     };
     let left = full.run().or_else(|error| hung_up(&error).map(Left::Signal).ok_or(error));
     // What is typed is gone before the terminal is given back.
-    full.front_end.wipe();
+    let wiped = full.front_end.wipe();
     if !matches!(left, Ok(Left::Signal(_)) | Err(_)) {
         let (keyboard, in_word) = (&mut *full.keyboard, full.in_word);
         full.full_screen.give_back(|| {
@@ -63,6 +63,9 @@ pub fn open(run: &mut Run<'_>, theme: Theme, stream: Stream, within: Option<&'st
     }
     // What there is to say of it, the run says when it is over.
     _ = full.front_end.run.keep();
+    if let (Ok(Left::Other), Some(wiped)) = (&left, wiped) {
+        full.front_end.run.open_with(wiped);
+    }
     left
 }
 

@@ -15,7 +15,7 @@ use crate::support::play::{Play, kept};
 use crate::support::program;
 use crate::support::pty::PATIENCE;
 use vo_login_wizard::clock::{Times, now};
-use vo_login_wizard::content;
+use vo_login_wizard::content::{self, words};
 use vo_login_wizard::keep::Keeper;
 use vo_login_wizard::walk::Walk;
 
@@ -50,6 +50,34 @@ fn a_walk_is_kept_as_it_goes_offered_at_the_next_start_and_gone_at_an_ending() {
     assert!(!file.exists());
 
     Play::user().folder(first.folder()).sees(FIRST).does_not_see("You stopped at");
+}
+
+#[test]
+fn whoever_waits_is_told_whether_they_can_come_back() {
+    let waits = "1122";
+    let (kept, open) = (words().state.kept, words().state.leave_open);
+    Play::user()
+        .keys("1")
+        .keys(waits)
+        .sees("Not done yet")
+        .sees(kept)
+        .keys("<c-q>")
+        .sees("Your place is saved")
+        .exits(0);
+    let seen = Play::user().arguments("--no-state").keys("1").keys(waits).sees("Not done yet").sees(open);
+    seen.keys("<c-q>").sees(words().leave.say).keys("<pause>2").exits(0);
+    let heard = Play::user().environment("XDG_STATE_HOME", "/dev/full").lines("1 1 1 2 2 quit yes").hears(open);
+    heard.does_not_hear(kept);
+    Play::user().lines("1 1 1 2 2").hears(kept).does_not_hear(open);
+}
+
+#[test]
+fn what_is_typed_on_the_full_screen_is_said_to_be_wiped_when_the_plain_mode_begins() {
+    let answers = "integration=act symptom=refused editions=no sign-in=yes old-password=yes";
+    let plain = Play::user().arguments("--no-state").answers(answers).keys("ab").sees("2 characters").keys("<f2>");
+    plain.sees("Plain mode is on").sees(words().notice.wiped).keys("<c-c>").exits(130);
+    let plain = Play::user().arguments("--no-state").answers(answers).keys("<f2>").sees("Plain mode is on");
+    plain.sees("Type a new password").does_not_see(words().notice.wiped).keys("<c-c>").exits(130);
 }
 
 /// Something must happen first; then one stands on the page that the waiting began on.

@@ -199,7 +199,8 @@ fn an_answer_is_a_number_a_key_its_words_or_a_beginning_and_is_said_back() {
 fn a_line_that_is_no_answer_is_said_back_only_when_it_is_no_secret() {
     let long = "y".repeat(201);
     for (line, says) in [
-        (&b"perhaps"[..], "“perhaps” is no answer here. Say one of these: 1 Click2Pop, "),
+        (&b"skip"[..], "“skip” is no answer here. Say one of these: 1 Click2Pop, "),
+        (b"sunshine", "That is no answer here, and is not repeated. Never type a password here."),
         (b"a", "“a” fits more than one answer: 2 ACT!, 5 Another program."),
         (b"9", "“9” is no answer here."),
         (b"hunter2", "That is no answer here, and is not repeated. Never type a password here."),
@@ -263,7 +264,7 @@ fn output_that_nobody_reads_on_ends_the_walk_quietly() {
 
 #[test]
 fn a_c_locale_and_the_flag_give_ascii_only() {
-    let walk = lines("perhaps act 1 no yes no . /x . leave 1 neither /w quit");
+    let walk = lines("skip act 1 no yes no . /x . leave 1 neither /w quit");
     for (arguments, environment, ascii) in [
         (&["--plain"][..], &[("LANG", "C")][..], true),
         (&["--plain"], &[("LC_ALL", "POSIX")], true),
@@ -272,7 +273,7 @@ fn a_c_locale_and_the_flag_give_ascii_only() {
     ] {
         let output = with(arguments, environment, walk.as_bytes()).stdout;
         assert_eq!(output.is_ascii(), ascii, "{}", String::from_utf8_lossy(&output));
-        let quoted = if ascii { "\"perhaps\" is no " } else { "“perhaps” is no " };
+        let quoted = if ascii { "\"skip\" is no " } else { "“skip” is no " };
         assert!(String::from_utf8_lossy(&output).contains(quoted));
     }
 }

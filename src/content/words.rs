@@ -248,7 +248,7 @@ words! {
     }
     state: StateWords {
         offer, at, at_step, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone,
-        kept, not_kept, taken, set_aside, no_place, not_ours, kept_until, kept_again, begun_anew,
+        kept, not_kept, taken, set_aside, no_place, not_ours, kept_until, kept_again, leave_open, begun_anew,
     }
     handed_over: HandedOverWords {
         taken_up, unreadable, no_notes, schema, other_article,

@@ -111,6 +111,14 @@ impl Command {
     }
 }
 
+/// Whether a word is one that says what to do somewhere.
+pub(super) fn is_known(word: &str) -> bool {
+    Command::all().any(|command| match command.spelling() {
+        Spelling::Word { word: known, .. } | Spelling::Answer(known) => known == word,
+        Spelling::Nothing => false,
+    })
+}
+
 /// Whether a line is this word. No copy is made of the line.
 pub(super) fn is_word(line: impl Iterator<Item = char>, word: &str) -> bool {
     line.flat_map(char::to_lowercase).eq(word.chars())

@@ -6,7 +6,7 @@ use crate::content::words;
 use crate::content::words::fill_in;
 use crate::page::{Act, Choice, Kind, Page, Verb};
 
-use super::command::{Command, DONE, LEAVE, NOT_YET, SKIP, Spelling};
+use super::command::{Command, DONE, LEAVE, NOT_YET, SKIP, Spelling, is_known};
 use super::signs::by_name;
 
 /// One of the answers that a page offers.
@@ -161,24 +161,31 @@ pub fn choose(line: &str, offers: &[Offer]) -> Result<usize, Unclear> {
     }
 }
 
-/// What to say of a line that chose no answer. What looks like a password is never repeated.
+/// What to say of a line that chose no answer. It may be a password, and is repeated only where it is made of words that
+/// the program says itself.
 pub fn unclear(line: &str, why: &Unclear, offers: &[Offer]) -> String {
     let texts = &words().plain;
     let heard = line.trim();
     let (text, answers) = match why {
         Unclear::Unknown | Unclear::Ambiguous(_) if heard.is_empty() => (texts.nothing_heard, answers(offers)),
         Unclear::Ambiguous(places) => (texts.ambiguous, list(offers, places.iter().copied())),
-        Unclear::Unknown if may_be_repeated(heard) => (texts.unclear, answers(offers)),
+        Unclear::Unknown if may_be_repeated(heard, offers) => (texts.unclear, answers(offers)),
         Unclear::Unknown => (texts.unclear_unrepeated, answers(offers)),
     };
     fill_in(text, &[("heard", heard), ("answers", &answers)])
 }
 
-/// A password has more than letters in it, or is long; a word or a small number is neither.
-fn may_be_repeated(heard: &str) -> bool {
-    let plain_word = |word: &str| word.chars().all(char::is_alphabetic) && word.chars().count() <= 12;
-    let small_number = heard.len() <= 3 && heard.chars().all(|c| c.is_ascii_digit());
-    !heard.is_empty() && (small_number || heard.split(' ').all(plain_word))
+/// A small number, commands, and words of these answers.
+fn may_be_repeated(heard: &str, offers: &[Offer]) -> bool {
+    let heard = small(heard);
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let of_offer = |offer: &Offer, word: &str| {
+        let texts = [Some(&offer.key), Some(&offer.text), offer.aloud.as_ref()].into_iter().flatten();
+        texts.flat_map(|text| text.split([' ', '-'])).any(|known| bare(known) == word)
+    };
+    let is_number = heard.len() <= 3 && heard.chars().all(|c| c.is_ascii_digit());
+    let is_known = |word: &str| is_known(word) || offers.iter().any(|offer| of_offer(offer, word));
+    !heard.is_empty() && (is_number || heard.split(' ').all(is_known))
 }
 
 #[cfg(test)]
@@ -239,11 +246,15 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_a_password_is_never_repeated() {
+    fn only_what_the_program_says_itself_is_repeated() {
         for (line, repeated) in [
-            ("perhaps", true),
-            ("no idea at all", true),
+            ("in classic", true),
+            ("Skip", true),
+            ("not-that", true),
             ("42", true),
+            ("sunshine", false),
+            ("correct horse", false),
+            ("no sunshine", false),
             ("hunter2", false),
             ("Tr0ub4dor&3", false),
             ("correcthorsebatterystaple", false),

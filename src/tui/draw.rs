@@ -137,8 +137,8 @@ pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, se
     }
     canvas.paint(buffer, painted);
     let cursor = fields.cursor(buffer, &sheet, body);
-    // Else at what is to be read.
-    let cursor = cursor.or(is_long.then_some(Position::new(body.x, body.y)));
+    // Where what has the focus is out of sight: at what is to be read.
+    let cursor = cursor.or(Some(Position::new(body.x, body.y)));
     if theme.marks.letters != Letters::All {
         for y in painted.changed() {
             in_likeness(canvas::cells(buffer, *y), theme.marks.letters);

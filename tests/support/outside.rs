@@ -21,7 +21,10 @@ pub fn optimised() -> &'static str {
         return released;
     }
     PROGRAM.get_or_init(|| {
-        let built = Command::new(env!("CARGO")).args(["build", "--release", "--locked", "--quiet"]).status().unwrap();
+        // Another test may have left the folder that it all began in.
+        let mut build = Command::new(env!("CARGO"));
+        build.current_dir(env!("CARGO_MANIFEST_DIR")).args(["build", "--release", "--locked", "--quiet"]);
+        let built = build.status().unwrap();
         assert!(built.success());
         let debug = std::path::Path::new(env!("CARGO_BIN_EXE_vo-login-wizard"));
         let target = debug.parent().and_then(|folder| folder.parent()).unwrap();
