@@ -131,7 +131,7 @@ pub struct NoteElsewhere {
     about: String,
 }
 
-/// Advice for something else than the page promises, which was opened.
+/// Advice for something else than the page promises, which was chosen, or opened where it stands alone.
 #[derive(Debug, Clone, Serialize)]
 pub struct AsideNotes {
     pub node: String,

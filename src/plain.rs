@@ -403,7 +403,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     fn notice(&mut self, notice: &Notice) -> io::Result<()> {
         match say::notice(notice) {
             Some(said) => self.say(&by_name(&said)),
-            None => self.say_all(&speech::page(&self.page().told())),
+            None => {
+                self.say_all(&speech::page(&self.page().told()))?;
+                self.say(words().plain.told_again)
+            }
         }
     }
 

@@ -50,7 +50,10 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     if flags.records.no_input {
         if let Some((node, keys)) = begun.walk.missing() {
             let values = [("node", node), ("keys", &keys.join(", "))];
-            return Err(exit(USAGE, fill_in(words().results.missing, &values)));
+            // Answers and case notes do not go together.
+            let is_continued = flags.records.continued.is_some();
+            let text = if is_continued { words().results.missing_continued } else { words().results.missing };
+            return Err(exit(USAGE, fill_in(text, &values)));
         }
         if let Some(remark) = &begun.remark {
             complain(remark);

@@ -51,7 +51,8 @@ pub fn run(request: Request<'_>, out: &mut impl Write) -> io::Result<Read> {
             // What cannot be read may be no file at all, but a password: it is not repeated.
             let values = [("number", &*format!("{number}")), ("files", &*files.len().to_string())];
             let reason = [("reason", &*error.to_string())];
-            writeln!(messages, "{}", fill_in(words().stats.unreadable, &[&values[..], &reason[..]].concat()))?;
+            let text = if files.len() == 1 { words().stats.unreadable_one } else { words().stats.unreadable };
+            writeln!(messages, "{}", fill_in(text, &[&values[..], &reason[..]].concat()))?;
         }
     }
     match json {

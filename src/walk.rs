@@ -50,7 +50,7 @@ pub struct Walk<'a> {
     /// The nodes whose answer was changed, in the order of the changes.
     changed: Vec<NodeId>,
     notes: BTreeMap<NodeId, Vec<Note>>,
-    /// The advice that was opened, by its page, in the order in which it was first opened.
+    /// The advice that was chosen, or opened where it stands alone, by its page, in the order of the first time.
     asides: Vec<(NodeId, AsideId)>,
     role: Role,
     told: Option<Told>,
@@ -217,13 +217,18 @@ impl<'a> Walk<'a> {
         Ok(Notice::NoteRemoved)
     }
 
-    /// Recalls that the advice for this step of a checklist was opened, or the advice for the page as a whole.
+    /// Recalls that the advice for this step of a checklist was opened, or the advice for the page as a whole. Where there
+    /// is more than one, nobody knows which was meant.
     pub fn open_asides(&mut self, step: usize) {
-        let at = self.path.at;
-        for aside in self.asides_at(step) {
-            if !self.asides.contains(&(at, aside)) {
-                self.asides.push((at, aside));
-            }
+        if let [aside] = self.asides_at(step)[..] {
+            self.recall_aside(aside);
+        }
+    }
+
+    fn recall_aside(&mut self, aside: AsideId) {
+        let opened = (self.path.at, aside);
+        if !self.asides.contains(&opened) {
+            self.asides.push(opened);
         }
     }
 
@@ -271,7 +276,7 @@ impl<'a> Walk<'a> {
         &self.notes
     }
 
-    /// The advice that was opened, by its page, in the order in which it was first opened.
+    /// The advice that was chosen, or opened where it stands alone, by its page, in the order of the first time.
     pub fn asides(&self) -> &[(NodeId, AsideId)] {
         &self.asides
     }

@@ -3,11 +3,13 @@
 
 use crate::support::program;
 use crate::support::screen::{THEME, press, run};
+use crate::support::script::play;
 use crate::support::walk::{article, walk_at};
 use serde_json::Value;
 use vo_login_wizard::clock::Times;
 use vo_login_wizard::content::Article;
 use vo_login_wizard::notes::{Call, CaseNotes};
+use vo_login_wizard::page::{Kind, Over};
 use vo_login_wizard::run::Run;
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::walk::path::Answer;
@@ -86,10 +88,10 @@ fn told_all(article: &Article) -> Run<'_> {
     for a_move in [Move::SwitchRole, Move::Told, Move::Back] {
         run.make(a_move).expect("it can be done at an ending");
     }
-    run.walk.open_asides(usize::MAX);
     run.make(Move::Choose(3)).expect("the question has four answers");
     for page in (0..run.walk.path().answered.len()).rev() {
         run.walk.write_note("rings back", BEGUN, false).expect("it is no secret");
+        run.walk.open_asides(usize::MAX);
         run.make(Move::Change(page)).expect("there is this page");
     }
     run.walk.write_note("rings back", BEGUN, false).expect("it is no secret");
@@ -178,6 +180,42 @@ fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
     }
     assert_eq!(as_json(&by_keys), as_json(&by_answers));
     assert_eq!(as_json(&by_keys), by_binary);
+}
+
+/// All advice of a page is shown at once: to look at it says nothing of what was seen.
+#[test]
+fn advice_is_noted_where_it_was_chosen_or_stands_alone() {
+    let article = article();
+    for (at, lines, noted) in [
+        // At the sixth step the mail is all that may be missing, at the fifth there are two things.
+        ("reset", &["", "", "", "", "", "not-that", ""][..], &["no-mail"][..]),
+        ("reset", &["", "", "", "", "not-that", ""], &[]),
+        ("reset", &["", "", "", "", "not-that", "1", "back"], &["passwords-off"]),
+        ("test", &["not-that", ""], &[]),
+        ("test", &["not-that", "1", "back"], &["thrown-out"]),
+        ("new-password", &["not-that"], &["offers-signs"]),
+    ] {
+        let mut on_screen = run(walk_at(&article, at));
+        let mut front_end = FrontEnd::new(&mut on_screen, THEME);
+        for line in lines {
+            let is_over = front_end.page().kind == Kind::Over(Over::Asides);
+            let key = match *line {
+                // At the password page a letter would be typed.
+                "not-that" => "<f8>",
+                "back" => "<esc>",
+                "" if is_over => "<esc>",
+                "" => "<enter>",
+                row => row,
+            };
+            press(&mut front_end, key);
+        }
+        let mut line_by_line = run(walk_at(&article, at));
+        play(&mut line_by_line, lines);
+        for run in [on_screen, line_by_line] {
+            let asides: Vec<String> = notes_of(&run).asides.into_iter().map(|it| it.aside).collect();
+            assert_eq!(asides, noted, "{at} {lines:?}");
+        }
+    }
 }
 
 #[test]

@@ -218,7 +218,7 @@ fn advice_that_is_opened_more_than_once_is_noted_once() {
     let heard = heard.input("change\n1\nact\nnot\n\nnot\n\nchange\n1\nother\nquit\n").exits(0);
     assert_eq!(notes(&heard)["asides"], json!([]), "none that is not on the path");
     let article = article();
-    let mut walk = walk_at(&article, "test");
+    let mut walk = walk_at(&article, "new-password");
     walk.open_asides(0);
     let once = walk.asides().to_vec();
     walk.open_asides(0);

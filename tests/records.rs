@@ -532,6 +532,10 @@ fn the_program_goes_on_from_case_notes_of_another_computer_in_either_role() {
         let heard = heard.hears("Step 4 of 10").hears("“Change the password”: rings back.");
         heard.hears("Change the password: 3 of 10 steps. Left open: 4 Enter your username; 5 Choose “Send”");
     }
+    // Answers do not go with notes, so they are not advised.
+    let heard = Play::user().arguments(&flag).arguments("--no-input").input("").exits(2);
+    let heard = heard.complains("The page `reset` has no answer yet. Start without --no-input to answer it.");
+    assert!(!heard.complaints.contains("--answer"), "{}", heard.complaints);
     // To change their form is to go on and say nothing more.
     let ended = file_of(&walk_at(&article, "solved"));
     let flag = format!("--no-input --notes - --format markdown --continue {}", ended.path().display());

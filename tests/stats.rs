@@ -187,6 +187,10 @@ fn a_file_that_cannot_be_read_is_a_failure_and_not_repeated_and_the_others_are_c
     assert!(!errors.contains("wXk"), "{errors}");
     assert!(text(&output.stdout).starts_with("Calls: 5\n"));
     assert_eq!(output.status.code(), Some(1));
+    // Of one file there is no number to say, and there are no others.
+    let errors = text(&stats(folder.path(), &["Zq7~wXk2Vb9"]).stderr);
+    assert!(errors.starts_with("The file cannot be read: No such file"), "{errors}");
+    assert!(!errors.contains("wXk") && !errors.contains("others"), "{errors}");
 }
 
 #[test]
