@@ -244,6 +244,7 @@ impl CaseNotes {
             Some(_) | None => Standing::Likely,
         };
         let path = pages(walk, &call.times);
+        let second_line = ending.and_then(|ending| second_line(walk, ending, &path));
         CaseNotes {
             schema: SCHEMA,
             program: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -279,8 +280,8 @@ impl CaseNotes {
             ending: ending.map(|ending| EndingNotes { node: name(walk.at()), class: ending.class }),
             result: result(walk, ending, call),
             advice: ending.map_or(Vec::new(), |ending| advice(walk, ending)),
-            next: next(walk, ending),
-            second_line: ending.and_then(|ending| second_line(walk, ending, &path)),
+            next: next(walk, ending, second_line.is_some()),
+            second_line,
             path,
         }
     }
@@ -419,8 +420,8 @@ fn first_that_holds(walk: &Walk<'_>, lines: &[Line]) -> Option<String> {
     Some(filled(walk, &line.text.text))
 }
 
-/// What happens with the call.
-fn next(walk: &Walk<'_>, ending: Option<&Ending>) -> Vec<String> {
+/// What happens with the call; a record may have words for whom it is handed over to.
+fn next(walk: &Walk<'_>, ending: Option<&Ending>, has_words: bool) -> Vec<String> {
     let words = &words().record;
     let is_agent = walk.role() == Role::Agent;
     let at = |text: &str, node| fill_in(text, &[("about", about(walk, node))]);
@@ -439,8 +440,10 @@ fn next(walk: &Walk<'_>, ending: Option<&Ending>) -> Vec<String> {
         (Some(Class::NotSupported | Class::Elsewhere), false) => words.next_elsewhere.to_owned(),
         (Some(Class::Waiting), true) => at(words.next_waiting_agent, last),
         (Some(Class::Waiting), false) => at(words.next_waiting, last),
-        (Some(Class::HandOver), true) => words.next_hand_over_agent.to_owned(),
-        (Some(Class::HandOver), false) => words.next_hand_over.to_owned(),
+        (Some(Class::HandOver), true) if has_words => words.next_hand_over_agent.to_owned(),
+        (Some(Class::HandOver), true) => words.next_hand_over_agent_alone.to_owned(),
+        (Some(Class::HandOver), false) if has_words => words.next_hand_over.to_owned(),
+        (Some(Class::HandOver), false) => words.next_hand_over_alone.to_owned(),
     });
     next
 }

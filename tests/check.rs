@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use vo_login_wizard::check::{self, Checked, Request};
-use vo_login_wizard::content::Article;
+use vo_login_wizard::content::{self, Article};
 
 use crate::support::cases;
 use crate::support::oracle::{RULES, RuleSet, Verdict, verdict};
@@ -126,6 +126,22 @@ proptest! {
         // It is loaded once, and not for each case.
         static LOADED: LazyLock<Article> = LazyLock::new(article);
         prop_assert_eq!(judged(&LOADED, &password, &username), expected(&password, &username));
+    }
+}
+
+/// Whatever sets of rules an article has, and whose they are: those of one page are meant.
+#[test]
+fn the_verdict_on_the_rules_speaks_of_no_others() {
+    let own = content::BUILT_IN.replace("\nspecial = true\n", "\nspecial = { from = \"ours\" }\n");
+    let (one, _) = own.split_once("[rules.careful]").expect("a second set begins");
+    let rest = own.split_once("[caution.troublesome]").expect("the cautions follow").1;
+    let one = format!("{one}[caution.troublesome]{rest}").replace("rules = \"careful\"", "rules = \"article\"");
+    for text in [content::BUILT_IN.to_owned(), own, one] {
+        let article = content::load(text).unwrap_or_else(|faults| panic!("{faults}"));
+        for (password, says) in [(SECRET, "The rules: all is right."), ("short", "The rules: not all is right yet.")] {
+            let (_, said) = checked(&article, password, "", false);
+            assert!(said.lines().any(|line| line == says), "{said}");
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::support::script::play;
 use crate::support::walk::{article, walk_at};
 use serde_json::Value;
 use vo_login_wizard::clock::Times;
-use vo_login_wizard::content::Article;
+use vo_login_wizard::content::{Article, load};
 use vo_login_wizard::notes::{Call, CaseNotes};
 use vo_login_wizard::page::{Kind, Over};
 use vo_login_wizard::run::Run;
@@ -65,6 +65,34 @@ fn the_notes_of_each_ending_read_well_in_both_roles_and_both_formats() {
                 insta::assert_snapshot!(name, both);
             });
         }
+    }
+}
+
+/// Words for support come from a `contact` that ends in them, or from `second_line`: an article may have neither.
+#[test]
+fn the_next_step_speaks_of_words_below_only_where_there_are_some() {
+    let printer = include_str!("articles/printer.toml");
+    let with = |says: &str| printer.replace("contact = \"Ask the help desk.\"", says);
+    let words = "contact = { text = \"Ask us. Say: “It is red.”\", aloud = \"Ask us.\" }\nsecond_line = \"It is red.\"";
+    for (text, role, next, second_line) in [
+        (with("contact = \"Ask the help desk.\""), Role::User, "Ask support.", None),
+        (with("contact = \"Ask the help desk.\""), Role::Agent, "Hand it over.", None),
+        (with(words), Role::User, "Ask support, with the words below.", Some("It is red.")),
+        (
+            with(words),
+            Role::Agent,
+            "Hand it over, with the words below.",
+            Some("It is red. Noted on the call: The light: It is dark."),
+        ),
+    ] {
+        let article = load(text).unwrap_or_else(|faults| panic!("{faults}"));
+        let mut walk = Walk::new(&article);
+        walk.answer("light", "dark").expect("the article has this answer");
+        if role == Role::Agent {
+            walk.make(Move::SwitchRole).expect("the role can be changed anywhere");
+        }
+        let notes = CaseNotes::of(&walk, &Call::of(&walk, Times::default()));
+        assert_eq!((notes.next, notes.second_line.as_deref()), (vec![next.to_owned()], second_line));
     }
 }
 

@@ -195,7 +195,7 @@ words! {
         on_flag, on_mode, on_accessible, on_no_terminal, on_no_console, on_old_console, on_dumb, on_small, on_key,
         no_full_screen, opening, promise, back_to_full, question, ending, found, now, again, open, how, why, advice,
         answer, given, choose, chosen, rules, password_prompt, would_show, look_prompt, username_prompt, to_fix,
-        program, unsure, keeps_own_rules, breaks_own_rules, keeps_rules, breaks_rules, go_on_anyway, try_again, later,
+        program, unsure, keeps_rules, breaks_rules, go_on_anyway, try_again, later,
         checked, forgotten, look_over, step, step_done, step_done_or, steps_done, steps_hint, skip_hint, check_hint,
         not_yet, skipped, unmarked, told_again, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which,
         change_none, change_now, back_done, one_of, enter, unclear, nothing_heard, unclear_unrepeated, ambiguous,
@@ -243,7 +243,8 @@ words! {
         broken_off_at, parked_at, because, reported, reported_agent, found, found_agent, answer, changed, cause, mended,
         done, done_agent, steps_all, steps_before, steps_some, done_before, not_shown, left_open, ruled_out, open,
         open_agent, advice, advice_agent, next, next_told, next_unfinished, next_solved, next_elsewhere,
-        next_elsewhere_agent, next_waiting, next_waiting_agent, next_hand_over, next_hand_over_agent, second_line,
+        next_elsewhere_agent, next_waiting, next_waiting_agent, next_hand_over, next_hand_over_alone, next_hand_over_agent,
+        next_hand_over_agent_alone, second_line,
         second_line_agent, with_found, notes, notes_agent, note, told, told_settled, not_told, times, times_parked, article, program,
     }
     state: StateWords {

@@ -1,7 +1,7 @@
 //! How a password stands to the rules and to the person's program, and what to do about it, in words.
 
 use crate::content::words::fill_in;
-use crate::content::{Article, Caution, Rule, RuleKind, RulesId, Text, Whose, words};
+use crate::content::{Article, Caution, Rule, RuleKind, RulesId, Text, words};
 use crate::walk::Draft;
 use crate::walk::rule::{Integrations, Judgement, RuleState};
 
@@ -55,7 +55,7 @@ struct Judging<'j> {
 impl Judging<'_> {
     fn rules_block(&self) -> RulesBlock {
         let (words, plain) = (&words().password, &words().plain);
-        let Judging { article, rules, judgement, typed } = self;
+        let Judging { rules, judgement, typed, .. } = self;
         let to_fix = judgement.count(RuleState::Unmet);
         let (state, word) = match to_fix {
             0 => (RuleState::Met, words.followed.to_owned()),
@@ -74,12 +74,7 @@ impl Judging<'_> {
             word,
             says: says.into_iter().map(|(_, text)| text).collect(),
         };
-        let verdict = match (has_own_rules(article, rules), judgement.keeps_rules()) {
-            (false, true) => plain.keeps_rules,
-            (false, false) => plain.breaks_rules,
-            (true, true) => plain.keeps_own_rules,
-            (true, false) => plain.breaks_own_rules,
-        };
+        let verdict = if judgement.keeps_rules() { plain.keeps_rules } else { plain.breaks_rules };
         RulesBlock { judged, verdict, met: judgement.count(RuleState::Met), rules: rules.len() }
     }
 
@@ -183,10 +178,4 @@ fn because(rule: &RuleKind, state: RuleState, length: usize) -> &'static str {
             words.still_missing
         }
     }
-}
-
-/// Whether some rule on signs is not the article's, so that keeping them all says more than the article asks.
-fn has_own_rules(article: &Article, rules: &[Rule]) -> bool {
-    let is_on_signs = |rule: &&Rule| matches!(rule.kind, RuleKind::Special { .. } | RuleKind::Only { .. });
-    rules.iter().filter(is_on_signs).any(|rule| article.source(rule.text.source).whose != Whose::Article)
 }
