@@ -190,6 +190,37 @@ fn a_character_that_steers_turns_or_hides_is_reported() {
             "`address` of link.page has a character that cannot be seen (U+200D)",
             hides,
         ),
+        // Of such a text nothing else is told: not that it cannot be read out, and not that its name is none.
+        edit(
+            "do = \"Turn it.\"",
+            "do = \"Turn▶\u{200b} it.\"",
+            "`do` of entry 1 of steps.turn has a character that cannot be seen (U+200B)",
+            hides,
+        ),
+        edit(
+            "do = \"Turn it.\"",
+            "do = ▶\"Turn\\u202e it.\"",
+            "`do` of entry 1 of steps.turn has a character that turns the direction of writing (U+202E)",
+            turns,
+        ),
+        edit(
+            "to = \"inside\"",
+            "to = \"in▶\u{200b}side\"",
+            "`to` of checklist.keys has a character that cannot be seen (U+200B)",
+            hides,
+        ),
+        edit(
+            "key = \"no\"",
+            "key = \"n▶\u{200b}o\"",
+            "`key` of entry 2 of `answers` of question.door has a character that cannot be seen (U+200B)",
+            hides,
+        ),
+        edit(
+            "only = { of = \"?\", text = \"Only.\", aloud = \"Only.\" }",
+            "only = { of = \"?▶\u{200b}\" }",
+            "`of` of `only` of rules.plain has a character that cannot be seen (U+200B)",
+            hides,
+        ),
     ]);
 }
 

@@ -11,7 +11,7 @@ use toml::de::DeTable;
 
 /// Each room of `src`, and the other rooms, crates and parts of the standard library that its paths may go through.
 const ROOMS: [(&str, &str); 21] = [
-    ("content", "sha2 toml unicode_width"),
+    ("content", "sha2 strsim toml unicode_width"),
     // What is typed is locked in memory where it lies.
     ("walk", "content credential harden zeroize"),
     ("credential", ""),

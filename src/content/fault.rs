@@ -64,7 +64,7 @@ impl std::error::Error for Faults {}
 pub(super) struct Found {
     pub at: usize,
     pub says: String,
-    advice: String,
+    pub advice: String,
 }
 
 /// As many characters as are kept of what is said: names of the file may be of any length.

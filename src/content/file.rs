@@ -75,13 +75,15 @@ pub(super) struct Reader<'a> {
     /// The names of the sources, filled first, since every text refers to one.
     pub sources: Names<'a, SourceId>,
     faults: Vec<Found>,
+    /// A character that no text may have, by the place of its text: nothing else is told of such a text.
+    harmed: BTreeMap<usize, Found>,
     /// Something is not there or leads nowhere, so that what holds between nodes cannot be judged.
     gaps: bool,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(file: &'a str) -> Reader<'a> {
-        Reader { file, sources: Names::new(), faults: Vec::new(), gaps: false }
+        Reader { file, sources: Names::new(), faults: Vec::new(), harmed: BTreeMap::new(), gaps: false }
     }
 
     pub fn fault(&mut self, at: usize, says: impl Into<String>, advice: impl Into<String>) {
@@ -93,7 +95,10 @@ impl<'a> Reader<'a> {
     }
 
     pub fn faults(self) -> Vec<Fault> {
-        placed(self.file, self.faults)
+        let mut faults = self.faults;
+        faults.retain(|found| !self.harmed.contains_key(&found.at));
+        faults.extend(self.harmed.into_values());
+        placed(self.file, faults)
     }
 
     /// Notes each key of the table that is not one of these.
@@ -166,7 +171,9 @@ impl<'a> Reader<'a> {
                     ("a character that cannot be seen", "Take it out; it often comes along when a text is copied.")
                 }
             };
-            self.fault(self.place_of_harm(value), format!("{name} has {says} (U+{code:04X})"), advice);
+            let says = format!("{name} has {says} (U+{code:04X})");
+            let found = Found::new(self.place_of_harm(value), says, advice);
+            self.harmed.entry(value.span().start).or_insert(found);
         }
         Some(Placed { value: text, at: value.span().start })
     }
@@ -316,15 +323,16 @@ impl<'a> Reader<'a> {
         let found = names.get(name).copied();
         if found.is_none() {
             self.gaps = true;
-            let advice = match names.len() {
-                0 => format!("There is none yet: add {}.", header(kind, name)),
-                1..=MOST_LISTED => format!("There are: {}.", joined(names.keys())),
-                count => {
+            let advice = match (nearest(name, around(names, name)), names.len()) {
+                (Some(near), _) => format!("Did you mean `{near}`?"),
+                (None, 0) => format!("There is none yet: add {}.", header(kind, name)),
+                (None, 1..=MOST_LISTED) => format!("There are: {}.", joined(names.keys())),
+                (None, count) => {
                     let before = names.range(..*name).rev().take(MOST_LISTED / 2).map(|(name, _)| name);
                     let mut near: Vec<&&str> = before.collect();
                     near.reverse();
                     near.extend(names.range(*name..).take(MOST_LISTED / 2).map(|(name, _)| name));
-                    format!("There are {count}; those near it by name are: {}.", joined(near.into_iter()))
+                    format!("There are {count}; some of them are: {}.", joined(near.into_iter()))
                 }
             };
             self.fault(*at, format!("there is no {kind} `{name}`"), advice);
@@ -334,7 +342,26 @@ impl<'a> Reader<'a> {
 }
 
 /// As many names as a fault lists.
-const MOST_LISTED: usize = 20;
+const MOST_LISTED: usize = 8;
+
+/// As many names on either side of a misspelled one are compared with it: a file may have any number of both.
+pub(super) const MOST_COMPARED: usize = 50;
+
+/// The names of which one may be meant by this one, which is not among them.
+fn around<'n, Id>(names: &'n Names<'_, Id>, name: &'n str) -> impl Iterator<Item = &'n str> {
+    let before = names.range(..name).rev().take(MOST_COMPARED);
+    before.chain(names.range(name..).take(MOST_COMPARED)).map(|(name, _)| *name)
+}
+
+/// From here on two names are near: `not-coverd` and `not-covered` are, `frost` and `rust` are not.
+const NEAR: f64 = 0.8;
+
+/// The name that is written most like this one, where one is.
+pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let likeness = names.map(|known| (strsim::jaro_winkler(name, known), known));
+    let near = likeness.filter(|(likeness, _)| *likeness >= NEAR).max_by(|(one, _), (other, _)| one.total_cmp(other));
+    near.map(|(_, known)| known)
+}
 
 fn joined<'n>(names: impl Iterator<Item = &'n &'n str>) -> String {
     names.copied().collect::<Vec<&str>>().join(", ")

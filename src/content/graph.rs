@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::blank::{Piece, pieces};
-use super::file::Reader;
+use super::file::{MOST_COMPARED, Reader, nearest};
 use super::lists;
 use super::passed::Passed;
 use super::{
@@ -200,6 +200,9 @@ fn texts_speak_of_what_was_passed(article: &Article, order: &[NodeId], leads: &L
     }
 }
 
+/// What a blank is for.
+const PASSED: &str = "Name a question that every path to this text has passed.";
+
 /// Where a text stands.
 struct Place<'p> {
     article: &'p Article,
@@ -239,11 +242,24 @@ impl Place<'_> {
             return (!last.password).then(|| (says(), "Lead every path through one first, or say it without.".into()));
         }
         let question = article.find(blank).filter(|id| matches!(article.node(*id), Node::Question(_)));
-        let is_passed = question.is_some_and(|question| passed.has(question, *id));
-        (!is_passed).then(|| {
+        let Some(question) = question else {
+            return Some((format!("there is no question `{blank}`"), no_question(article, blank)));
+        };
+        (!passed.has(question, *id)).then(|| {
             let says = format!("`{{{blank}}}` is not answered on every path to `{name}`");
-            (says, "Name a question that every path to this text has passed.".into())
+            (says, PASSED.into())
         })
+    }
+}
+
+/// What to do about a blank that names no question.
+fn no_question(article: &Article, blank: &str) -> String {
+    let place = article.nodes.partition_point(|node| node.head().name.as_str() < blank);
+    let around = article.nodes.iter().take(place + MOST_COMPARED).skip(place.saturating_sub(MOST_COMPARED));
+    let questions = around.filter(|node| matches!(node, Node::Question(_))).map(|node| node.head().name.as_str());
+    match nearest(blank, questions.chain([RULES_BLANK])) {
+        Some(near) => format!("Did you mean `{near}`?"),
+        None => PASSED.to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::de::{DeTable, DeValue};
 
+use super::super::character::harms;
 use super::super::file::{Name, Placed, Table};
 use super::super::short::out_of_step;
 use super::super::text::Heard;
@@ -136,7 +137,8 @@ impl Builder<'_, '_> {
         let (text, aloud) = kind.words();
         let own = self.reader.optional_string(rule, "aloud").map(|aloud| aloud.value.to_owned());
         let aloud = own.or(aloud);
-        if aloud.is_none() {
+        let is_harmed = |of: &str| harms(of).next().is_some();
+        if aloud.is_none() && !rule.get("of").and_then(|of| of.get_ref().as_str()).is_some_and(is_harmed) {
             let advice = "Write `aloud = \"…\"` beside it, with the words an agent can read out.";
             self.reader.fault(rule.at, format!("{} has a sign that has no name", rule.name), advice);
         }
