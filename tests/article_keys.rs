@@ -59,7 +59,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "length = {",
             "▶not-reversed = { text = \"x\", aloud = \"x\" }\nlength = {",
             "`not-reversed` is not a key of rules.plain",
-            "The keys it can have are: from, short, length, lower, upper, number, special, no-space, not-username, only.",
+            "The keys it can have are: like, from, short, length, lower, upper, number, special, no-space, not-username, only.",
         ),
         edit(
             "see = { text = \"No door.\"",
@@ -89,13 +89,13 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "class = \"solved\"",
             "class = \"solved\"\n▶stage = \"x\"",
             "`stage` is not a key of ending.inside",
-            "The keys it can have are: about, class, say, noted, link, now, contact, second_line, asides, from.",
+            "The keys it can have are: like, about, class, say, noted, link, now, contact, second_line, asides, from.",
         ),
         edit(
             "why = \"To know.\"",
             "▶wy = \"To know.\"",
             "`wy` is not a key of question.door",
-            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, reported, answers.",
+            "The keys it can have are: like, stage, about, ask, explain, why, how, link, asides, from, reported, answers.",
         ),
         edit(
             "key = \"no\", text",
@@ -107,19 +107,19 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "rules = \"plain\"",
             "rules = \"plain\"\n▶steps = \"turn\"",
             "`steps` is not a key of password.word",
-            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, rules, program, to.",
+            "The keys it can have are: like, stage, about, ask, explain, why, how, link, asides, from, rules, program, to.",
         ),
         edit(
             "steps = \"turn\"",
             "steps = \"turn\"\n▶rules = \"plain\"",
             "`rules` is not a key of checklist.keys",
-            "The keys it can have are: stage, about, ask, explain, why, how, link, asides, from, steps, to, unfinished.",
+            "The keys it can have are: like, stage, about, ask, explain, why, how, link, asides, from, steps, to, unfinished.",
         ),
         edit(
             "class = \"solved\"",
             "class = \"solved\"\n▶to = \"door\"",
             "`to` is not a key of ending.inside",
-            "The keys it can have are: about, class, say, noted, link, now, contact, second_line, asides, from.",
+            "The keys it can have are: like, about, class, say, noted, link, now, contact, second_line, asides, from.",
         ),
         edit(
             "say = { text = \"In.\"",

@@ -51,12 +51,15 @@ fn an_unknown_reference_is_reported_with_what_there_is() {
             "there is no link `pages`",
             "Did you mean `page`?",
         ),
-        edit("start = \"door\"", "start = \"door\"\nstages = [\"In\", \"Out\"]", "", "").and(
-            "about = \"The word\"",
-            "about = \"The word\"\nstage = ▶\"Up\"",
-            "there is no stage `Up`",
-            "There are: In, Out.",
-        ),
+        edit("start = \"door\"", "start = \"door\"\nstages = [\"In\", \"Out\"]", "", "")
+            .and(
+                "about = \"The word\"",
+                "about = \"The word\"\nstage = ▶\"Up\"",
+                "there is no stage `Up`",
+                "There are: In, Out.",
+            )
+            .and("about = \"The door\"", "about = \"The door\"\nstage = \"In\"", "", "")
+            .and("about = \"The keys\"", "about = \"The keys\"\nstage = \"Out\"", "", ""),
         edit(
             "about = \"The word\"",
             "about = \"The word\"\nstage = ▶\"Up\"",
@@ -382,6 +385,57 @@ fn a_line_is_for_answers_that_a_path_to_it_can_give() {
                 "Name a question that lies before it.",
             ),
     ]);
+}
+
+#[test]
+fn where_there_are_stages_each_has_a_page_and_each_page_one() {
+    let stages = "start = \"door\"\nstages = [\"In\", \"Out\"]";
+    each_is_reported(&[
+        edit("start = \"door\"", stages, "", "")
+            .and("about = \"The door\"", "about = \"The door\"\nstage = \"In\"", "", "")
+            .and("about = \"The keys\"", "about = \"The keys\"\nstage = \"Out\"", "", "")
+            .and(
+                "[password.word]",
+                "[password.▶word]",
+                "password.word has no `stage`",
+                "Add `stage = \"…\"` to it: where there are stages, each page but an ending has one.",
+            ),
+        edit(
+            "start = \"door\"",
+            "start = \"door\"\nstages = [\"In\", ▶\"Out\"]",
+            "no page stands in the stage `Out`",
+            "Let a page have `stage = \"Out\"`, or take it out.",
+        )
+        .and("about = \"The door\"", "about = \"The door\"\nstage = \"In\"", "", "")
+        .and("about = \"The word\"", "about = \"The word\"\nstage = \"In\"", "", "")
+        .and("about = \"The keys\"", "about = \"The keys\"\nstage = \"In\"", "", ""),
+    ]);
+}
+
+/// What a page or a set takes over is read twice, and is wrong once.
+#[test]
+fn a_fault_of_what_another_is_like_is_told_once() {
+    let like = "[rules.other]\nlike = \"plain\"\nnumber = true\n\n[rules.plain]";
+    let text = SMALL.replace("[rules.plain]", like);
+    let text =
+        text.replace("[ending.outside]", "[ending.away]\nlike = \"inside\"\nabout = \"Away\"\n\n[ending.outside]");
+    for (from, to) in [
+        ("least = 8", "least = \"8\""),
+        ("text = \"Long.\", aloud = \"Long.\"", "texts = 1"),
+        ("[rules.plain]\nfrom = \"us\"", "[rules.plain]"),
+        ("[rules.plain]\nfrom = \"us\"", "[rules.plain]\nfrom = \"them\""),
+        ("[rules.plain]", "[rules.plain]\nshort = \"9 characters\""),
+        ("class = \"solved\"\n", ""),
+        ("class = \"solved\"", "class = \"solid\""),
+        ("now = [{ text = \"Rest.\"", "now = [{ texts = \"Rest.\", text = \"Rest.\""),
+    ] {
+        let text =
+            text.replace("to = \"outside\" }", "to = \"outside\" },\n  { key = \"so\", text = \"So\", to = \"away\" }");
+        assert!(load(text.clone()).is_ok());
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        let found = faults(&text.replace(from, to));
+        assert_eq!(found.len(), 1, "{to}: {found:?}");
+    }
 }
 
 #[test]

@@ -12,8 +12,8 @@ use super::fault::{Found, placed};
 use super::file::{Names, Placed, Reader, Table};
 use super::text::Heard;
 use super::{
-    Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Lead, Link, LinkId, NodeId, RulesId, Source, SourceId,
-    StepsId, Text, Whose, graph, like, syntax,
+    Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Lead, Link, LinkId, Node, NodeId, RulesId, Source,
+    SourceId, StepsId, Text, Whose, graph, like, syntax,
 };
 use nodes::Kind;
 
@@ -56,6 +56,7 @@ pub(super) fn article(text: &str) -> Result<Article, Faults> {
     let mut reader = Reader::new(text);
     let root = Table::root(root.get_ref());
     let article = Builder::new(&mut reader, &root).article(&root);
+    reader.each_once();
     if let Some(article) = &article {
         graph::check(article, &mut reader);
     }
@@ -128,6 +129,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         let lists = self.reader.section_of_lists(root, "steps");
         let steps = lists.iter().map(|list| self.steps(list)).collect();
         let nodes = self.nodes(root);
+        self.every_stage_has_a_page(&stages, nodes.as_deref());
         let start = self.reader.string(root, "start");
         let start = start.and_then(|name| self.node(&name));
         if self.reader.has_gaps() {
@@ -152,6 +154,15 @@ impl<'r, 'a> Builder<'r, 'a> {
             cautions,
             characters: self.characters,
         })
+    }
+
+    fn every_stage_has_a_page(&mut self, stages: &[Placed<&str>], nodes: Option<&[Node]>) {
+        let Some(nodes) = nodes else { return };
+        let there: BTreeSet<usize> = nodes.iter().filter_map(|node| node.head().stage).collect();
+        for (_, Placed { value: stage, at }) in stages.iter().enumerate().filter(|(place, _)| !there.contains(place)) {
+            let advice = format!("Let a page have `stage = \"{stage}\"`, or take it out.");
+            self.reader.fault(*at, format!("no page stands in the stage `{stage}`"), advice);
+        }
     }
 
     fn format(&mut self, root: &Table<'_>) {

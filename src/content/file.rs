@@ -1,7 +1,7 @@
 //! How TOML spells an article: takes typed values out of tables and notes every fault with its place. It knows the
 //! shape of a value, never what the article means by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use toml::Spanned;
@@ -9,6 +9,7 @@ use toml::de::{DeArray, DeTable, DeValue};
 
 use super::character::{Harm, harms};
 use super::fault::{Found, placed};
+use super::like::LIKE;
 use super::{Fault, SourceId};
 
 /// A table of the file, with what a fault calls it and the byte where it begins.
@@ -90,6 +91,12 @@ impl<'a> Reader<'a> {
         self.faults.push(Found::new(at, says, advice));
     }
 
+    /// Keeps one of the faults that are mended by the same at the same place: what is taken over is read twice.
+    pub fn each_once(&mut self) {
+        let mut known = BTreeSet::new();
+        self.faults.retain(|found| known.insert((found.at, found.advice.clone())));
+    }
+
     pub fn has_gaps(&self) -> bool {
         self.gaps
     }
@@ -121,6 +128,10 @@ impl<'a> Reader<'a> {
 
     pub fn missing(&mut self, table: &Table<'_>, key: &str) {
         self.gaps = true;
+        // What it is like has none either, and that is a fault of its own.
+        if table.get(LIKE).is_some() {
+            return;
+        }
         self.fault(table.at, format!("{} has no `{key}`", table.name), format!("Add `{key} = …` to it."));
     }
 

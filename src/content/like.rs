@@ -1,5 +1,5 @@
 //! `like = "NAME"`: a node or a set of rules that is written as another one, but for what differs. What is not written
-//! is taken over before anything is read, so that the rest of the loader knows nothing of it; each value keeps the
+//! is taken over before anything is read, so that the rest of the loader knows little of it; each value keeps the
 //! place where it stands in the file.
 
 use toml::Spanned;
@@ -7,7 +7,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::fault::Found;
 
-const LIKE: &str = "like";
+/// The key stays, so that the loader knows which tables took over what they lack: what no model has either is a fault
+/// of the model.
+pub(super) const LIKE: &str = "like";
 /// The sections whose entries can be like one another.
 const SECTIONS: [&str; 5] = ["question", "password", "checklist", "ending", "rules"];
 
@@ -63,7 +65,6 @@ fn model<'e, 't>(
 /// What is written, and of the model what is not.
 fn joined<'t>(written: &DeTable<'t>, model: &DeTable<'t>) -> DeTable<'t> {
     let mut whole = written.clone();
-    whole.remove(LIKE);
     for (key, value) in model.iter() {
         let Some(own) = whole.get_mut(key.get_ref().as_ref()) else {
             whole.insert(key.clone(), value.clone());

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::super::file::{List, Name, Placed, Table};
+use super::super::like::LIKE;
 use super::super::named::named;
 use super::super::text::Heard;
 use super::super::{
@@ -14,7 +15,7 @@ use super::super::{
 use super::Builder;
 
 /// The keys of every node that asks for something.
-const TASK: &[&str] = &["stage", "about", "ask", "explain", "why", "how", "link", "asides", "from"];
+const TASK: &[&str] = &[LIKE, "stage", "about", "ask", "explain", "why", "how", "link", "asides", "from"];
 
 named! {
     /// The kinds of node, as the article file spells them.
@@ -83,6 +84,10 @@ impl Builder<'_, '_> {
     /// The head of a node that asks for something, which belongs to a stage.
     fn head_of_task(&mut self, name: &str, table: &Table<'_>) -> Option<Head> {
         let stage = self.reader.optional_string(table, "stage");
+        if stage.is_none() && !self.stages.is_empty() {
+            let advice = "Add `stage = \"…\"` to it: where there are stages, each page but an ending has one.";
+            self.reader.fault(table.at, format!("{} has no `stage`", table.name), advice);
+        }
         let stage = stage.and_then(|stage| self.reader.named(&self.stages, "stage", &stage));
         Some(Head { stage, ..self.head(name, table)? })
     }
@@ -148,7 +153,7 @@ impl Builder<'_, '_> {
     fn ending(&mut self, name: &str, table: &Table<'_>) -> Option<Ending> {
         self.reader.allow(
             table,
-            &["about", "class", "say", "noted", "link", "now", "contact", "second_line", "asides", "from"],
+            &[LIKE, "about", "class", "say", "noted", "link", "now", "contact", "second_line", "asides", "from"],
         );
         let head = self.head(name, table)?;
         let say = self.reader.text(table, "say", head.source, Heard::Yes);

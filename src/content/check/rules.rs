@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::super::character::harms;
 use super::super::file::{Name, Placed, Table};
+use super::super::like::LIKE;
 use super::super::short::out_of_step;
 use super::super::text::Heard;
 use super::super::{Caution, Characters, Rule, RuleKind, RuleName, Rules, SourceId, Text};
@@ -54,7 +55,7 @@ impl Builder<'_, '_> {
     /// The rules of one set, in the order of the vocabulary, whatever their order in the file.
     pub fn rules(&mut self, _: &str, table: &Table<'_>) -> Option<Rules> {
         let vocabulary = RuleName::ALL.map(RuleName::name);
-        self.reader.allow(table, &[&["from", "short"], vocabulary.as_slice()].concat());
+        self.reader.allow(table, &[&[LIKE, "from", "short"], vocabulary.as_slice()].concat());
         let source = self.reader.source(table)?;
         let short = self.reader.optional_text(table, "short", source, Heard::Yes);
         let mut rules = Vec::new();
@@ -68,7 +69,7 @@ impl Builder<'_, '_> {
         {
             self.reader.fault(short.at, format!("`short` of {} {says}", table.name), advice);
         }
-        if written == 0 {
+        if written == 0 && table.get(LIKE).is_none() {
             let advice = format!("Add one or more of: {}.", vocabulary.join(", "));
             self.reader.fault(table.at, format!("{} has no rule", table.name), advice);
         }
