@@ -54,17 +54,13 @@ fn a_walk_is_kept_as_it_goes_offered_at_the_next_start_and_gone_at_an_ending() {
 
 #[test]
 fn whoever_waits_is_told_whether_they_can_come_back() {
-    let waits = "1122";
     let (kept, open) = (words().state.kept, words().state.leave_open);
-    Play::user()
-        .keys("1")
-        .keys(waits)
-        .sees("Not done yet")
-        .sees(kept)
-        .keys("<c-q>")
-        .sees("Your place is saved")
-        .exits(0);
-    let seen = Play::user().arguments("--no-state").keys("1").keys(waits).sees("Not done yet").sees(open);
+    let locked = |play: Play| {
+        let locked = play.keys("2").sees("What does ACT!").keys("1").sees("Editions?").keys("1");
+        locked.sees("Does it let you in?").keys("2").sees("refuses you?").keys("2").sees("Not done yet")
+    };
+    locked(Play::user()).sees(kept).keys("<c-q>").sees("Your place is saved").exits(0);
+    let seen = locked(Play::user().arguments("--no-state")).sees(open);
     seen.keys("<c-q>").sees(words().leave.say).keys("<pause>2").exits(0);
     let heard = Play::user().environment("XDG_STATE_HOME", "/dev/full").lines("1 1 1 2 2 quit yes").hears(open);
     heard.does_not_hear(kept);
