@@ -27,7 +27,8 @@ fn walked((arguments, environment): Begin) -> (Terminal, String) {
         ("\x1bOP", "Help for this page"),
         ("\x1b", "11 characters"),
         ("\x15\r", "Step 1 of 10"),
-        ("\r", "Step 2 of 10"),
+        // An arrow first: an Enter right after the one before would be one of habit.
+        ("\x1b[B\x1b[A\r", "Step 2 of 10"),
         ("\x0f", "Choose an answer"),
         ("3", "Is your company on Virtual Office Editions?"),
         ("2", "Not supported"),

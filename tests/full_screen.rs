@@ -2,8 +2,6 @@
 //! that stays in the terminal.
 
 #![cfg(unix)]
-use std::time::Duration;
-
 use crate::support::pty::{Start, Terminal, modes_are_taken_back};
 
 /// Each integration, with the digit that chooses it.
@@ -32,13 +30,8 @@ use Act::{Doubtful, Good, Keys, Steps, Unfinished};
 fn act(terminal: &mut Terminal, act: Act) {
     terminal.rest();
     match act {
-        Keys(keys) => {
-            if keys == "\r" {
-                // One that comes sooner ends the number that led to this page.
-                std::thread::sleep(Duration::from_millis(600));
-            }
-            terminal.send(keys);
-        }
+        Keys("\r") => terminal.confirm(),
+        Keys(keys) => terminal.send(keys),
         Good => {
             terminal.press(GOOD, "Save it in your password manager now");
             terminal.rest();
@@ -53,8 +46,12 @@ fn act(terminal: &mut Terminal, act: Act) {
             for step in 1..10 {
                 terminal.wait_for(&format!("Step {step} of 10"));
                 terminal.rest();
-                // Two steps begin with "only if".
-                terminal.send(if step == 2 || step == 8 { "d" } else { "\r" });
+                // Two steps begin with "only if"; the first one is read before.
+                match step {
+                    1 => terminal.confirm(),
+                    2 | 8 => terminal.send("d"),
+                    _ => terminal.send("\r"),
+                }
             }
             terminal.wait_for("Step 10 of 10");
             terminal.confirm();

@@ -87,7 +87,7 @@ fn a_walk_that_waits_is_kept_and_goes_on_with_the_page_before_the_waiting() {
     let again = Play::user().folder(locked.folder()).sees("You stopped at “What Virtual Office says”");
     let again = again.keys("<enter>").sees("What does Virtual Office say").keys("<esc>").sees("Does it let you in?");
     let again = again.keys("1").sees("current password have").keys("1").sees("Username").keys("<pause><enter>");
-    let again = again.sees("Step 1 of 10").keys("<enter>").sees("Step 2 of 10").keys("d").sees("Step 3 of 10");
+    let again = again.sees("Step 1 of 10").keys("<pause><enter>").sees("Step 2 of 10").keys("d").sees("Step 3 of 10");
     let again = again.keys("<enter>").sees("Step 4 of 10").keys("<enter>").sees("Step 5 of 10");
     let again = again.keys("<enter>").sees("Step 6 of 10");
     let again = again.keys("<f8>").sees("No email comes.").keys("1").sees("Not done yet");

@@ -222,6 +222,55 @@ fn a_key_that_confirms_nothing_need_not_wait() {
 }
 
 #[test]
+fn an_enter_of_habit_says_to_read_the_page_and_does_not_run_through_it() {
+    let too_quick = words().refusal.too_quick;
+    for (before, keys, milliseconds, after, is_said) in [
+        ("old-password", "1<enter>", 600, "new-password", true),
+        ("old-password", "1<enter>", 1_200, "new-password", true),
+        ("old-password", "1<enter>", 300, "new-password", false),
+        ("old-password", "1<enter>", 1_500, "reset", false),
+        ("old-password", "1<enter><enter>", 600, "reset", false),
+        ("old-password", "1ab<enter>", 600, "new-password", false),
+        ("old-password", "<f3>1<enter>", 600, "new-password", true),
+        ("old-password", "<down><enter><enter>", 600, "new-password", true),
+        ("old-password", "<down><enter><enter>", 1_000, "reset", false),
+        ("new-password", "<enter><enter>", 600, "reset", true),
+        ("new-password", "<enter><enter><enter><enter>", 600, "reset", false),
+        ("integration", "5<enter>", 600, "not-covered", true),
+        ("integration", "5<enter>", 1_500, "left", false),
+        ("integration", "<f3>5<enter>", 600, "not-covered", true),
+        ("integration", "<down><down><down><down><down><enter><enter>", 600, "not-covered", true),
+        ("test", "1<enter>", 600, "solved", true),
+        ("test", "<f3><f7>4<enter>", 600, "test + told", true),
+        // What was read before is not read again, and of a question nothing is taken.
+        ("reset", "<f1><enter><enter>", 300, "reset", false),
+        ("integration", "1<enter>", 600, "symptom", false),
+        ("integration", "1111", 500, "old-password", false),
+        ("integration", "<f3>1111", 500, "old-password", false),
+        ("symptom", "<esc><enter><enter><enter>", 500, "symptom", false),
+    ] {
+        on(before, |front_end| {
+            let led = led_paced(front_end, keys, milliseconds);
+            assert_eq!(led, after, "{before} {keys} at {milliseconds} ms");
+            let said = frame(front_end, 100, 40).words();
+            assert_eq!(said.contains(too_quick), is_said, "{before} {keys} at {milliseconds} ms: {said}");
+            if is_said {
+                assert_eq!(front_end.page().current_step(), 0, "{before} {keys}");
+            }
+        });
+    }
+    // Nor is a step ticked on a walk that was just taken up.
+    for (keys, step) in [("<enter><enter>", 0), ("1<enter>", 0), ("1<enter><enter>", 1)] {
+        let article = walk::article();
+        let opening = Opening { offer: Some("Go on?".to_owned()), ..Opening::default() };
+        let mut run = run(walk::walk_at(&article, "reset")).with_opening(opening);
+        let mut front_end = FrontEnd::new(&mut run, THEME);
+        press_paced(&mut front_end, keys, 500);
+        assert_eq!((place(&mut front_end).as_str(), front_end.page().current_step()), ("reset", step), "{keys}");
+    }
+}
+
+#[test]
 fn leaving_a_walk_that_is_kept_asks_only_where_something_is_typed() {
     let article = walk::article();
     for (before, keys, after) in [

@@ -146,13 +146,17 @@ impl<'f, 'r, 'a> Typist<'f, 'r, 'a> {
     }
 }
 
-/// Whether the text, or a word of it, begins so.
+/// Whether the text begins so, or a word of it where enough was typed.
 fn is_begun(text: &str, typed: &str) -> bool {
     let text = text.to_lowercase();
+    if text.starts_with(typed) {
+        return true;
+    }
     let parts = text.char_indices().filter_map(|(at, _)| text.split_at_checked(at));
     let mut begins = parts
         .filter(|(before, from)| from.starts_with(char::is_alphanumeric) && !before.ends_with(char::is_alphanumeric));
-    begins.any(|(_, from)| from.starts_with(typed))
+    let is_common = ["yes", "no", "not", "the"].contains(&typed.trim());
+    typed.chars().count() >= 3 && !is_common && begins.any(|(_, from)| from.starts_with(typed))
 }
 
 /// What is answered by now.

@@ -136,11 +136,12 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         if !asked.is_free() && asked != Asked::Nothing {
             self.pace.changes();
         }
-        if self.view.only_points(asked) {
+        let (before, is_back) = (self.stands(), self.view.goes_back(asked));
+        let pressed = self.view.press(asked, self.run);
+        let place = |(page, over, _): (&'a str, usize, usize)| (page, over);
+        if is_back || place(before) == place(self.stands()) {
             self.pace.expects_enter();
         }
-        let before = self.stands();
-        let pressed = self.view.press(asked, self.run);
         if let Key::Character(_) = key {
             self.began = match (before, self.stands()) {
                 // A digit chose it.
@@ -252,6 +253,7 @@ fn scene<'s>(view: &'s View<'_>, asked: Asked) -> Scene<'s> {
         letters: keys::letters(page),
         digits_at_once: is_question && page.role == Role::Agent,
         confirms: view.confirms(asked),
+        goes_on: view.goes_on(asked),
         is_free: asked.is_free(),
     }
 }

@@ -19,6 +19,15 @@ const HELD: Duration = Duration::from_millis(250);
 const SEEN: Duration = Duration::from_millis(250);
 /// An Enter so soon after a digit that counted belongs to it: people end a number so.
 const NUMBER: Duration = Duration::from_millis(400);
+/// Nobody has read by then what a digit led to, so that an Enter that would go on from there is one of habit.
+const READ: Duration = Duration::from_millis(1_500);
+/// The same of what Enter or Space led to: who presses it a second time so soon has doubled it.
+const DOUBLED: Duration = Duration::from_millis(1_000);
+
+/// So many letters find a word within a row; fewer are too easily the beginning of something else.
+const WITHIN: usize = 3;
+/// Words that find nothing within a row, since they are an answer of their own, or in many a sentence.
+const COMMON: [&str; 12] = ["yes", "not", "the", "and", "but", "for", "you", "its", "can", "all", "any", "are"];
 
 /// What there is on the screen that keys could mean.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +42,8 @@ pub struct Scene<'s> {
     pub digits_at_once: bool,
     /// The key would confirm something that cannot be taken back.
     pub confirms: bool,
+    /// The key would go on from here with what nobody may have chosen.
+    pub goes_on: bool,
     /// The key moves, scrolls or edits, or leaves at once: it repeats freely.
     pub is_free: bool,
 }
@@ -67,8 +78,8 @@ pub struct Pace {
     last: Option<(Key, Instant)>,
     /// When a key that prints came last.
     printed: Option<Instant>,
-    /// When a digit came that counted.
-    number: Option<Instant>,
+    /// The key that counted and led to what is asked now, when no other came since.
+    led: Option<(Key, Instant)>,
     /// When an Enter ended a word that fits nothing: one more soon after it does no more.
     strayed: Option<Instant>,
     /// When a letter came that counted: a digit soon after it is of the same word.
@@ -91,6 +102,8 @@ struct Fit {
     text: usize,
     start: usize,
     length: usize,
+    /// It is the row that is meant: it begins so, or no other has such a word. Else more must be typed.
+    is_found: bool,
     /// How many characters came after the last one that fitted.
     misses: usize,
 }
@@ -113,9 +126,9 @@ impl Pace {
         self.shown = self.shown.or(Some(now));
     }
 
-    /// Says that the digit that counted only showed its row: the Enter after it is none that belongs to a number.
+    /// Says that the key that counted led nowhere, or that Enter is what it asks for: the next Enter is none of habit.
     pub fn expects_enter(&mut self) {
-        self.number = None;
+        self.led = None;
     }
 
     fn is_seen(&self, now: Instant) -> bool {
@@ -144,7 +157,7 @@ impl Pace {
         }
         let Waiting { key, since } = self.waiting.take()?;
         self.word = None;
-        self.number = is_digit(key).then_some(since);
+        self.led = leads(key).then_some((key, since));
         self.began = matches!(key, Key::Character(_)).then_some(since);
         let is_letter = matches!(key, Key::Character(letter) if letter != ' ') && !is_digit(key);
         self.letter = is_letter.then_some(since);
@@ -158,7 +171,8 @@ impl Pace {
         let is_close = self.printed.is_some_and(within(ALONE));
         let again = self.last.is_some_and(|(last, at)| last == key && within(HELD)(at));
         let is_after_letter = self.letter.is_some_and(within(WORD));
-        let ends_number = self.number.take().is_some_and(within(NUMBER));
+        self.led = self.led.filter(|_| key == Key::Enter);
+        let ends_number = self.led.is_some_and(|(led, since)| is_digit(led) && within(NUMBER)(since));
         self.last = Some((key, now));
         let has_waited = self.waiting.take().is_some();
         self.word = self.word.take().filter(|word| within(WORD)(word.last));
@@ -204,21 +218,41 @@ impl Pace {
             _ if is_digit(key) && is_after_letter => self.typed(None, now, scene),
             _ if again => Outcome::Dropped,
             Key::Character(_) if is_digit(key) && scene.digits_at_once && scene.acts(key) && !scene.confirms => {
-                (self.number, self.began) = (Some(now), Some(now));
+                (self.led, self.began) = (Some((key, now)), Some(now));
                 Outcome::Counts(key)
             }
             Key::Character(_) if scene.acts(key) => self.alone(key, now, scene),
             Key::Character(character) => self.typed(Some(character), now, scene),
             Key::Enter if ends_number => Outcome::Dropped,
-            Key::Enter if self.strayed.is_some_and(within(WORD)) => Outcome::Strays,
+            Key::Enter if scene.goes_on && self.is_unread(now, scene) => {
+                self.led = None;
+                Outcome::TooQuick
+            }
+            Key::Enter if scene.goes_on && self.strayed.is_some_and(within(WORD)) => Outcome::Strays,
             Key::Enter if is_in_word && self.word.as_ref().is_some_and(|word| word.fit.row().is_none()) => {
                 self.strays(now)
             }
             _ => {
                 self.word = None;
-                if scene.confirms { self.alone(key, now, scene) } else { Outcome::Counts(key) }
+                if scene.confirms {
+                    return self.alone(key, now, scene);
+                }
+                self.led = leads(key).then_some((key, now));
+                Outcome::Counts(key)
             }
         }
+    }
+
+    /// Whether the key before led here so shortly ago that what is asked here cannot have been read. On a question only
+    /// an answer given before can be taken so, by those who go through what they know.
+    fn is_unread(&self, now: Instant, scene: &Scene<'_>) -> bool {
+        let Some((led, since)) = self.led else { return false };
+        let limit = match is_digit(led) {
+            true => READ,
+            false if scene.rows.is_empty() => DOUBLED,
+            false => Duration::ZERO,
+        };
+        now.saturating_duration_since(since) < limit
     }
 
     fn strays(&mut self, now: Instant) -> Outcome {
@@ -286,8 +320,13 @@ fn is_digit(key: Key) -> bool {
     matches!(key, Key::Character('0'..='9'))
 }
 
+/// Whether this key may lead to another page that an Enter of habit would go on from.
+fn leads(key: Key) -> bool {
+    is_digit(key) || matches!(key, Key::Enter | Key::Character(' '))
+}
+
 impl Fit {
-    const NONE: Fit = Fit { row: 0, text: 0, start: 0, length: 0, misses: 0 };
+    const NONE: Fit = Fit { row: 0, text: 0, start: 0, length: 0, is_found: false, misses: 0 };
 
     fn is_empty(self) -> bool {
         self.length + self.misses == 0
@@ -295,7 +334,7 @@ impl Fit {
 
     /// The row that fits all that was typed.
     fn row(self) -> Option<usize> {
-        (self.misses == 0 && self.length > 0).then_some(self.row)
+        (self.misses == 0 && self.is_found).then_some(self.row)
     }
 
     fn missed(self) -> Fit {
@@ -331,11 +370,13 @@ fn small(character: char) -> impl Iterator<Item = char> + Clone {
     character.to_lowercase()
 }
 
-/// The row that begins with what was typed, else the first one in which a word begins so.
+/// The row that begins with what was typed, else the first one in which a word begins so; that one is found only where
+/// enough was typed, and no other row has such a word.
 fn best(typed: impl Iterator<Item = char> + Clone, length: usize, scene: &Scene<'_>) -> Option<Fit> {
     let texts = scene.rows.iter().enumerate();
     let texts = texts.flat_map(|(row, texts)| texts.iter().enumerate().map(move |(place, text)| (row, place, *text)));
-    let mut within = None;
+    let mut within: Option<Fit> = None;
+    let mut is_only = true;
     for (row, place, text) in texts {
         let letters = text.chars().flat_map(small);
         let mut before = None;
@@ -343,16 +384,19 @@ fn best(typed: impl Iterator<Item = char> + Clone, length: usize, scene: &Scene<
             let begins = before.is_none_or(|before: char| !before.is_alphanumeric()) && letter.is_alphanumeric();
             before = Some(letter);
             if begins && letters.clone().skip(start).take(length).eq(typed.clone()) {
-                let fit = Fit { row, text: place, start, length, misses: 0 };
+                let fit = Fit { row, text: place, start, length, is_found: start == 0, misses: 0 };
                 if start == 0 {
                     return Some(fit);
                 }
+                is_only &= within.is_none_or(|within| within.row == row);
                 within = within.or(Some(fit));
                 break;
             }
         }
     }
-    within
+    let mut common = COMMON.iter();
+    let is_common = common.any(|common| typed.clone().filter(|typed| *typed != ' ').eq(common.chars()));
+    within.map(|fit| Fit { is_found: length >= WITHIN && is_only && !is_common, ..fit })
 }
 
 #[cfg(test)]
@@ -360,6 +404,13 @@ mod tests {
     use super::*;
 
     const ROWS: [&str; 5] = ["Click2Pop", "ACT!", "eAgent", "Sugar CRM", "Another program"];
+    const HAPPENS: [&str; 4] = [
+        "Refuses my username or password",
+        "Lets me in, then signs me out at once",
+        "Asks for its own login, not the 8x8 one",
+        "I am not sure",
+    ];
+    const LETS_IN: [&str; 2] = ["Both let me in", "Only ACT! lets me in"];
     const ANSWERS: [&str; 4] = ["Yes, Editions", "X Series", "No, the older service", "I am not sure"];
 
     fn question(rows: &[&'static str]) -> Scene<'static> {
@@ -384,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn a_typed_word_finds_the_row_that_begins_so_else_one_with_such_a_word() {
+    fn a_typed_word_finds_the_row_that_begins_so_else_the_only_one_with_such_a_word() {
         for (rows, typed, found) in [
             (ROWS.as_slice(), "a", Some(1)),
             (&ROWS, "ac", Some(1)),
@@ -399,14 +450,37 @@ mod tests {
             (&ROWS, "Sunny2024&", None),
             (&ANSWERS, "yes", Some(0)),
             (&ANSWERS, "no", Some(2)),
-            (&ANSWERS, "not", Some(3)),
+            (&ANSWERS, "not", None),
+            (&ANSWERS, "not ", None),
             (&ANSWERS, "not sure", Some(3)),
+            (&ANSWERS, "sur", Some(3)),
+            (&ANSWERS, "su", None),
+            (&ANSWERS, "i", Some(3)),
+            (&ANSWERS, "am", None),
             (&ANSWERS, "x", Some(1)),
             (&ANSWERS, "nope", None),
+            (&ROWS, "pr", None),
+            (&HAPPENS, "no", None),
+            (&HAPPENS, "not", None),
+            (&HAPPENS, "not s", Some(3)),
+            (&HAPPENS, "no, ", None),
+            (&HAPPENS, "yes", None),
+            (&HAPPENS, "own", Some(2)),
+            (&HAPPENS, "the", None),
+            (&HAPPENS, "ask", Some(2)),
+            (&HAPPENS, "it", None),
+            (&HAPPENS, "me", None),
+            (&HAPPENS, "8", None),
+            (&HAPPENS, "username", Some(0)),
+            (&LETS_IN, "let", None),
+            (&LETS_IN, "lets", Some(1)),
+            (&LETS_IN, "b", Some(0)),
         ] {
             for pace in [20, 140, 400, 1_400] {
                 let (_, _, outcome) = after(&question(rows), &word(pace, typed));
-                assert_eq!(outcome, Outcome::Finds(found), "{typed} at {pace} ms");
+                // A digit that names no row is answered so.
+                let found = if typed == "8" { Outcome::Waits(None) } else { Outcome::Finds(found) };
+                assert_eq!(outcome, found, "{typed} at {pace} ms");
             }
         }
     }
@@ -422,12 +496,14 @@ mod tests {
         ] {
             let mut keys = word(100, typed);
             keys.push((wait, Key::Enter));
-            assert_eq!(after(&question(&ROWS), &keys).2, taken, "{typed} {wait}");
-            // Nor does a second one act on what is there.
+            let chosen = Scene { goes_on: true, ..question(&ROWS) };
+            assert_eq!(after(&chosen, &keys).2, taken, "{typed} {wait}");
+            // Nor does a second one act on what is there; where there is nothing to act on, it may say what is missing.
             for (wait, is_over) in [(300, false), (1_499, false), (1_500, true)] {
                 let twice = [keys.as_slice(), &[(wait, Key::Enter)]].concat();
                 let outcome = if is_over { Outcome::Counts(Key::Enter) } else { taken };
-                assert_eq!(after(&question(&ROWS), &twice).2, outcome, "{typed} {wait}");
+                assert_eq!(after(&chosen, &twice).2, outcome, "{typed} {wait}");
+                assert_eq!(after(&question(&ROWS), &twice).2, Outcome::Counts(Key::Enter), "{typed} {wait}");
             }
         }
     }
@@ -472,6 +548,51 @@ mod tests {
         assert_eq!(after(&agent, &[(300, digit)]).2, Outcome::Counts(digit));
         assert_eq!(after(&agent, &[(300, digit), (149, Key::Character('1'))]).2, Outcome::Finds(None));
         assert_eq!(after(&agent, &[(300, digit), (150, Key::Character('1'))]).2, Outcome::Counts(Key::Character('1')));
+    }
+
+    #[test]
+    fn an_enter_of_habit_does_not_go_on_from_a_page_that_nobody_can_have_read() {
+        let (digit, enter) = (Key::Character('2'), Key::Enter);
+        let page = Scene { goes_on: true, ..Scene::default() };
+        let given = Scene { goes_on: true, ..question(&ROWS) };
+        let unchosen = question(&ROWS);
+        let (quick, counts) = (Outcome::TooQuick, Outcome::Counts(enter));
+        for (first, scene, wait, outcome) in [
+            (digit, &page, 399, Outcome::Dropped),
+            (digit, &page, 400, quick),
+            (digit, &page, 1_499, quick),
+            (digit, &page, 1_500, counts),
+            (digit, &given, 1_499, quick),
+            (digit, &unchosen, 400, counts),
+            (enter, &page, 250, quick),
+            (enter, &page, 999, quick),
+            (enter, &page, 1_000, counts),
+            (enter, &given, 250, counts),
+            (enter, &unchosen, 250, counts),
+            (Key::Character(' '), &page, 999, quick),
+            (Key::Function(1), &page, 400, counts),
+        ] {
+            for at_once in [false, true] {
+                let before = Scene { digits_at_once: at_once, ..question(&ROWS) };
+                let led = || {
+                    let (mut pace, now, _) = after(&before, &[(300, first)]);
+                    pace.waited(now + ALONE);
+                    pace.changes();
+                    pace.is_shown(now + ALONE);
+                    (pace, now)
+                };
+                let (mut pace, now) = led();
+                let pressed = now + Duration::from_millis(wait);
+                assert_eq!(pace.key(enter, pressed, scene), outcome, "{first:?} {wait}");
+                if outcome == Outcome::TooQuick {
+                    assert_eq!(pace.key(enter, pressed + HELD, scene), counts, "it was said to press it again");
+                }
+                let (mut pace, now) = led();
+                let moves = Scene { is_free: true, ..scene.clone() };
+                pace.key(Key::Down, now + Duration::from_millis(200), &moves);
+                assert_eq!(pace.key(enter, now + HELD, scene), counts, "after an arrow it was chosen");
+            }
+        }
     }
 
     #[test]

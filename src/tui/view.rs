@@ -188,9 +188,32 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether this gives a row the focus and leaves the rest to Enter.
-    pub fn only_points(&self, asked: Asked) -> bool {
-        matches!((asked, self.act(asked)), (Asked::Digit(_), Act::Say(_)))
+    /// Whether this goes on from what is asked here, so that it must not be a key of habit: it takes an answer, marks a
+    /// step, leaves, or closes what was to be read.
+    pub fn goes_on(&self, asked: Asked) -> bool {
+        match self.act(asked) {
+            // It says what is missing, or opens what can be closed again.
+            Act::Say(_) | Act::NotHere | Act::NextRow | Act::Open(_) => false,
+            Act::Move(_)
+            | Act::Close
+            | Act::End(_)
+            | Act::EndNow(_)
+            | Act::ParkNow(_)
+            | Act::BreakOffNow(_)
+            | Act::KeepReference
+            | Act::Plain
+            | Act::Copy
+            | Act::SaveFile
+            | Act::KeepNote
+            | Act::ShowOrHide
+            | Act::SwitchField
+            | Act::BeginAnew => true,
+        }
+    }
+
+    /// Whether this leads back to a page that was read before.
+    pub fn goes_back(&self, asked: Asked) -> bool {
+        matches!(self.act(asked), Act::Close | Act::KeepNote | Act::KeepReference) && self.over() != Some(Over::Offer)
     }
 
     /// Gives this row the focus, as a typed word or a digit finds it; or none.

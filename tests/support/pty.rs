@@ -16,7 +16,7 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// How long what a program wrote last may be on its way after its end.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 /// An Enter confirms only after the question has stood on the screen for a while.
-pub const BEFORE_CONFIRMING: Duration = Duration::from_millis(450);
+pub const BEFORE_CONFIRMING: Duration = Duration::from_millis(1_600);
 
 /// A key that comes so long after the last one, on a page that has not changed since, is one of its own.
 const RESTED: Duration = Duration::from_millis(300);
