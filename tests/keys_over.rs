@@ -50,6 +50,13 @@ fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
         ("test", "<c-x>", "test + asides"),
         ("test", "<f8><f8>", "test"),
         ("new-password", "<f8>", "new-password + asides"),
+        ("reset", "x<f1>", "reset + asides"),
+        ("reset", "x?", "reset + asides"),
+        ("test", "<f8><f1>", "test + asides"),
+        ("test", "<f8><f1><esc>", "test"),
+        ("test", "<f1><f8>", "test + help"),
+        ("test", "<f3><f9><f1>", "test + told"),
+        ("solved", "v<f1>", "solved + notes"),
         ("test", "a", "test"),
         ("test", "<f6>", "test + answers"),
         ("test", "<c-o>", "test + answers"),
@@ -87,6 +94,42 @@ fn what_lies_over_a_page_is_opened_and_closed_by_its_keys() {
         ("test", "v", "test"),
         ("solved", "d", "solved"),
     ]);
+}
+
+#[test]
+fn a_key_that_does_nothing_over_a_page_says_so_and_which_key_closes_it() {
+    for (before, keys) in [("reset", "x<f1>"), ("reset", "x<f6>"), ("test", "<f1><f8>"), ("solved", "v<f1>")] {
+        on(before, |front_end| {
+            press(front_end, keys);
+            let said = frame(front_end, 100, 40).words();
+            assert!(said.contains(words().refusal.not_here_over), "{before} {keys}: {said}");
+        });
+    }
+}
+
+#[test]
+fn what_is_typed_where_the_notes_are_saved_closes_nothing_and_is_told_where_to_type() {
+    let refusal = &words().refusal;
+    for (keys, milliseconds, instead) in [
+        ("sclient", 200, refusal.press_a_number),
+        ("sclient", 600, refusal.press_a_number),
+        ("s<down>client", 600, refusal.by_enter),
+        ("s2", 1_600, refusal.by_enter),
+        ("s2c", 1_600, refusal.by_enter),
+        ("s<down><down>client", 600, refusal.press_a_number),
+    ] {
+        on("solved", |front_end| {
+            assert_eq!(led_paced(front_end, keys, milliseconds), "solved + save", "{keys} at {milliseconds} ms");
+            let said = frame(front_end, 100, 40).words();
+            assert!(said.contains(instead), "{keys} at {milliseconds} ms: {said}");
+        });
+    }
+    // The first Enter ends the word; the next one does what was said.
+    on("solved", |front_end| {
+        press(front_end, "s<down>");
+        press_paced(front_end, "client<enter><enter>", 500);
+        assert!(frame(front_end, 100, 40).words().contains(words().notes.save_label));
+    });
 }
 
 #[test]

@@ -35,9 +35,8 @@ pub struct FrontEnd<'r, 'a> {
 /// What was done by a key that may have been the beginning of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Began {
+    /// Nothing; or it opened something over the page, which is seen, and closed by its own key.
     Nothing,
-    /// It opened something over the page.
-    Opened,
     /// It marked a step.
     Marked,
     /// It went on, or away: it is for the person to go back, or not.
@@ -144,11 +143,11 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         }
         if let Key::Character(_) = key {
             self.began = match (before, self.stands()) {
-                // A digit chose it.
+                // A digit chose what it opened.
                 ((page, over, _), (now, over_now, _))
                     if page == now && over < over_now && !matches!(key, Key::Character('0'..='9')) =>
                 {
-                    Began::Opened
+                    Began::Nothing
                 }
                 ((page, _, marks), (now, _, marks_now)) if page == now && marks < marks_now => Began::Marked,
                 (before, now) if before == now => Began::Nothing,
@@ -168,7 +167,6 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
     fn takes_nothing(&mut self) {
         match if self.pace.has_begun() { self.began } else { Began::Nothing } {
             Began::WentOn => return self.view.takes_the_first_key(),
-            Began::Opened => self.view.close(),
             Began::Marked => self.view.make(Move::Unmark, self.run),
             Began::Nothing => {}
         }

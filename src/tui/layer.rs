@@ -77,7 +77,8 @@ impl Layer<'_> {
     /// What a verb asks for here: what is offered; and what opened it closes it.
     pub fn act(&self, verb: Verb) -> Act {
         let closes: &[Verb] = match self.over {
-            Over::Help | Over::Asides | Over::Told | Over::Notes => &[Verb::Help, Verb::Asides],
+            Over::Help => &[Verb::Help],
+            Over::Asides => &[Verb::Asides],
             Over::Answers => &[Verb::Answers],
             Over::Call => &[Verb::Call],
             Over::Before(_)
@@ -88,6 +89,8 @@ impl Layer<'_> {
             | Over::Park(_)
             | Over::BreakOff(_)
             | Over::Parked
+            | Over::Told
+            | Over::Notes
             | Over::Offer
             | Over::OpenSteps => &[],
         };

@@ -240,8 +240,10 @@ impl<'a> View<'a> {
         self.can_insist = false;
         let words = &words().refusal;
         let page = self.top();
+        let opens_field = matches!(self.choice(self.top_row()), Some(Act::Open(over)) if over.has_entry());
         let instead = match page.kind {
             Kind::Checklist => Some(words.press_when_done),
+            _ if opens_field => Some(words.by_enter),
             Kind::Question | Kind::Password(_) | Kind::Ending(_) | Kind::Over(_) => {
                 page.choices().next().map(|_| words.press_a_number)
             }
@@ -548,7 +550,7 @@ impl<'a> View<'a> {
         self.layers.push(layer);
     }
 
-    pub(super) fn close(&mut self) {
+    fn close(&mut self) {
         self.layers.pop();
     }
 
