@@ -128,6 +128,15 @@ fn words_to_read_aloud_stand_where_they_are_needed_and_can_be_read_aloud() {
     }
 }
 
+/// A caller sees no page to carry on with.
+#[test]
+fn nobody_is_told_aloud_to_carry_on_here() {
+    for Text { path, text, aloud } in texts() {
+        let heard = aloud.unwrap_or(text);
+        assert!(!heard.contains("carry on here"), "{path}: {heard}");
+    }
+}
+
 /// What a program is called may end in a sign: one more after it would read badly.
 #[test]
 fn no_sign_comes_right_after_the_name_of_the_program() {

@@ -85,7 +85,7 @@ fn cases() -> Vec<Case> {
             ..case("the account is locked", "21122", 5, "locked", Some("locked"))
         },
         Case {
-            says: &["Leave your 8x8 password as it is"],
+            says: &["A reset on 8x8's page cannot help here"],
             ..case(
                 "at the reset, the page says that 8x8 passwords are switched off",
                 "41111<enter><enter><enter><enter><enter>x1",
@@ -105,7 +105,9 @@ fn cases() -> Vec<Case> {
             )
         },
         Case {
-            says: &["go back to step 9", "both refuse the new one"],
+            says: &["do the reset again, and wait for that message", "both refuse the new one"],
+            // No steps stand there.
+            never: &["step 9"],
             ..case(
                 "neither takes the new password",
                 &format!("21112<enter>{TEN_STEPS}4"),
