@@ -372,10 +372,10 @@ impl<'a> Page<'a> {
         self.is_checklist().then(|| (steps.min(self.current_step() + 1), steps))
     }
 
-    /// What to do when something else is seen at this row, or on the page as a whole.
-    pub fn asides_at(&self, row: usize) -> &[Advice<'a>] {
-        let of_step = self.steps().nth(row).map(|step| step.asides.as_slice());
-        of_step.filter(|asides| !asides.is_empty()).unwrap_or(&self.asides)
+    /// What to do when something else is seen at this row, and then on the page as a whole.
+    pub fn asides_at(&self, row: usize) -> Vec<&Advice<'a>> {
+        let of_step = self.steps().nth(row).into_iter().flat_map(|step| &step.asides);
+        of_step.chain(&self.asides).collect()
     }
 
     /// Whether what was found says this already.

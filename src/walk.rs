@@ -232,7 +232,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What may be seen instead at this step of a checklist, or on the page as a whole.
+    /// What may be seen instead at this step of a checklist; where it has no advice of its own, on the page as a whole.
     fn asides_at(&self, step: usize) -> Vec<AsideId> {
         let node = self.article.node(self.path.at);
         let of_step = match node {

@@ -84,6 +84,13 @@ fn cases() -> Vec<Case> {
             says: &["15 minutes", "Account Manager"],
             ..case("the account is locked", "21122", 5, "locked", Some("locked"))
         },
+        case(
+            "the account was locked, and is open again",
+            &format!("211231<enter>{TEN_STEPS}1"),
+            19,
+            "solved",
+            Some("characters"),
+        ),
         Case {
             says: &["A reset on 8x8's page cannot help here"],
             ..case(

@@ -296,6 +296,7 @@ fn at_every_step_the_way_out_is_in_sight() {
         press(&mut front_end, "x");
         let seen = frame(&mut front_end, 80, 24).words();
         assert!(seen.contains(words().asides.title), "step {}: {seen}", step + 1);
+        assert!(seen.contains("I am still stuck: Something else"), "step {}: {seen}", step + 1);
     }
 }
 

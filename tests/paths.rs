@@ -26,8 +26,8 @@ fn texts(page: &Page<'_>) -> Vec<String> {
     fn said(said: &Said<'_>) -> Vec<String> {
         [Some(said.text.clone()), said.aloud.clone(), Some(said.shown.clone())].into_iter().flatten().collect()
     }
-    fn advice(advice: &[Advice<'_>]) -> Vec<String> {
-        advice.iter().flat_map(|advice| [said(&advice.see), said(&advice.say)]).flatten().collect()
+    fn advice(advice: Vec<&Advice<'_>>) -> Vec<String> {
+        advice.into_iter().flat_map(|advice| [said(&advice.see), said(&advice.say)]).flatten().collect()
     }
     let mut texts = advice(page.asides_at(usize::MAX));
     for (place, _) in page.steps().enumerate() {

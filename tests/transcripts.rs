@@ -166,7 +166,7 @@ fn input_that_ends_before_an_ending_says_so() {
 #[test]
 fn an_agent_leads_a_call_and_begins_the_next_one() {
     let call = ["agent", "why", "act", "note", "rings back at noon", "1", "no", "told", "1", "i am", "/w", "why"];
-    let reset = ["help", "", "done", "note", "", "x", "skip", "", "", "leave", "done", "show"];
+    let reset = ["help", "", "done", "note", "", "x", "", "skip", "", "", "leave", "done", "show"];
     let end = ["both", "show", "where", "new-call", "yes", "click2pop", "1", "y", "q", "", "yes"];
     heard("an_agent_leads_a_call", Left::Asked, &[&call, &reset, &end]);
 }

@@ -99,7 +99,7 @@ fn answer(front_end: &mut FrontEnd<'_, '_>, key: &str, typing: &Typing) {
 fn by_an_aside(page: &Page<'_>, key: &str) -> Option<String> {
     let rows = page.rows().count();
     let place = |row: usize| {
-        let mut leads = page.asides_at(row).iter().filter_map(|advice| advice.leads_on);
+        let mut leads = page.asides_at(row).into_iter().filter_map(|advice| advice.leads_on);
         leads.position(|(name, _)| name == key).map(|place| (row, place))
     };
     let (row, place) = (0..=rows).find_map(place)?;
