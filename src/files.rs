@@ -105,8 +105,11 @@ fn own_words(error: &io::Error) -> String {
 /// When the folder cannot be written to, the file is there already and must stay, or what is there is no file.
 pub fn write(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
     match overwrite {
-        Overwrite::No if fs::symlink_metadata(path).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
-        Overwrite::No => write_new(path, bytes),
+        Overwrite::No => match fs::symlink_metadata(path) {
+            Ok(there) if there.is_file() || there.is_symlink() => Err(io::ErrorKind::AlreadyExists.into()),
+            Ok(_) => Err(io::ErrorKind::InvalidInput.into()),
+            Err(_) => write_new(path, bytes),
+        },
         Overwrite::Yes => {
             let real = fs::canonicalize(path).ok();
             let path = real.as_deref().unwrap_or(path);

@@ -392,13 +392,20 @@ fn result(walk: &Walk<'_>, ending: Option<&Ending>, call: &Call) -> String {
     call.why.as_ref().map_or(said.clone(), |why| fill_in(words.because, &[("said", &said), ("why", why)]))
 }
 
-/// What the person is to do now.
+/// What the person is to do now; of an agent, what was said to the caller.
 fn advice(walk: &Walk<'_>, ending: &Ending) -> Vec<String> {
+    let aloud =
+        |line: &Line| line.text.aloud.as_ref().filter(|_| walk.role() == Role::Agent).map(|it| filled(walk, it));
     let first = walk.is_told().then(|| say::told(ending.class).to_owned());
-    let now = ending.now.iter().filter(|line| walk.path().holds(line)).map(|line| filled(walk, &line.text.text));
-    let whom = contact(walk, ending).map(|contact| whom(&contact)).map(|whom| match ending.class {
-        Class::Solved => fill_in(words().plain.again, &[("text", &whom)]),
-        Class::NotSupported | Class::Elsewhere | Class::Waiting | Class::HandOver => whom,
+    let now = ending.now.iter().filter(|line| walk.path().holds(line));
+    let now = now.map(|line| aloud(line).unwrap_or_else(|| filled(walk, &line.text.text)));
+    let contact = ending.contact.iter().find(|line| walk.path().holds(line));
+    let whom = contact.map(|line| {
+        let said = || whom(&filled(walk, &line.text.text));
+        aloud(line).unwrap_or_else(|| match ending.class {
+            Class::Solved => fill_in(words().plain.again, &[("text", &said())]),
+            Class::NotSupported | Class::Elsewhere | Class::Waiting | Class::HandOver => said(),
+        })
     });
     first.into_iter().chain(now).chain(whom).collect()
 }

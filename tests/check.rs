@@ -138,7 +138,9 @@ fn the_verdict_on_the_rules_speaks_of_no_others() {
     let one = format!("{one}[caution.troublesome]{rest}").replace("rules = \"careful\"", "rules = \"article\"");
     for text in [content::BUILT_IN.to_owned(), own, one] {
         let article = content::load(text).unwrap_or_else(|faults| panic!("{faults}"));
-        for (password, says) in [(SECRET, "The rules: all is right."), ("short", "The rules: not all is right yet.")] {
+        for (password, says) in
+            [(SECRET, "The rules: all else is right."), ("short", "The rules: not all is right yet.")]
+        {
             let (_, said) = checked(&article, password, "", false);
             assert!(said.lines().any(|line| line == says), "{said}");
         }

@@ -145,7 +145,7 @@ fn the_second_password_solves_it() {
         ],
         &[
             "Change the password: All steps done",
-            "A simpler password: To be chosen on 8x8's page",
+            "A simpler password: Not tried out here",
             "Change it once more: All steps done",
             "Solved: ",
             "Likely cause: Another sign in the password, or the password itself.",

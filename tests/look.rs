@@ -85,6 +85,15 @@ fn what_is_wrong_with_a_password_is_said_with_what_to_do_first() {
 }
 
 #[test]
+fn the_rules_are_followed_so_far_while_the_username_is_not_checked() {
+    let article = article();
+    for (username, word) in [("", words().password.followed_so_far), ("jane.doe", words().password.followed)] {
+        let [rules, _] = &verdicts(&article, "Gr4nd*Piano", username)[..] else { panic!("two verdicts") };
+        assert_eq!((rules.state, rules.word.as_str()), (RuleState::Met, word), "{username:?}");
+    }
+}
+
+#[test]
 fn a_program_is_named_and_nothing_that_reads_as_fine_is_said_of_a_short_password() {
     let article = article();
     for (password, waits, state, says) in [

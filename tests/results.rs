@@ -111,10 +111,16 @@ fn only_a_file_is_replaced_and_of_a_link_what_it_leads_to() {
     let (pipe, link, target) = (name("pipe"), name("link"), name("target"));
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for there in [&pipe, folder.path().to_str().unwrap()] {
-        let output = with(&["--notes", there, "--force"]);
-        assert_eq!(output.status.code(), Some(1), "{there}");
-        assert!(text(&output.stderr).contains("it is no ordinary file. Nothing is lost"), "{}", text(&output.stderr));
-        assert!(!fs::metadata(there).unwrap().is_file());
+        for how in [&["--force"][..], &[]] {
+            let output = with(&[&["--notes", there], how].concat());
+            assert_eq!(output.status.code(), Some(1), "{there}");
+            assert!(
+                text(&output.stderr).contains("it is no ordinary file. Nothing is lost"),
+                "{}",
+                text(&output.stderr)
+            );
+            assert!(!fs::metadata(there).unwrap().is_file());
+        }
     }
     fs::write(&target, "old").unwrap();
     std::os::unix::fs::symlink(&target, &link).unwrap();

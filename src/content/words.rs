@@ -125,14 +125,14 @@ words! {
         article, vendor, ours,
     }
     answered: AnsweredWords {
-        checked, later, later_unnamed, done, unfinished,
+        checked, later, done, unfinished,
     }
     page: PageWords {
         why, how, quote, address, trail, trail_empty, trail_cut, step, steps_marked, more_below, more_above, more_both,
         too_small,
     }
     password: PasswordWords {
-        label, username, hidden, shown, length, length_one, empty, empty_shown, optional, rules, rules_hint, followed,
+        label, username, hidden, shown, length, length_one, empty, empty_shown, optional, rules, rules_hint, followed, followed_so_far,
         to_fix, still_missing, too_short, too_long, has_space, is_username, has_others, unsure_because, program,
         program_hint, and, clear, clear_because, uncertain, trouble, promise, promise_unnamed, save, second_look,
     }
@@ -195,7 +195,7 @@ words! {
         on_flag, on_mode, on_accessible, on_no_terminal, on_no_console, on_old_console, on_dumb, on_small, on_key,
         no_full_screen, opening, promise, back_to_full, question, ending, found, now, again, open, how, why, advice,
         answer, given, choose, chosen, rules, password_prompt, would_show, look_prompt, username_prompt, to_fix,
-        program, unsure, keeps_rules, breaks_rules, go_on_anyway, try_again, later,
+        program, unsure, keeps_rules, keeps_other_rules, breaks_rules, go_on_anyway, try_again, later,
         checked, forgotten, look_over, step, step_done, step_done_or, steps_done, steps_hint, skip_hint, check_hint,
         not_yet, skipped, unmarked, told_again, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which,
         change_none, change_now, back_done, one_of, enter, unclear, nothing_heard, unclear_unrepeated, ambiguous,

@@ -57,8 +57,11 @@ impl Judging<'_> {
         let (words, plain) = (&words().password, &words().plain);
         let Judging { rules, judgement, typed, .. } = self;
         let to_fix = judgement.count(RuleState::Unmet);
+        // What was not checked is not said to be right.
+        let is_whole = judgement.count(RuleState::Unsure) == 0;
         let (state, word) = match to_fix {
-            0 => (RuleState::Met, words.followed.to_owned()),
+            0 if is_whole => (RuleState::Met, words.followed.to_owned()),
+            0 => (RuleState::Met, words.followed_so_far.to_owned()),
             count => (RuleState::Unmet, fill_in(words.to_fix, &[("count", &count.to_string())])),
         };
         let mut says: Vec<(Repair, String)> = Vec::new();
@@ -74,7 +77,11 @@ impl Judging<'_> {
             word,
             says: says.into_iter().map(|(_, text)| text).collect(),
         };
-        let verdict = if judgement.keeps_rules() { plain.keeps_rules } else { plain.breaks_rules };
+        let verdict = match to_fix {
+            0 if is_whole => plain.keeps_rules,
+            0 => plain.keeps_other_rules,
+            _ => plain.breaks_rules,
+        };
         RulesBlock { judged, verdict, met: judgement.count(RuleState::Met), rules: rules.len() }
     }
 

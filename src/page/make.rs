@@ -119,7 +119,7 @@ pub fn answered(walk: &Walk<'_>, node: NodeId, answer: Answer) -> String {
             chosen(walk, node, answer).map_or(String::new(), |(_, chosen)| filled(walk, &chosen.text.text))
         }
         Answer::Checked => words.checked.to_owned(),
-        Answer::Later => say::of_vendor(walk.article(), words.later, words.later_unnamed),
+        Answer::Later => words.later.to_owned(),
         Answer::Done => words.done.to_owned(),
         Answer::Unfinished => words.unfinished.to_owned(),
         Answer::Aside(aside) => filled(walk, &walk.article().aside(aside).see.text),
