@@ -1,6 +1,6 @@
 //! What each key does on a page: the page before, the keys, and where they lead.
 
-use crate::support::led::{NINE_STEPS, led_paced, on, place, table};
+use crate::support::led::{NINE_STEPS, led, led_paced, on, place, table};
 use crate::support::screen::{frame, press, press_at_once, press_paced};
 use vo_login_wizard::content::words;
 use vo_login_wizard::tui::FrontEnd;
@@ -152,6 +152,46 @@ fn a_digit_that_was_not_alone_leaves_the_focus_where_it_was() {
             press(front_end, opens);
             press_paced(front_end, rest, 60);
             assert_eq!(pointed(front_end), after, "{before} {keys}");
+        });
+    }
+}
+
+#[test]
+fn a_digit_for_a_row_that_is_not_on_the_screen_shows_it_first() {
+    // The size of the window, the keys, where the first of them leads, and the next one.
+    for (node, size, keys, next, after) in [
+        ("sign-in", (40, 12), "1", "1", "old-password"),
+        ("sign-in", (40, 12), "3", "3", "single-sign-on"),
+        ("sign-in", (40, 12), "2", "<enter>", "refused-too"),
+        ("test", (40, 12), "2", "2", "second-password"),
+        ("test", (40, 12), "2", "1", "solved"),
+        ("test", (40, 12), "4", "<enter>", "virtual-office-refuses"),
+    ] {
+        for role in ["", "<f3>"] {
+            on(node, |front_end| {
+                press(front_end, role);
+                frame(front_end, size.0, size.1);
+                press(front_end, keys);
+                let seen = frame(front_end, size.0, size.1);
+                assert_eq!(front_end.page().node, node, "{role}{keys}");
+                assert!(seen.words().contains(words().refusal.too_quick), "{node} {role}{keys}: {}", seen.words());
+                let pointed = seen.rows().iter().any(|row| row.trim_start().starts_with(&format!("❯ {keys}")));
+                assert!(pointed, "{node} {role}{keys}: {}", seen.words());
+                assert_eq!(led(front_end, next), after, "{node} {role}{keys}{next}");
+            });
+        }
+    }
+    // An Enter that belongs to the digit takes nothing either, and what is in sight needs no second key.
+    for (size, keys, milliseconds, after) in [
+        ((40, 12), "3<enter>", 100, "sign-in"),
+        ((40, 12), "3<enter>", 600, "sign-in"),
+        ((40, 12), "9", 300, "sign-in"),
+        ((80, 24), "3", 300, "single-sign-on"),
+        ((80, 24), "3<enter>", 100, "single-sign-on"),
+    ] {
+        on("sign-in", |front_end| {
+            frame(front_end, size.0, size.1);
+            assert_eq!(led_paced(front_end, keys, milliseconds), after, "{keys} at {milliseconds} ms");
         });
     }
 }

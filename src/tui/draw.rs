@@ -100,6 +100,8 @@ pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, se
     line(&mut canvas, 1, theme);
     scroll(view, &sheet, usize::from(body.height));
     let first = view.scroll().first();
+    let before = |line: usize| sheet.rows.iter().filter(|lines| lines.start < line).count();
+    view.has_in_sight(before(first)..before(first + usize::from(body.height)));
     let below = row(sheet.lines.len().saturating_sub(first));
     for (y, line) in sheet.lines.drain(..).skip(first).take(usize::from(body.height)).enumerate() {
         canvas.line((body.x, body.y + row(y)), line, body.width);

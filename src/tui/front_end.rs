@@ -28,6 +28,8 @@ pub struct FrontEnd<'r, 'a> {
     pace: Pace,
     /// Where the focus was before a key that waits moved it, and where it goes back to if that does not count.
     before_waiting: Option<Option<usize>>,
+    /// The row that a key that waits would choose was not on the screen when it came.
+    is_out_of_sight: bool,
     /// What the last key that prints did: with more of a word after it, it was not meant.
     began: Began,
 }
@@ -48,7 +50,8 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
         let mut view = View::new(run);
         let opening = run.opening();
         view.open_with(opening, run);
-        FrontEnd { run, theme, view, pace: Pace::default(), before_waiting: None, began: Began::Nothing }
+        let pace = Pace::default();
+        FrontEnd { run, theme, view, pace, before_waiting: None, is_out_of_sight: false, began: Began::Nothing }
     }
 
     /// The page of the walk as it stands now.
@@ -74,7 +77,12 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
             self.point_back();
         }
         self.before_waiting = None;
+        // Right after a digit, Enter means the same row.
+        let was_out_of_sight = std::mem::take(&mut self.is_out_of_sight) && key == Key::Enter;
+        let is_out_of_sight = was_out_of_sight || self.view.is_out_of_sight(asked);
+        self.is_out_of_sight = is_out_of_sight && matches!(outcome, Outcome::Waits(_));
         match outcome {
+            Outcome::Counts(key) if is_out_of_sight => self.shows_row(key),
             Outcome::Counts(key) => return self.counts(key),
             Outcome::Waits(Some(row)) => {
                 self.before_waiting = Some(self.view.pointed());
@@ -121,12 +129,25 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
     pub fn wait(&mut self, now: Instant) -> Pressed {
         let Some(key) = self.pace.waited(now) else { return Pressed::Done };
         self.before_waiting = None;
+        if std::mem::take(&mut self.is_out_of_sight) {
+            self.shows_row(key);
+            return Pressed::Done;
+        }
         self.counts(key)
     }
 
     /// Says that what is painted is on the screen now.
     pub fn is_shown(&mut self, now: Instant) {
         self.pace.is_shown(now);
+    }
+
+    /// Brings the row of a digit into sight, and takes nothing before it was read.
+    fn shows_row(&mut self, key: Key) {
+        if let Asked::Digit(row) = self.asked(key) {
+            self.view.find(Some(row));
+        }
+        self.began = Began::Nothing;
+        self.view.too_quick();
     }
 
     fn counts(&mut self, key: Key) -> Pressed {

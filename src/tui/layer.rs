@@ -1,5 +1,7 @@
 //! What lies over a page: a page of its own, with its own place, and with what is written in it.
 
+use std::ops::Range;
+
 use crate::content::words;
 use crate::content::words::fill_in;
 use crate::page::over::Then;
@@ -23,6 +25,8 @@ pub struct Place {
     /// None on a question before something is chosen.
     pub row: Option<usize>,
     pub scroll: Scroll,
+    /// The rows of which the beginning is on the screen; not known before they were painted.
+    pub in_sight: Option<Range<usize>>,
 }
 
 /// A note, or the name of a file.
@@ -31,7 +35,7 @@ pub type Entry = Secret<LONGEST_NOTE>;
 impl Place {
     /// On this row of a page of which so many lines are seen at once.
     pub fn new(row: Option<usize>, seen: usize) -> Place {
-        Place { row, scroll: Scroll::new(seen) }
+        Place { row, scroll: Scroll::new(seen), in_sight: None }
     }
 
     /// The row that has the focus; beyond them all where none has it.

@@ -3,6 +3,8 @@
 
 #![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
 
+use std::ops::Range;
+
 use zeroize::Zeroizing;
 
 use crate::content::words;
@@ -122,6 +124,18 @@ impl<'a> View<'a> {
     /// The row there that has the focus, if one has it.
     pub fn pointed(&self) -> Option<usize> {
         self.layers.last().map_or(&self.place, |layer| &layer.place).row
+    }
+
+    /// Whether a digit means a row of the page that is not on the screen, so that nobody can have chosen it.
+    pub fn is_out_of_sight(&self, asked: Asked) -> bool {
+        let Asked::Digit(row) = asked else { return false };
+        let place = self.layers.last().map_or(&self.place, |layer| &layer.place);
+        self.choice(row).is_some() && place.in_sight.as_ref().is_some_and(|seen| !seen.contains(&row))
+    }
+
+    /// Says which rows are on the screen.
+    pub fn has_in_sight(&mut self, rows: Range<usize>) {
+        self.top_place().in_sight = Some(rows);
     }
 
     pub fn scroll(&mut self) -> &mut Scroll {
