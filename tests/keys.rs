@@ -157,6 +157,23 @@ fn a_digit_that_was_not_alone_leaves_the_focus_where_it_was() {
 }
 
 #[test]
+fn after_a_word_that_fits_nothing_the_second_enter_says_what_to_do() {
+    let refusal = &words().refusal;
+    for (keys, says) in [
+        ("nonsense", refusal.nothing_taken),
+        ("nonsense<enter>", refusal.nothing_taken),
+        ("nonsense<enter><enter>", refusal.choose_first),
+    ] {
+        on("symptom", |front_end| {
+            press(front_end, "<esc>1<esc>");
+            press_paced(front_end, keys, 300);
+            assert_eq!(front_end.page().node, "integration", "{keys}");
+            assert!(frame(front_end, 80, 24).words().contains(says), "{keys}");
+        });
+    }
+}
+
+#[test]
 fn a_digit_for_a_row_that_is_not_on_the_screen_shows_it_first() {
     // The size of the window, the keys, where the first of them leads, and the next one.
     for (node, size, keys, next, after) in [

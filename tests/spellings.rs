@@ -115,8 +115,8 @@ fn on_question(key: Key) -> Option<&'static str> {
         Key::Character('1' | '4') => "on Virtual Office Editions?",
         Key::Character('2') => "more than one extension",
         Key::Character('3') => "my login for ACT! itself",
-        // “Asks for its own login, not the 8x8 one”.
-        Key::Character('a' | 'A' | '8') => "❯ 3",
+        // “Asks for its own login”; no row begins with 8.
+        Key::Character('a' | 'A') => "❯ 3",
         Key::Character('1'..='9') => texts.no_such_answer,
         Key::Character(_) => texts.nothing_taken,
         Key::Function(1) => "Help for this page",
