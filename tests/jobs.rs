@@ -127,7 +127,7 @@ fn stop(terminal: &mut Terminal, by_key: bool) {
 #[test]
 fn a_hidden_line_is_cleared_when_it_is_stopped_and_asked_for_anew_when_it_goes_on() {
     let plain = [&["--plain"][..], &TO_PASSWORD].concat();
-    for (arguments, next) in [(&plain[..], "Type your username too"), (&["check"], "The rules: all is right.")] {
+    for (arguments, next) in [(&plain[..], "Type your username too"), (&["check"], "The rules: all else is right.")] {
         for by_key in [true, false] {
             let mut terminal = shell();
             terminal.send(format!("{} {}\r", program(), arguments.join(" ")));
@@ -161,7 +161,7 @@ fn a_hidden_line_that_was_stopped_from_outside_is_hidden_again() {
     // The shell edits its own line without an echo; this is the terminal's line again. Both are read at once.
     let is_hidden_line = |settings: &str| settings.contains("ICANON") && !settings.contains("ECHO |");
     terminal.wait_until("a line without echo", |_| is_hidden_line(&terminal.line_settings()));
-    terminal.press(&format!("{SECRET}\r"), "The rules: all is right.");
+    terminal.press(&format!("{SECRET}\r"), "The rules: all else is right.");
     assert!(!terminal.screen().contains("Zq7"), "{}", terminal.screen());
 }
 

@@ -48,7 +48,7 @@ fn a_hidden_line_is(password: &str) {
         wait_until_it_hides(&terminal);
         terminal.press(&typed, "left with");
         let screen = terminal.screen();
-        assert!(screen.contains("The rules: all is right."), "{what}: {screen}");
+        assert!(screen.contains("The rules: all else is right."), "{what}: {screen}");
         assert!(screen.contains("left with 0") && !screen.contains("Passw*"), "{what}: {screen}");
         let said: Vec<&str> = screen.lines().skip_while(|line| !line.contains("It is not shown.")).collect();
         assert!(!said[1].trim().is_empty(), "{what}: a line end is shown: {screen}");
