@@ -66,7 +66,11 @@ pub struct CaseNotes {
     pub open: Vec<String>,
     pub asides: Vec<AsideNotes>,
     pub steps: Vec<StepNotes>,
+    /// The last time.
     pub told: Option<ToldNotes>,
+    /// The times before that.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told_earlier: Vec<ToldNotes>,
     pub cause: Option<CauseNotes>,
     pub ruled_out: Vec<RuledOut>,
     pub ending: Option<EndingNotes>,
@@ -228,11 +232,13 @@ impl CaseNotes {
         let asides = walk.asides().iter().filter(|(node, _)| on_path.contains(node));
         let asides =
             asides.map(|(node, aside)| AsideNotes { node: name(*node), aside: article.aside(*aside).name.clone() });
-        let told = walk.told().map(|told| ToldNotes {
+        let told = walk.tellings().iter().map(|told| ToldNotes {
             node: name(told.at),
-            settled: !walk.is_told(),
+            settled: walk.is_settled(told),
             about: about(walk, told.at).to_owned(),
         });
+        let mut told_earlier: Vec<ToldNotes> = told.collect();
+        let told = told_earlier.pop();
         let elsewhere = walk.notes().iter().filter(|(node, _)| !on_path.contains(node));
         let elsewhere =
             elsewhere.flat_map(|(node, notes)| notes.iter().map(|note| (*node, note))).map(|(node, note)| {
@@ -267,6 +273,7 @@ impl CaseNotes {
             asides: asides.collect(),
             steps: steps(walk),
             told,
+            told_earlier,
             cause: cause.map(|cause| {
                 let RuledOut { name, text } = noted_cause(walk, cause);
                 CauseNotes { name, text, standing }

@@ -44,6 +44,8 @@ pub struct Page<'a> {
     vendor: Option<&'a str>,
     /// The caller told a password that is still theirs.
     pub told: bool,
+    /// What the page is about on which a password was told last.
+    told_on: Option<&'a str>,
     /// Why it is asked.
     pub why: Option<Said<'a>>,
     /// It may be left with steps open.

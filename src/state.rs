@@ -33,12 +33,8 @@ pub struct SavedWalk {
     /// Which of the walks in the file was written last.
     pub turn: u64,
     article: String,
-    /// The page on which a password was told, the checklists that were begun before it, and those begun anew since.
-    told: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    told_before: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    told_anew: Vec<String>,
+    /// Each time that a password was told.
+    told: Vec<SavedTold>,
     answers: Vec<SavedAnswer>,
     marks: Vec<SavedMark>,
     notes: Vec<SavedNote>,
@@ -75,6 +71,15 @@ enum SavedState {
     Done,
     DoneBefore,
     NotShown,
+}
+
+/// On which page a password was told, the checklists that were begun before, and those begun anew since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SavedTold {
+    at: String,
+    before: Vec<String>,
+    anew: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,7 +119,10 @@ impl SavedWalk {
     pub fn of(walk: &Walk<'_>) -> SavedWalk {
         let article = walk.article();
         let name = |node| article.node(node).head().name.clone();
-        let names = |nodes: Option<&[NodeId]>| nodes.unwrap_or_default().iter().map(|node| name(*node)).collect();
+        let names = |nodes: &[NodeId]| nodes.iter().map(|node| name(*node)).collect();
+        let told = walk.tellings().iter();
+        let told =
+            told.map(|told| SavedTold { at: name(told.at), before: names(&told.before), anew: names(&told.anew) });
         let answers = walk.answers().all().filter_map(|(node, answer, reopened)| {
             let key = key_of(article, node, answer)?.to_owned();
             Some(SavedAnswer { node: name(node), key, reopened })
@@ -144,9 +152,7 @@ impl SavedWalk {
             seconds: 0,
             turn: 0,
             article: article.hash().to_owned(),
-            told: walk.told().map(|told| name(told.at)),
-            told_before: names(walk.told().map(|told| told.before.as_slice())),
-            told_anew: names(walk.told().map(|told| told.anew.as_slice())),
+            told: told.collect(),
             answers: answers.collect(),
             marks: marks.collect(),
             notes: notes.collect(),
@@ -195,7 +201,7 @@ impl SavedWalk {
         let notes = self.notes.iter().flat_map(|note| [&note.node, &note.note, &note.at]);
         let asides = self.asides.iter().flat_map(|aside| [&aside.node, &aside.aside]);
         let own = [&self.started, &self.kept].into_iter().chain(&self.changed);
-        let told = self.told.iter().chain(&self.told_before).chain(&self.told_anew);
+        let told = self.told.iter().flat_map(|told| [&told.at].into_iter().chain(&told.before).chain(&told.anew));
         own.chain(told)
             .chain(answers)
             .chain(marks)
@@ -248,11 +254,12 @@ impl SavedWalk {
         taken_up.asides = self.asides.iter().filter_map(|opened| opened.find(article)).collect();
         // Where that page is gone, it is as if it had been told at the beginning, so that it is not forgotten.
         let known = |nodes: &[String]| nodes.iter().filter_map(|node| article.find(node)).collect();
-        taken_up.told = self.told.as_ref().map(|told| Told {
-            at: article.find(told).unwrap_or(article.start()),
-            before: known(&self.told_before),
-            anew: known(&self.told_anew),
-        });
+        let told = |told: &SavedTold| Told {
+            at: article.find(&told.at).unwrap_or(article.start()),
+            before: known(&told.before),
+            anew: known(&told.anew),
+        };
+        taken_up.told = self.told.iter().map(told).collect();
         taken_up.changed = known(&self.changed);
         let mut walk = Walk::in_role(article, role);
         walk.take_up(taken_up);

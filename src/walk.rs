@@ -53,7 +53,8 @@ pub struct Walk<'a> {
     /// The advice that was chosen, or opened where it stands alone, by its page, in the order of the first time.
     asides: Vec<(NodeId, AsideId)>,
     role: Role,
-    told: Option<Told>,
+    /// Each time that a password was told, in their order.
+    told: Vec<Told>,
     path: Path,
     /// The node whose page is the first that is shown in this role.
     begins_at: NodeId,
@@ -138,7 +139,7 @@ impl<'a> Walk<'a> {
             notes: BTreeMap::new(),
             asides: Vec::new(),
             role,
-            told: None,
+            told: Vec::new(),
             path,
         }
     }
@@ -295,20 +296,25 @@ impl<'a> Walk<'a> {
         self.path.at == self.begins_at
     }
 
-    /// That the caller told a password, if they did.
+    /// That the caller told a password, if they did: the last time.
     pub fn told(&self) -> Option<&Told> {
-        self.told.as_ref()
+        self.told.last()
+    }
+
+    /// Each time that the caller told a password, in their order.
+    pub fn tellings(&self) -> &[Told] {
+        &self.told
     }
 
     /// Whether the caller told a password that is still their password: a reset that was completed after it has made it
     /// another one.
     pub fn is_told(&self) -> bool {
-        self.told.as_ref().is_some_and(|told| !self.is_settled(told))
+        self.told.iter().any(|told| !self.is_settled(told))
     }
 
     /// Whether a checklist of the path was begun after this, and completed. What is told on a password page, or after it,
     /// may be the very password that its checklist sets.
-    fn is_settled(&self, told: &Told) -> bool {
+    pub fn is_settled(&self, told: &Told) -> bool {
         let after = path::reachable(self.article, told.at);
         let mut begins = None;
         for (node, answer) in &self.path.answered {
@@ -339,7 +345,7 @@ impl<'a> Walk<'a> {
         let done = self.answers.all().filter(|(_, answer, _)| *answer == Answer::Done).map(|(node, ..)| node);
         let marked = self.marks.iter().filter(|(_, marks)| !marks.is_empty()).map(|(node, _)| *node);
         let before = done.chain(marked).collect();
-        self.told = Some(Told { at: self.path.at, before, anew: Vec::new() });
+        self.told.push(Told { at: self.path.at, before, anew: Vec::new() });
     }
 
     /// Recalls that the last mark of the present checklist was taken back, where that makes of it another reset than the
@@ -347,11 +353,10 @@ impl<'a> Walk<'a> {
     fn begin_anew(&mut self) {
         let at = self.path.at;
         let is_completed = self.answers.last(at) == Some(Answer::Done);
-        if let Some(told) = &mut self.told
-            && (is_completed || told.before.contains(&at))
-            && !told.anew.contains(&at)
-        {
-            told.anew.push(at);
+        for told in &mut self.told {
+            if (is_completed || told.before.contains(&at)) && !told.anew.contains(&at) {
+                told.anew.push(at);
+            }
         }
     }
 
@@ -441,5 +446,5 @@ pub(crate) struct TakenUp {
     pub notes: BTreeMap<NodeId, Vec<Note>>,
     pub asides: Vec<(NodeId, AsideId)>,
     pub changed: Vec<NodeId>,
-    pub told: Option<Told>,
+    pub told: Vec<Told>,
 }

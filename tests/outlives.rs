@@ -205,8 +205,8 @@ fn a_told_password_is_still_told_where_the_article_has_its_page_no_more() {
     let article = content::load(fs::read_to_string(SMALL).unwrap()).unwrap();
     let file = first.folder().join(format!("vo-login-wizard/parked-{}-1.json", article.identity()));
     let kept = fs::read_to_string(&file).unwrap();
-    assert!(kept.contains(r#""told":"word""#), "{kept}");
-    fs::write(&file, kept.replace(r#""told":"word""#, r#""told":"gone""#)).unwrap();
+    assert!(kept.contains(r#""at":"word""#), "{kept}");
+    fs::write(&file, kept.replace(r#""at":"word""#, r#""at":"gone""#)).unwrap();
     let again = small(Play::agent()).folder(first.folder()).arguments("--notes notes.json");
     let again = again.input("parked\n1\nchange\n1\nno\nquit\n").exits(0);
     assert!(notes(&again.hears("You told me your password"))["told"].is_object());

@@ -13,7 +13,7 @@ use vo_login_wizard::content::words::{fill, fill_in};
 use vo_login_wizard::content::{Article, Class, Node, words};
 use vo_login_wizard::notes::{Call, CaseNotes, Status};
 use vo_login_wizard::page::Page;
-use vo_login_wizard::state::{HandedOver, Unfit};
+use vo_login_wizard::state::{HandedOver, SavedWalk, Unfit};
 use vo_login_wizard::walk::{Mark, Move, Role, Walk};
 
 use crate::support::cases;
@@ -439,6 +439,36 @@ fn where_a_password_was_told_is_said_by_the_title_of_the_page_on_the_path_or_not
     }
     let said = record(&walk).text();
     assert!(said.contains("Password: told at “What Virtual Office says”. "), "{said}");
+}
+
+/// Each telling stands in the record, and outlives parking and handing over; taking the last one back leaves the others.
+#[test]
+fn a_second_telling_leaves_the_first_in_the_record_and_so_does_taking_it_back() {
+    let article = article();
+    let mut walk = Walk::in_role(&article, Role::Agent);
+    let tells = |walk: &mut Walk<'_>| drop(walk.make(Move::Told).expect("an agent can be told"));
+    let answers = ["act", "refused", "no", "yes", "yes", "later", "done", "both"];
+    for (place, answer) in answers.into_iter().enumerate() {
+        if place == 3 {
+            tells(&mut walk);
+        }
+        let node = walk.name(walk.at());
+        walk.answer(node, answer).expect("the article has this answer");
+    }
+    let (first, second) = ("told at “Virtual Office itself”, and changed since.", "told at “Solved”. ");
+    tells(&mut walk);
+    let text = record(&walk).text();
+    assert!(text.contains(first) && text.contains(second), "{text}");
+    let json: Value = serde_json::from_str(&record(&walk).json().unwrap()).unwrap();
+    assert_eq!(json["told_earlier"], json!([{ "node": "sign-in", "settled": true }]));
+    let again = HandedOver::read(record(&walk).json().unwrap().as_bytes()).unwrap().walk.restore(&article, Role::Agent);
+    let kept = SavedWalk::of(&walk).restore(&article, Role::Agent);
+    for mut walk in [walk, again.walk, kept.walk] {
+        assert_eq!(record(&walk).text(), text);
+        walk.make(Move::NotTold).expect("it was told");
+        let text = record(&walk).text();
+        assert!(!walk.is_told() && text.contains(first) && !text.contains(second), "{text}");
+    }
 }
 
 #[test]

@@ -157,13 +157,12 @@ impl CaseNotes {
     fn facts(&self) -> Vec<String> {
         let words = &words().record;
         let mut facts = Vec::new();
-        match &self.told {
-            Some(told) => {
-                let text = if told.settled { words.told_settled } else { words.told };
-                facts.push(fill_in(text, &[("about", &told.about)]));
-            }
-            None if self.role == Role::Agent => facts.push(words.not_told.to_owned()),
-            None => {}
+        for told in self.told_earlier.iter().chain(&self.told) {
+            let text = if told.settled { words.told_settled } else { words.told };
+            facts.push(fill_in(text, &[("about", &told.about)]));
+        }
+        if self.told.is_none() && self.role == Role::Agent {
+            facts.push(words.not_told.to_owned());
         }
         let (seconds, ended) = (self.seconds.to_string(), self.ended.as_deref());
         let times = [("started", &*self.started), ("ended", ended.unwrap_or_default()), ("seconds", &seconds)];

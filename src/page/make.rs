@@ -62,6 +62,7 @@ impl<'a> Page<'a> {
             source,
             vendor: walk.article().vendor.as_deref(),
             told: walk.is_told(),
+            told_on: walk.told().map(|told| walk.article().node(told.at).head().about.as_str()),
             why: maker.why(),
             can_be_unfinished: matches!(walk.here(), Here::Checklist(it, None) if it.unfinished.is_some()),
             asides: maker.asides(&head.asides),

@@ -336,7 +336,8 @@ impl<'a> Page<'a> {
     pub fn told(&self) -> Page<'a> {
         let words = &words().agent;
         let mut blocks = vec![Block::Say(words.told_say)];
-        blocks.extend([words.told_do, words.told_noted].map(|text| Block::Text(text.to_owned())));
+        let noted = fill_in(words.told_noted, &[("about", self.told_on.unwrap_or(self.about))]);
+        blocks.extend([words.told_do.to_owned(), noted].map(Block::Text));
         blocks.push(Block::Choice(Choice::new("go-on", words.told_go_on, Act::Close)));
         blocks.push(Block::Choice(Choice::new("not-told", words.told_not, Act::Move(Move::NotTold))));
         self.over(Over::Told, words.told_title, blocks)
@@ -361,6 +362,7 @@ impl<'a> Page<'a> {
             source: self.source,
             vendor: self.vendor,
             told: self.told,
+            told_on: self.told_on,
             why: None,
             can_be_unfinished: false,
             asides: Vec::new(),

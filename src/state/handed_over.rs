@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::clock::is_time;
 use crate::walk::LONGEST_NOTE;
 
-use super::{PageSeconds, SavedAnswer, SavedAside, SavedMark, SavedNote, SavedState, SavedWalk};
+use super::{PageSeconds, SavedAnswer, SavedAside, SavedMark, SavedNote, SavedState, SavedTold, SavedWalk};
 
 /// The schema of the notes that can be taken up.
 const SCHEMA: u64 = 2;
@@ -52,6 +52,8 @@ struct Notes {
     asides: Vec<SavedAside>,
     steps: Vec<Step>,
     told: Option<Told>,
+    #[serde(default)]
+    told_earlier: Vec<Told>,
 }
 
 #[derive(Deserialize)]
@@ -142,9 +144,7 @@ impl Notes {
             seconds: self.seconds,
             turn: 0,
             article: self.article.hash,
-            told: None,
-            told_before: Vec::new(),
-            told_anew: Vec::new(),
+            told: Vec::new(),
             answers: Vec::new(),
             marks: Vec::new(),
             notes: Vec::new(),
@@ -152,15 +152,14 @@ impl Notes {
             asides: self.asides,
             pages: PageSeconds::new(),
         };
-        if let Some(Told { node, settled }) = self.told {
+        for Told { node, settled } in self.told_earlier.into_iter().chain(self.told) {
             // What was completed has settled it, or has not: the notes say which.
             let completed = self.path.iter().filter(|page| page.answer.as_deref() == Some("done"));
             let completed = completed.map(|page| page.node.clone());
-            match settled {
-                true => walk.told_anew.extend(completed),
-                false => walk.told_before.extend(completed.chain([node.clone()])),
-            }
-            walk.told = Some(node);
+            walk.told.push(match settled {
+                true => SavedTold { at: node, before: Vec::new(), anew: completed.collect() },
+                false => SavedTold { before: completed.chain([node.clone()]).collect(), anew: Vec::new(), at: node },
+            });
         }
         for Page { node, answer, seconds, notes } in self.path {
             if let Some(key) = answer {

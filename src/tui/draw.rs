@@ -42,7 +42,7 @@ const MOST_KEYS: usize = 6;
 const LEAST_GAP: usize = 2;
 const MOST_GAP: usize = 4;
 /// After the key that goes on, those that are shown first, the most needed first: everybody guesses what goes back.
-const NEEDED: [Verb; 3] = [Verb::Help, Verb::NotShown, Verb::Back];
+const NEEDED: [Verb; 4] = [Verb::Help, Verb::NotShown, Verb::Back, Verb::Close];
 
 /// Whether a page is seen in a window of so many columns and rows.
 pub fn is_large_enough((columns, rows): (u16, u16)) -> bool {

@@ -39,7 +39,7 @@ pub enum Move {
     SwitchRole,
     /// The caller told the agent their password: only that is noted.
     Told,
-    /// That was a slip: nothing was told.
+    /// That was a slip: nothing was told the last time.
     NotTold,
     /// The caller types here themselves: opens the fields in the agent's role.
     CallerTypes,
@@ -166,7 +166,7 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Made {
             }
             Role::User => Err(Refusal::NotHere),
         },
-        Move::NotTold => match walk.told.take() {
+        Move::NotTold => match walk.told.pop() {
             Some(_) => Ok(Some(Notice::NotTold)),
             None => Err(Refusal::NotHere),
         },
