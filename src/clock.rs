@@ -49,20 +49,21 @@ enum Started {
 
 impl Default for WalkClock {
     fn default() -> WalkClock {
-        WalkClock::since(Started::Here(Timestamp::now()), 0, BTreeMap::new())
+        WalkClock::since(Started::Here(Timestamp::now()), 0)
     }
 }
 
 impl WalkClock {
     /// The clock of a walk that began then, and had taken so many seconds in all and on each page.
     pub fn begun(started: String, seconds: u64, pages: BTreeMap<String, u64>) -> WalkClock {
-        let pages = pages.into_iter().map(|(page, seconds)| (page, Duration::from_secs(seconds)));
-        WalkClock::since(Started::Earlier(started), seconds, pages.collect())
+        let mut clock = WalkClock::since(Started::Earlier(started), seconds);
+        clock.pages.extend(pages.into_iter().map(|(page, seconds)| (page, Duration::from_secs(seconds))));
+        clock
     }
 
-    fn since(started: Started, before: u64, pages: BTreeMap<String, Duration>) -> WalkClock {
+    fn since(started: Started, before: u64) -> WalkClock {
         let now = Instant::now();
-        WalkClock { started, before, begun: now, pages, turned: now }
+        WalkClock { started, before, begun: now, pages: BTreeMap::new(), turned: now }
     }
 
     /// Begins with a new walk.
@@ -83,9 +84,10 @@ impl WalkClock {
             Started::Here(time) => written(&local(*time)),
             Started::Earlier(time) => time.clone(),
         };
-        let mut pages = self.pages.clone();
-        *pages.entry(page.to_owned()).or_default() += self.turned.elapsed();
-        let pages = pages.into_iter().map(|(page, time)| (page, time.as_secs())).collect();
+        let mut here = self.pages.clone();
+        *here.entry(page.to_owned()).or_default() += self.turned.elapsed();
+        let mut pages = BTreeMap::new();
+        pages.extend(here.into_iter().map(|(page, time)| (page, time.as_secs())));
         Times { started, ended: now(), seconds: self.before + self.begun.elapsed().as_secs(), pages }
     }
 }

@@ -23,6 +23,7 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
+use check::Links;
 use fault::Found;
 use named::named;
 
@@ -30,8 +31,18 @@ pub use fault::{Fault, Faults};
 pub use rule::{Caution, Characters, Rule, RuleKind, RuleName, Rules, sign_name};
 pub use words::{PlainWords, StateWords, Words, words};
 
-/// The article that is built into the program.
+/// The text of the article that is built into the program.
 pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
+
+/// The article that is built into the program. That its nodes fit together is a test of the program, and is not looked
+/// at again at each start, a third of which it would be.
+///
+/// # Errors
+/// A fault of the built-in article, which the tests let nobody give out.
+pub fn built_in() -> Result<Article, Faults> {
+    let article = check::article(BUILT_IN, Links::Checked)?;
+    Ok(Article { text: BUILT_IN.into(), ..article })
+}
 
 /// Reads an article from the bytes of its file, and checks all of it.
 ///
@@ -52,7 +63,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Article, Faults> {
 /// The place where the text is no TOML; else every fault of it, in the order of the text. Each has a word of advice.
 pub fn load(text: impl Into<Cow<'static, str>>) -> Result<Article, Faults> {
     let text = text.into();
-    let article = check::article(&text)?;
+    let article = check::article(&text, Links::Unchecked)?;
     Ok(Article { text, ..article })
 }
 

@@ -78,7 +78,8 @@ fn exit(code: u8, text: impl Into<String>) -> anyhow::Error {
 
 /// Says something on standard error; on one that is gone there is nobody to hear it.
 fn complain(text: &str) {
-    _ = writeln!(io::stderr(), "{text}");
+    // In one piece: standard error holds nothing back.
+    _ = io::stderr().write_all(format!("{text}\n").as_bytes());
 }
 
 fn run(cli: &Cli) -> anyhow::Result<u8> {
@@ -122,7 +123,7 @@ fn code_of(signal: i32) -> u8 {
 }
 
 fn article(file: Option<&Path>) -> anyhow::Result<Article> {
-    let Some(file) = file else { return Ok(content::load(content::BUILT_IN)?) };
+    let Some(file) = file else { return Ok(content::built_in()?) };
     let name = file.display().to_string();
     // What cannot be read may be no file at all, and is not repeated.
     let bytes = std::fs::read(file).map_err(|error| {

@@ -86,7 +86,7 @@ fn wrong_value(error: &clap::Error) -> anyhow::Error {
 /// What `--version` says: the program, the article in it, and the commit it was built from where the build says so.
 fn version() -> String {
     let mut lines = vec![format!("vo-login-wizard {}", env!("CARGO_PKG_VERSION"))];
-    if let Ok(article) = content::load(content::BUILT_IN) {
+    if let Ok(article) = content::built_in() {
         lines.push(format!("article {} ({})", article.version, article.hash()));
     }
     if let Some(commit) = option_env!("VO_LOGIN_WIZARD_COMMIT") {

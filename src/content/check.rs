@@ -3,7 +3,7 @@
 //! that grows with it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use toml::de::{DeTable, DeValue};
@@ -12,8 +12,8 @@ use super::fault::{Found, placed};
 use super::file::{Names, Placed, Reader, Table};
 use super::text::Heard;
 use super::{
-    Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Lead, Link, LinkId, Node, NodeId, RulesId, Source,
-    SourceId, StepsId, Text, Whose, graph, like, syntax,
+    Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Lead, Link, LinkId, Node, NodeId, Source, SourceId,
+    Text, Whose, graph, like, syntax,
 };
 use nodes::Kind;
 
@@ -44,7 +44,14 @@ const SECTIONS: [&str; 19] = [
     "aside",
 ];
 
-pub(super) fn article(text: &str) -> Result<Article, Faults> {
+/// Whether what holds between nodes is known to hold in this text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Links {
+    Checked,
+    Unchecked,
+}
+
+pub(super) fn article(text: &str, links: Links) -> Result<Article, Faults> {
     let (mut root, errors) = DeTable::parse_recoverable(text);
     if let Some(found) = syntax::fault(text, &errors).or_else(|| newer_format(root.get_ref())) {
         return Err(Faults(placed(text, vec![found])));
@@ -57,7 +64,7 @@ pub(super) fn article(text: &str) -> Result<Article, Faults> {
     let root = Table::root(root.get_ref());
     let article = Builder::new(&mut reader, &root).article(&root);
     reader.each_once();
-    if let Some(article) = &article {
+    if let Some(article) = article.as_ref().filter(|_| links == Links::Unchecked) {
         graph::check(article, &mut reader);
     }
     let faults = reader.faults();
@@ -79,13 +86,13 @@ fn newer_format(root: &DeTable<'_>) -> Option<Found> {
 struct Builder<'r, 'a> {
     reader: &'r mut Reader<'a>,
     // The names of everything that can be referred to, gathered before anything is read.
-    nodes: Names<'a, NodeId>,
-    links: Names<'a, LinkId>,
-    causes: Names<'a, CauseId>,
-    asides: Names<'a, AsideId>,
-    steps: Names<'a, StepsId>,
-    rules: Names<'a, RulesId>,
-    stages: Names<'a, usize>,
+    nodes: Names<'a>,
+    links: Names<'a>,
+    causes: Names<'a>,
+    asides: Names<'a>,
+    steps: Names<'a>,
+    rules: Names<'a>,
+    stages: Names<'a>,
     /// The questions as they are spelled: a line of an ending may speak of their answers.
     questions: Option<&'a DeTable<'a>>,
     characters: Characters,
@@ -93,15 +100,15 @@ struct Builder<'r, 'a> {
 
 impl<'r, 'a> Builder<'r, 'a> {
     fn new(reader: &'r mut Reader<'a>, root: &Table<'a>) -> Builder<'r, 'a> {
-        reader.sources = numbered(root, &["source"], SourceId);
+        reader.sources = numbered(root, &["source"]);
         Builder {
             reader,
-            nodes: numbered(root, &Kind::ALL.map(Kind::name), NodeId),
-            links: numbered(root, &["link"], LinkId),
-            causes: numbered(root, &["cause"], CauseId),
-            asides: numbered(root, &["aside"], AsideId),
-            steps: numbered(root, &["steps"], StepsId),
-            rules: numbered(root, &["rules"], RulesId),
+            nodes: numbered(root, &Kind::ALL.map(Kind::name)),
+            links: numbered(root, &["link"]),
+            causes: numbered(root, &["cause"]),
+            asides: numbered(root, &["aside"]),
+            steps: numbered(root, &["steps"]),
+            rules: numbered(root, &["rules"]),
             stages: Names::new(),
             questions: root.get("question").and_then(|questions| questions.get_ref().as_table()),
             characters: Characters::default(),
@@ -115,7 +122,7 @@ impl<'r, 'a> Builder<'r, 'a> {
         let title = self.owned(root, "title");
         let version = self.owned(root, "version");
         let stages = self.reader.strings(root, "stages");
-        self.stages = stages.iter().enumerate().map(|(place, stage)| (stage.value, place)).collect();
+        self.stages.extend(stages.iter().enumerate().map(|(place, stage)| (stage.value, place)));
         let sources = self.section(root, "source", Self::source);
         let vendor = self.vendor(root, &sources);
         let links = self.section(root, "link", Self::link);
@@ -158,8 +165,11 @@ impl<'r, 'a> Builder<'r, 'a> {
 
     fn every_stage_has_a_page(&mut self, stages: &[Placed<&str>], nodes: Option<&[Node]>) {
         let Some(nodes) = nodes else { return };
-        let there: BTreeSet<usize> = nodes.iter().filter_map(|node| node.head().stage).collect();
-        for (_, Placed { value: stage, at }) in stages.iter().enumerate().filter(|(place, _)| !there.contains(place)) {
+        let mut has_page = vec![false; stages.len()];
+        for stage in nodes.iter().filter_map(|node| node.head().stage) {
+            has_page[stage] = true;
+        }
+        for (Placed { value: stage, at }, _) in stages.iter().zip(has_page).filter(|(_, has_page)| !has_page) {
             let advice = format!("Let a page have `stage = \"{stage}\"`, or take it out.");
             self.reader.fault(*at, format!("no page stands in the stage `{stage}`"), advice);
         }
@@ -250,24 +260,24 @@ impl<'r, 'a> Builder<'r, 'a> {
 
     fn link_of(&mut self, table: &Table<'_>) -> Option<LinkId> {
         let name = self.reader.optional_string(table, "link")?;
-        self.reader.named(&self.links, "link", &name)
+        self.reader.named(&self.links, "link", &name).map(LinkId)
     }
 
     fn asides_of(&mut self, table: &Table<'_>) -> Vec<AsideId> {
         let names = self.reader.strings(table, "asides");
-        names.iter().filter_map(|name| self.reader.named(&self.asides, "aside", name)).collect()
+        names.iter().filter_map(|name| self.reader.named(&self.asides, "aside", name)).map(AsideId).collect()
     }
 
     /// The cause that an answer means.
     fn means(&mut self, table: &Table<'_>) -> Option<CauseId> {
         let name = self.reader.optional_string(table, "means")?;
-        self.reader.named(&self.causes, "cause", &name)
+        self.reader.named(&self.causes, "cause", &name).map(CauseId)
     }
 
     /// The causes that an answer speaks against.
     fn refutes(&mut self, table: &Table<'_>) -> Vec<CauseId> {
         let names = self.reader.strings(table, "refutes");
-        names.iter().filter_map(|name| self.reader.named(&self.causes, "cause", name)).collect()
+        names.iter().filter_map(|name| self.reader.named(&self.causes, "cause", name)).map(CauseId).collect()
     }
 
     /// What a record says of it: nobody hears that.
@@ -276,7 +286,7 @@ impl<'r, 'a> Builder<'r, 'a> {
     }
 
     fn node(&mut self, name: &Placed<&str>) -> Option<NodeId> {
-        self.reader.named(&self.nodes, "node", name)
+        self.reader.named(&self.nodes, "node", name).map(NodeId)
     }
 
     fn lead(&mut self, table: &Table<'_>) -> Option<Lead> {
@@ -293,12 +303,15 @@ impl<'r, 'a> Builder<'r, 'a> {
 }
 
 /// The names of these sections, numbered in their order.
-fn numbered<'a, Id>(root: &Table<'a>, sections: &[&str], id: impl Fn(usize) -> Id) -> Names<'a, Id> {
-    let mut names = BTreeSet::new();
+fn numbered<'a>(root: &Table<'a>, sections: &[&str]) -> Names<'a> {
+    let mut names = Names::new();
     for section in sections {
         if let Some(DeValue::Table(entries)) = root.get(section).map(toml::Spanned::get_ref) {
-            names.extend(entries.keys().map(|key| key.get_ref().as_ref()));
+            names.extend(entries.keys().map(|key| (key.get_ref().as_ref(), 0)));
         }
     }
-    names.into_iter().enumerate().map(|(place, name)| (name, id(place))).collect::<BTreeMap<_, _>>()
+    for (place, number) in names.values_mut().enumerate() {
+        *number = place;
+    }
+    names
 }

@@ -68,13 +68,13 @@ impl fmt::Display for Name<'_> {
 }
 
 /// The names of one kind of thing, and what each stands for.
-pub(super) type Names<'a, Id> = BTreeMap<&'a str, Id>;
+pub(super) type Names<'a> = BTreeMap<&'a str, usize>;
 
 /// Reads values, and collects faults instead of stopping at one.
 pub(super) struct Reader<'a> {
     file: &'a str,
     /// The names of the sources, filled first, since every text refers to one.
-    pub sources: Names<'a, SourceId>,
+    pub sources: Names<'a>,
     faults: Vec<Found>,
     /// A character that no text may have, by the place of its text: nothing else is told of such a text.
     harmed: BTreeMap<usize, Found>,
@@ -264,7 +264,6 @@ impl<'a> Reader<'a> {
             self.check_name(name, at);
             entries.push((name, at, value));
         }
-        entries.sort_by_key(|(name, ..)| *name);
         entries
     }
 
@@ -325,11 +324,11 @@ impl<'a> Reader<'a> {
         let sources = std::mem::take(&mut self.sources);
         let source = self.named(&sources, "source", name);
         self.sources = sources;
-        source
+        source.map(SourceId)
     }
 
     /// The id of this name, or a fault that lists the names there are.
-    pub fn named<Id: Copy>(&mut self, names: &Names<'_, Id>, kind: &str, name: &Placed<&str>) -> Option<Id> {
+    pub fn named(&mut self, names: &Names<'_>, kind: &str, name: &Placed<&str>) -> Option<usize> {
         let Placed { value: name, at } = name;
         let found = names.get(name).copied();
         if found.is_none() {
@@ -359,7 +358,7 @@ const MOST_LISTED: usize = 8;
 pub(super) const MOST_COMPARED: usize = 50;
 
 /// The names of which one may be meant by this one, which is not among them.
-fn around<'n, Id>(names: &'n Names<'_, Id>, name: &'n str) -> impl Iterator<Item = &'n str> {
+fn around<'n>(names: &'n Names<'_>, name: &'n str) -> impl Iterator<Item = &'n str> {
     let before = names.range(..name).rev().take(MOST_COMPARED);
     before.chain(names.range(name..).take(MOST_COMPARED)).map(|(name, _)| *name)
 }

@@ -32,12 +32,13 @@ type Leads<'a> = Vec<Vec<&'a Lead>>;
 /// An aside that leads on is an answer of its node; at an ending there are none.
 fn asides_have_keys_of_their_own(article: &Article, reader: &mut Reader<'_>) {
     for node in &article.nodes {
-        let keys: BTreeSet<&str> = match node {
-            Node::Question(question) => question.answers.iter().map(|answer| answer.key.as_str()).collect(),
-            Node::Password(_) => ["checked", "later"].into(),
-            Node::Checklist(_) => ["done", "unfinished"].into(),
-            Node::Ending(_) => BTreeSet::new(),
-        };
+        let mut keys: BTreeSet<&str> = BTreeSet::new();
+        match node {
+            Node::Question(question) => keys.extend(question.answers.iter().map(|answer| answer.key.as_str())),
+            Node::Password(_) => keys.extend(["checked", "later"]),
+            Node::Checklist(_) => keys.extend(["done", "unfinished"]),
+            Node::Ending(_) => {}
+        }
         for id in article.asides_of(node) {
             let aside = article.aside(id);
             let Some(lead) = &aside.to else { continue };

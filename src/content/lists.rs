@@ -54,17 +54,15 @@ fn groups(article: &Article) -> Vec<Group<'_>> {
     let mut groups = Vec::new();
     for node in &article.nodes {
         let Node::Question(question) = node else { continue };
-        let mut by_lead: BTreeMap<NodeId, Vec<&Answer>> = BTreeMap::new();
+        let mut by_lead: BTreeMap<NodeId, BTreeMap<&str, &Answer>> = BTreeMap::new();
         for answer in &question.answers {
-            by_lead.entry(answer.to.node).or_default().push(answer);
-        }
-        for answers in by_lead.values_mut() {
-            answers.sort_by_key(|answer| &answer.text.text);
-            answers.dedup_by_key(|answer| &answer.text.text);
+            by_lead.entry(answer.to.node).or_default().entry(&answer.text.text).or_insert(answer);
         }
         // Another check refuses a question of too many answers, and this one need not search for them.
         let listed = by_lead.into_values().filter(|answers| (LISTED + 1..=MOST_ANSWERS).contains(&answers.len()));
-        groups.extend(listed.map(|answers| Group { question: &question.head.name, answers }));
+        groups.extend(
+            listed.map(|answers| Group { question: &question.head.name, answers: answers.into_values().collect() }),
+        );
     }
     groups
 }

@@ -15,6 +15,10 @@ pub fn words() -> &'static Words {
 
 /// Fills `{name}` in a text with what `value` has for that name, nothing where it has none; `{{` and `}}` are braces.
 pub fn fill<T: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<T>) -> String {
+    // As most texts are.
+    if !text.contains('{') && !text.contains('}') {
+        return text.to_owned();
+    }
     let mut filled = String::with_capacity(text.len());
     for piece in pieces(text) {
         match piece {

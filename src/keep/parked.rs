@@ -1,6 +1,7 @@
 //! Parked calls: each in a file of its own that only its owner can read, with the time after which it is dropped. One is
 //! made only where somebody asks for it, and stays until what became of the call is written or thrown away.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -180,9 +181,7 @@ impl Place {
     fn list(&self, folder: &Folder) -> Listed {
         let mut listed = Listed::default();
         let until = Instant::now() + PATIENCE;
-        let mut names: Vec<String> = names(&self.folder);
-        names.sort();
-        for name in names {
+        for name in names(&self.folder) {
             let Some(file) = locked(folder, &name, until) else { continue };
             match read(&name, &file) {
                 // It was only just made, or is gone but for its name.
@@ -244,10 +243,12 @@ fn locked(folder: &Folder, name: &str, until: Instant) -> Option<File> {
 const PREFIX: &str = "parked-";
 
 /// The names of the files that may be parked calls.
-fn names(folder: &Path) -> Vec<String> {
+fn names(folder: &Path) -> BTreeSet<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    names.filter(|name| name.starts_with(PREFIX) && name.ends_with(".json")).collect()
+    let mut of_calls = BTreeSet::new();
+    of_calls.extend(names.filter(|name| name.starts_with(PREFIX) && name.ends_with(".json")));
+    of_calls
 }
 
 /// What a file holds.

@@ -64,18 +64,16 @@ impl Judging<'_> {
             0 => (RuleState::Met, words.followed_so_far.to_owned()),
             count => (RuleState::Unmet, fill_in(words.to_fix, &[("count", &count.to_string())])),
         };
-        let mut says: Vec<(Repair, String)> = Vec::new();
-        for (rule, _) in rules.iter().zip(&judgement.rules).filter(|(_, state)| **state == RuleState::Unmet) {
-            says.push(self.repair(&rule.kind));
-        }
-        says.sort_by_key(|(repair, _)| *repair);
+        let unmet = rules.iter().zip(&judgement.rules).filter(|(_, state)| **state == RuleState::Unmet);
+        let repairs: Vec<(Repair, String)> = unmet.map(|(rule, _)| self.repair(&rule.kind)).collect();
+        let of = |kind| repairs.iter().filter(move |(repair, _)| *repair == kind).map(|(_, text)| text.clone());
         let judged = Judged {
             name: words.rules.to_owned(),
             waits: typed.draft.password.is_empty(),
             hint: words.rules_hint.to_owned(),
             state,
             word,
-            says: says.into_iter().map(|(_, text)| text).collect(),
+            says: of(Repair::Take).chain(of(Repair::Lengthen)).chain(of(Repair::Add)).collect(),
         };
         let verdict = match to_fix {
             0 if is_whole => plain.keeps_rules,
@@ -163,7 +161,7 @@ impl Judging<'_> {
 }
 
 /// What kind of repair a rule asks for: the first is done first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Repair {
     Take,
     Lengthen,

@@ -145,12 +145,6 @@ impl Counts {
     }
 
     pub fn report(&self) -> Report {
-        let tally = |tally: &Tally| sorted(tally.iter().map(|(name, calls)| ([name.clone()], *calls)));
-        let pairs = |all: &Pairs| {
-            sorted(all.iter().flat_map(|(first, tally)| {
-                tally.iter().map(move |(second, calls)| ([first.clone(), second.clone()], *calls))
-            }))
-        };
         let open_steps = self.open_steps.iter().flat_map(|(node, steps)| {
             steps.iter().flat_map(move |(step, titles)| {
                 let row = move |(title, calls): (&String, &u64)| ([node, step, title].map(Clone::clone), *calls);
@@ -163,13 +157,18 @@ impl Counts {
             schema: 1,
             calls: self.calls,
             left_out: self.left_out,
-            statuses: made(tally(&self.statuses), |[status], calls| Status { status, calls }),
-            endings: made(pairs(&self.endings), |[node, class], calls| Ending { node, class, calls }),
-            causes: made(tally(&self.causes), |[name], calls| Cause { name, calls }),
-            programs: made(pairs(&self.programs), |[answer, text], calls| Program { answer, text, calls }),
-            broken_off: made(tally(&self.broken_off), |[node], calls| BrokenOff { node, calls }),
-            asides: made(pairs(&self.asides), |[node, aside], calls| Aside { node, aside, calls }),
-            open_steps: made(sorted(open_steps), |[node, step, title], calls| OpenStep { node, step, title, calls }),
+            statuses: made(of_tally(&self.statuses), |[status, ..], calls| Status { status, calls }),
+            endings: made(of_pairs(&self.endings), |[node, class, _], calls| Ending { node, class, calls }),
+            causes: made(of_tally(&self.causes), |[name, ..], calls| Cause { name, calls }),
+            programs: made(of_pairs(&self.programs), |[answer, text, _], calls| Program { answer, text, calls }),
+            broken_off: made(of_tally(&self.broken_off), |[node, ..], calls| BrokenOff { node, calls }),
+            asides: made(of_pairs(&self.asides), |[node, aside, _], calls| Aside { node, aside, calls }),
+            open_steps: made(sorted(open_steps.collect()), |[node, step, title], calls| OpenStep {
+                node,
+                step,
+                title,
+                calls,
+            }),
             median_seconds: self.seconds.median(),
             pages,
         }
@@ -184,17 +183,28 @@ fn within<'m, T: Default>(map: &'m mut BTreeMap<String, T>, name: &Text<'_>) -> 
     map.entry(name.0.clone().into_owned()).or_default()
 }
 
-/// Rows of a list: the names in it, and how many calls have them.
-type Rows<const N: usize> = Vec<([String; N], u64)>;
+/// A row of a list: the names in it, the last ones empty where it has fewer, and how many calls have them.
+type Row = ([String; 3], u64);
 
-fn sorted<const N: usize>(rows: impl Iterator<Item = ([String; N], u64)>) -> Rows<N> {
-    let mut rows: Rows<N> = rows.collect();
+fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
     // What has the same number stays in the order of its names.
     rows.sort_by_key(|(_, calls)| Reverse(*calls));
     rows
 }
 
-fn made<const N: usize, Row>(rows: Rows<N>, row: impl Fn([String; N], u64) -> Row) -> Vec<Row> {
+fn of_tally(tally: &Tally) -> Vec<Row> {
+    let row = |(name, calls): (&String, &u64)| ([name.clone(), String::new(), String::new()], *calls);
+    sorted(tally.iter().map(row).collect())
+}
+
+fn of_pairs(pairs: &Pairs) -> Vec<Row> {
+    let rows = pairs.iter().flat_map(|(first, tally)| {
+        tally.iter().map(move |(second, calls)| ([first.clone(), second.clone(), String::new()], *calls))
+    });
+    sorted(rows.collect())
+}
+
+fn made<T>(rows: Vec<Row>, row: impl Fn([String; 3], u64) -> T) -> Vec<T> {
     rows.into_iter().map(|(names, calls)| row(names, calls)).collect()
 }
 

@@ -94,7 +94,9 @@ impl Answers {
 impl Path {
     /// The nodes of the path, the one that comes next included.
     pub fn nodes(&self) -> BTreeSet<NodeId> {
-        self.answered.iter().map(|(node, _)| *node).chain([self.at]).collect()
+        let mut nodes = BTreeSet::from([self.at]);
+        nodes.extend(self.answered.iter().map(|(node, _)| *node));
+        nodes
     }
 
     /// The likely cause: that of the last answer that means one, unless a later answer speaks against it.

@@ -10,7 +10,8 @@ use super::super::like::LIKE;
 use super::super::named::named;
 use super::super::text::Heard;
 use super::super::{
-    Answer, Checklist, Class, Ending, Head, Line, MOST_ANSWERS, Node, NodeId, Password, Question, SourceId, Step, Task,
+    Answer, Checklist, Class, Ending, Head, Line, MOST_ANSWERS, Node, NodeId, Password, Question, RulesId, SourceId,
+    Step, StepsId, Task,
 };
 use super::Builder;
 
@@ -60,7 +61,7 @@ impl Builder<'_, '_> {
                     Kind::Checklist => self.checklist(name, &table).map(Node::Checklist),
                     Kind::Ending => self.ending(name, &table).map(Node::Ending),
                 };
-                let place = self.nodes.get(name)?.0;
+                let place = *self.nodes.get(name)?;
                 if let Some(other) = kinds[place].replace(kind) {
                     let says = format!("there is another node `{name}`: {}.{name}", other.name());
                     self.reader.fault(table.at, says, "Give each node its own name, whatever its kind.");
@@ -133,7 +134,7 @@ impl Builder<'_, '_> {
         let head = self.head_of_task(name, table)?;
         let task = self.task(table, head.source);
         let rules = self.reader.string(table, "rules");
-        let rules = rules.and_then(|name| self.reader.named(&self.rules, "set of rules", &name));
+        let rules = rules.and_then(|name| self.reader.named(&self.rules, "set of rules", &name)).map(RulesId);
         let program = self.reader.optional_text(table, "program", head.source, Heard::No);
         let to = self.lead(table);
         Some(Password { head, task: task?, rules: rules?, program, to: to? })
@@ -144,7 +145,7 @@ impl Builder<'_, '_> {
         let head = self.head_of_task(name, table)?;
         let task = self.task(table, head.source);
         let steps = self.reader.string(table, "steps");
-        let steps = steps.and_then(|name| self.reader.named(&self.steps, "list of steps", &name));
+        let steps = steps.and_then(|name| self.reader.named(&self.steps, "list of steps", &name)).map(StepsId);
         let to = self.lead(table);
         let unfinished = self.optional_lead(table, "unfinished");
         Some(Checklist { head, task: task?, steps: steps?, to: to?, unfinished })
@@ -234,7 +235,7 @@ impl Builder<'_, '_> {
             }
             for key in self.reader.strings(&questions, question) {
                 match known.iter().position(|known| known.as_deref() == Some(key.value)) {
-                    Some(place) => after.push((node, place)),
+                    Some(place) => after.push((NodeId(node), place)),
                     None => {
                         let there = known.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
                         let says = format!("`{question}` has no answer `{}`", key.value);

@@ -1,7 +1,5 @@
 //! From spelling to rules, cautions and the signs they speak of.
 
-use std::collections::BTreeMap;
-
 use toml::de::{DeTable, DeValue};
 
 use super::super::character::harms;
@@ -27,7 +25,7 @@ impl Builder<'_, '_> {
 
     /// All of them in the order of the vocabulary, or none.
     pub fn cautions(&mut self, root: &Table<'_>, are_needed: bool) -> Vec<Text> {
-        let tables: BTreeMap<_, _> = self.reader.section(root, "caution").into_iter().collect();
+        let tables = self.reader.section(root, "caution");
         let known = Caution::ALL.map(Caution::name);
         for (name, table) in &tables {
             if !known.contains(name) {
@@ -40,7 +38,7 @@ impl Builder<'_, '_> {
             return cautions;
         }
         for name in known {
-            let Some(table) = tables.get(name) else {
+            let Some((_, table)) = tables.iter().find(|(given, _)| *given == name) else {
                 self.reader.missing(root, &format!("caution.{name}"));
                 continue;
             };
