@@ -302,7 +302,7 @@ pub struct SourceBlock<'a> {
 }
 
 /// One answer given so far.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trail<'a> {
     pub node: &'a str,
     pub about: &'a str,

@@ -176,7 +176,7 @@ impl Loop<'_, '_, '_> {
 
     fn draw(&mut self) -> io::Result<()> {
         let Loop { screen, full_screen, front_end, .. } = self;
-        screen.draw(full_screen.frame(), |buffer, painted| front_end.paint_changes(buffer, painted))?;
+        screen.draw(full_screen.frame(), front_end.frame(screen.area()))?;
         Ok(())
     }
 

@@ -16,8 +16,8 @@ use crate::page::{
 use crate::walk::rule::RuleState;
 use crate::walk::{Field, Mark, Role};
 
-use super::keys::Labels;
-use super::sheet::{FieldPlace, Sheet};
+use super::keys::{Hint, Labels};
+use super::sheet::{FieldPlace, Sheet, padded};
 use super::theme::Theme;
 
 /// What a page is set with.
@@ -289,8 +289,7 @@ impl<'a> Setter<'_, 'a> {
             }
             Field::Password | Field::Username => {
                 let width = FIELD_COLUMNS.min(self.sheet.width.saturating_sub(labels + GAP + STATE_COLUMNS));
-                let (fill, gap) = (" ".repeat(width), " ".repeat(GAP));
-                (labels, width, format!("{label:<labels$}{fill}{gap}{state}"))
+                (labels, width, padded(label, labels + width + GAP) + &state)
             }
         };
         let place = FieldPlace { field: Some(field), line: self.sheet.lines.len(), column, width, shown };
@@ -304,13 +303,13 @@ impl<'a> Setter<'_, 'a> {
         let says = judged.says.first().map_or("", String::as_str);
         let names = self.page.blocks.iter().filter_map(Block::judged).map(|judged| judged.name.width()).max();
         if self.sheet.width >= BESIDE_FROM {
-            let name = Span::raw(format!("{:<1$}", judged.name, names.unwrap_or_default() + GAP));
+            let name = Span::raw(padded(&judged.name, names.unwrap_or_default() + GAP));
             if judged.waits {
                 self.sheet.hanging(vec![name], &judged.hint, Style::new());
             } else {
                 let words = [words().password.followed, words().password.uncertain];
                 let width = words.into_iter().map(|word| word.width()).max().unwrap_or_default() + GAP;
-                let state = Span::styled(format!("{sign} {:<width$}", judged.word), style);
+                let state = Span::styled([sign, " ", &padded(&judged.word, width)].concat(), style);
                 self.sheet.hanging(vec![name, state], says, Style::new());
             }
             self.sheet.reserve(start, if self.sheet.width >= SHARED_FROM { 1 } else { 2 });
@@ -361,8 +360,8 @@ impl<'a> Setter<'_, 'a> {
             RuleState::Met | RuleState::Unmet => theme.rule(rule.state),
         };
         let because = if waits { "" } else { rule.because };
-        let text = format!("{}  {because}", rule.said.shown);
-        [Span::styled(format!("{sign} "), style), Span::raw(text.trim_end().to_owned())]
+        let gap = if because.is_empty() { "" } else { "  " };
+        [Span::styled([sign, " "].concat(), style), Span::raw([&rule.said.shown, gap, because].concat())]
     }
 
     /// What kind of ending it is. That of a walk which is solved is said in one sentence.
@@ -452,8 +451,7 @@ impl<'a> Setter<'_, 'a> {
     }
 
     fn verbs(&mut self, verbs: &[Verb]) {
-        for verb in self.setting.labels.with_keys(verbs) {
-            let (key, does) = self.setting.labels.hint(verb);
+        for Hint { key, does, .. } in self.setting.labels.hints(verbs) {
             let prefix = Span::styled(format!("  {key:<10} "), self.setting.theme.strong());
             self.sheet.hanging(vec![prefix], does, Style::new());
         }

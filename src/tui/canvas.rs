@@ -1,19 +1,20 @@
 //! A frame row by row: what is to stand in each row is gathered first, and only the rows that are another than in the
-//! frame before are painted. It holds no field: what is typed is put into the painted rows by its own door, and such a
+//! frame before are painted. It holds no field: what is typed is put into the painted lines by its own door, and such a
 //! row is painted anew each time.
 
 use std::borrow::Cow;
 
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-/// What the rows of a buffer were painted with, and which of them were painted last.
-#[derive(Default)]
+use crate::harden;
+
+/// What the rows of a frame were painted with, and the line that each is painted in.
 pub struct Painted {
     rows: Vec<Row>,
-    changed: Vec<u16>,
+    line: Buffer,
 }
 
 /// What is to stand in one row.
@@ -38,15 +39,29 @@ pub struct Canvas {
 }
 
 impl Painted {
-    /// The rows that were painted last.
-    pub fn changed(&self) -> &[u16] {
-        &self.changed
+    /// For frames of so many columns; every row of the next one is painted.
+    pub fn new(width: u16) -> Painted {
+        Painted { rows: Vec::new(), line: Buffer::empty(Rect::new(0, 0, width, 1)) }
     }
 
-    /// Forgets what the buffer holds: every row is painted next.
-    pub fn forget(&mut self) {
-        self.rows.clear();
+    /// Keeps what is painted from being swapped to disk.
+    pub fn locked(self) -> Painted {
+        harden::lock(&self.line.content);
+        self
     }
+}
+
+impl Drop for Painted {
+    fn drop(&mut self) {
+        wipe(&mut self.line);
+    }
+}
+
+/// Overwrites a frame, or a line of one: it may show a password, and leaves its cells in memory when it is freed.
+pub fn wipe(frame: &mut Buffer) {
+    frame.reset();
+    // Otherwise writing to what is freed next may be optimised away.
+    zeroize::optimization_barrier(frame.content.as_slice());
 }
 
 impl Canvas {
@@ -78,46 +93,37 @@ impl Canvas {
         }
     }
 
-    /// Paints the rows that are not as they were.
-    pub fn paint(self, buffer: &mut Buffer, painted: &mut Painted) {
-        painted.changed.clear();
+    /// Paints the rows that are not as they were, each in a line of its own, and hands it on.
+    pub fn paint(self, painted: &mut Painted, mut take: impl FnMut(u16, &mut Buffer)) {
+        let Painted { rows: before, line } = painted;
         for (y, row) in (0..).zip(&self.rows) {
-            let before = painted.rows.get(usize::from(y));
-            if row.has_field || before != Some(row) {
-                for cell in cells(buffer, y) {
-                    cell.reset();
-                }
+            if row.has_field || before.get(usize::from(y)) != Some(row) {
+                line.area.y = y;
+                line.reset();
                 for piece in &row.pieces {
-                    put(buffer, piece, y);
+                    put(line, piece, y);
                 }
-                painted.changed.push(y);
+                take(y, line);
             }
         }
-        painted.rows = self.rows;
+        *before = self.rows;
     }
 }
 
 /// Puts a piece into a row. What is ASCII, as most is, need not be cut into what stands in one cell.
-fn put(buffer: &mut Buffer, piece: &Piece, y: u16) {
+fn put(line: &mut Buffer, piece: &Piece, y: u16) {
     let mut x = piece.x;
-    let end = piece.x.saturating_add(piece.width).min(buffer.area.width);
+    let end = piece.x.saturating_add(piece.width).min(line.area.width);
     for Span { content, style } in &piece.line {
         let room = usize::from(end.saturating_sub(x));
         if content.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            let cells = cells(buffer, y).iter_mut().skip(usize::from(x)).take(room);
+            let cells = line.content.iter_mut().skip(usize::from(x)).take(room);
             for (cell, byte) in cells.zip(content.bytes()) {
                 cell.set_char(char::from(byte)).set_style(*style);
                 x += 1;
             }
         } else {
-            (x, _) = buffer.set_stringn(x, y, content, room, *style);
+            (x, _) = line.set_stringn(x, y, content, room, *style);
         }
     }
-}
-
-/// The cells of one row.
-pub fn cells(buffer: &mut Buffer, y: u16) -> &mut [Cell] {
-    let width = usize::from(buffer.area.width);
-    let start = usize::from(y) * width;
-    buffer.content.get_mut(start..start + width).unwrap_or_default()
 }

@@ -10,13 +10,13 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Page, Reached, Verb, say};
+use crate::page::{Page, Reached, Trail, Verb, say};
 use crate::walk::{Role, Walk};
 
 use super::blocks::{self, Setting};
-use super::canvas::{self, Canvas, Painted};
+use super::canvas::{Canvas, Painted};
 use super::field::{self, Look};
-use super::keys::Labels;
+use super::keys::{Hint, Labels};
 use super::sheet::{FieldPlace, Sheet};
 use super::theme::{Letters, Theme};
 use super::view::View;
@@ -56,16 +56,32 @@ pub struct Seen<'s, 'a> {
     pub theme: &'s Theme,
 }
 
-/// Draws the page with what lies over it into a buffer that holds the frame before; returns where the cursor stands.
-pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, seen: &Seen<'_, '_>) -> Option<Position> {
+/// A frame that can be painted.
+pub struct Frame<'s, 'a> {
+    canvas: Canvas,
+    fields: Vec<SeenField>,
+    view: &'s View<'a>,
+    walk: &'s Walk<'a>,
+    theme: &'s Theme,
+    /// Where the cursor stands, unless it is in a field; nowhere in a window that is too small.
+    cursor: Option<Position>,
+}
+
+/// A field that is seen, and the cell that it begins in.
+struct SeenField {
+    place: FieldPlace,
+    start: Position,
+    has_cursor: bool,
+}
+
+/// The page with what lies over it, for a window of this size.
+pub fn frame<'s, 'a>(area: Rect, view: &'s mut View<'a>, seen: &Seen<'s, 'a>) -> Frame<'s, 'a> {
     let Seen { walk, reference, theme } = *seen;
-    let area = buffer.area;
     let mut canvas = Canvas::new(area);
     view.is_seen = is_large_enough((area.width, area.height));
     if !view.is_seen {
         too_small(&mut canvas);
-        canvas.paint(buffer, painted);
-        return None;
+        return Frame { canvas, fields: Vec::new(), view, walk, theme, cursor: None };
     }
     let (indent, right) = if area.width < MARGIN_FROM { (2, 1) } else { (4, 2) };
     let text_width = (area.width - indent - right).min(MOST_TEXT);
@@ -128,25 +144,67 @@ pub fn frame(buffer: &mut Buffer, painted: &mut Painted, view: &mut View<'_>, se
     if area.width >= SIDE_FROM && view.over().is_none() {
         let x = body.right() + 4;
         let side = Rect::new(x, body.y, (area.width - x - 2).min(MOST_SIDE), foot - body.y);
-        trail(&mut canvas, view.page(), theme, side);
+        trail(&mut canvas, view, theme, side);
     }
-    let fields = Fields { view, walk, theme, first };
-    fields.pointer(&mut canvas, &sheet, body);
-    for place in &sheet.fields {
-        if let Some(y) = fields.on_screen(place.line, body) {
-            canvas.has_field(y);
-        }
+    // The row of the window in which a line is seen.
+    let on_screen = |line: usize| {
+        let y = line.checked_sub(first).filter(|y| *y < usize::from(body.height))?;
+        Some(body.y + row(y))
+    };
+    let chosen = sheet.rows.get(view.top_row()).map(|lines| lines.start);
+    let typed_in = || sheet.fields.iter().find(|place| has_focus(place, view)).map(|place| place.line);
+    if let Some(y) = chosen.or_else(typed_in).and_then(on_screen) {
+        canvas.text((body.x - 2, y), theme.marks.pointer, Style::new());
     }
-    canvas.paint(buffer, painted);
-    let cursor = fields.cursor(buffer, &sheet, body);
     // Where what has the focus is out of sight: at what is to be read.
-    let cursor = cursor.or(Some(Position::new(body.x, body.y)));
-    if theme.marks.letters != Letters::All {
-        for y in painted.changed() {
-            in_likeness(canvas::cells(buffer, *y), theme.marks.letters);
-        }
+    let cursor = Position::new(body.x, chosen.and_then(on_screen).unwrap_or(body.y));
+    let mut fields = Vec::new();
+    for place in sheet.fields {
+        let Some(y) = on_screen(place.line) else { continue };
+        canvas.has_field(y);
+        let has_cursor = chosen.is_none() && has_focus(&place, view);
+        fields.push(SeenField { start: Position::new(body.x + row(place.column), y), place, has_cursor });
     }
-    cursor
+    Frame { canvas, fields, view, walk, theme, cursor: Some(cursor) }
+}
+
+impl Frame<'_, '_> {
+    /// Paints the rows that are another than before, each in a line of its own that is handed on; returns where the
+    /// cursor stands, if it is seen.
+    pub fn paint(self, painted: &mut Painted, mut take: impl FnMut(u16, &[Cell])) -> Option<Position> {
+        let Frame { canvas, fields, view, walk, theme, mut cursor } = self;
+        canvas.paint(painted, |y, line| {
+            for SeenField { place, start, has_cursor } in fields.iter().filter(|field| field.start.y == y) {
+                let x = fill(line, place, *start, view, walk, theme);
+                if *has_cursor {
+                    cursor = Some(Position::new(x, y));
+                }
+            }
+            if theme.marks.letters != Letters::All {
+                in_likeness(&mut line.content, theme.marks.letters);
+            }
+            take(y, &line.content);
+        });
+        cursor
+    }
+}
+
+/// Fills a field; returns the cursor's column in it.
+fn fill(
+    line: &mut Buffer,
+    place: &FieldPlace,
+    start: Position,
+    view: &View<'_>,
+    walk: &Walk<'_>,
+    theme: &Theme,
+) -> u16 {
+    let is_text = place.field.is_none();
+    let look = Look { width: place.width, shown: place.shown, is_text, theme };
+    let column = match place.field {
+        Some(field) => walk.field(field).map(|secret| field::fill(line, secret, start, &look)),
+        None => view.entry().map(|entry| field::fill(line, entry, start, &look)),
+    };
+    column.unwrap_or(start.x)
 }
 
 /// Gives each of these cells the likeness of what is in it that can be shown. The signs of the theme itself stay.
@@ -192,7 +250,7 @@ fn header(canvas: &mut Canvas, view: &View<'_>, reference: Option<&str>, theme: 
             for (place, stage) in page.stages.iter().enumerate() {
                 let (sign, style) = theme.stage(stage.reached);
                 let gap = if place == 0 { "" } else { "   " };
-                stages.extend([Span::raw(gap), Span::styled(sign, style), Span::raw(format!(" {}", stage.name))]);
+                stages.extend([Span::raw(gap), Span::styled(sign, style), Span::raw([" ", stage.name].concat())]);
             }
         }
     }
@@ -317,56 +375,65 @@ fn footer(view: &View<'_>, theme: &Theme, width: u16, fits: bool) -> Vec<Line<'s
     let page = view.top();
     let labels = Labels::of(page, view.shown, theme);
     let width = usize::from(if width < MARGIN_FROM { width } else { width - 3 });
-    let mut open = labels.with_keys(&page.chief_verbs(view.top_row()));
-    open.retain(|verb| !fits || *verb != Verb::Scroll);
-    (0..footer_lines(page))
-        .map(|_| keys_in_a_line(&mut open, &labels, width, theme))
-        .filter(|line| line.width() > 0)
-        .collect()
+    let mut open = labels.hints(&page.chief_verbs(view.top_row()));
+    open.retain(|hint| !fits || hint.verb != Verb::Scroll);
+    (0..footer_lines(page)).map(|_| keys_in_a_line(&mut open, width, theme)).filter(|line| line.width() > 0).collect()
 }
 
-/// A line of keys; takes the verbs that it shows out of those that are open.
-fn keys_in_a_line(open: &mut Vec<Verb>, labels: &Labels, width: usize, theme: &Theme) -> Line<'static> {
-    let hints: Vec<(Verb, String, &str)> = open
-        .iter()
-        .map(|verb| {
-            let (key, does) = labels.hint(*verb);
-            (*verb, key, does)
-        })
-        .collect();
-    let wide = |(_, key, does): &(Verb, String, &str)| key.width() + 1 + does.width();
-    let mut by_need: Vec<usize> = (0..hints.len()).collect();
-    by_need.sort_by_key(|place| {
-        let needed = NEEDED.iter().position(|verb| *verb == hints[*place].0);
-        if *place == 0 { 0 } else { 1 + needed.unwrap_or(NEEDED.len()) }
-    });
-    let mut chosen: Vec<usize> = Vec::new();
-    let mut all = 0;
-    for place in by_need {
-        let with = all + wide(&hints[place]) + if chosen.is_empty() { 0 } else { LEAST_GAP };
-        if chosen.len() < MOST_KEYS && with <= width {
-            chosen.push(place);
-            all = with;
+/// A line of keys; takes those that it shows out of those that are open.
+fn keys_in_a_line(open: &mut Vec<Hint>, width: usize, theme: &Theme) -> Line<'static> {
+    let needed = NEEDED.iter().filter_map(|verb| open.iter().position(|hint| hint.verb == *verb));
+    let mut is_chosen = vec![false; open.len()];
+    let (mut chosen, mut all) = (0, 0);
+    for place in (0..open.len()).take(1).chain(needed).chain(0..open.len()) {
+        let Hint { key, does, .. } = &open[place];
+        let with = all + key.width() + 1 + does.width() + if chosen == 0 { 0 } else { LEAST_GAP };
+        if !is_chosen[place] && chosen < MOST_KEYS && with <= width {
+            is_chosen[place] = true;
+            (chosen, all) = (chosen + 1, with);
         }
     }
-    chosen.sort_unstable();
-    let gaps = chosen.len().saturating_sub(1).max(1);
+    let gaps = chosen.saturating_sub(1).max(1);
     let gap = (LEAST_GAP + (width - all) / gaps).min(MOST_GAP);
     let mut line = Line::default();
-    for (place, (_, key, does)) in chosen.iter().map(|place| &hints[*place]).enumerate() {
-        let gap = if place == 0 { 0 } else { gap };
+    for (hint, is_chosen) in std::mem::take(open).into_iter().zip(is_chosen) {
+        if !is_chosen {
+            open.push(hint);
+            continue;
+        }
+        let gap = if line.spans.is_empty() { 0 } else { gap };
         line.push_span(Span::raw(" ".repeat(gap)));
-        line.push_span(Span::styled(key.clone(), theme.strong()));
-        line.push_span(Span::raw(format!(" {does}")));
+        line.push_span(Span::styled(hint.key, theme.strong()));
+        line.push_span(Span::raw([" ", hint.does].concat()));
     }
-    let chosen: Vec<Verb> = chosen.iter().map(|place| hints[*place].0).collect();
-    open.retain(|verb| !chosen.contains(verb));
     line
 }
 
-/// The answers so far. Where there is no room for all, the first ones are left out, and it is said so: what was
-/// answered last is what one looks for.
-fn trail(canvas: &mut Canvas, page: &Page<'_>, theme: &Theme, area: Rect) {
+/// The answers so far as they were set last: most frames show them as the one before.
+pub struct TrailLines<'a> {
+    trail: Vec<Trail<'a>>,
+    told: bool,
+    area: Rect,
+    lines: Vec<Line<'static>>,
+}
+
+/// The answers so far, beside the page.
+fn trail(canvas: &mut Canvas, view: &mut View<'_>, theme: &Theme, area: Rect) {
+    let page = view.page();
+    let is_of = |set: &TrailLines<'_>| set.area == area && set.told == page.told && set.trail == page.trail;
+    if !view.trail_lines.as_ref().is_some_and(is_of) {
+        let lines = trail_lines(page, theme, area);
+        view.trail_lines = Some(TrailLines { trail: page.trail.clone(), told: page.told, area, lines });
+    }
+    let lines = view.trail_lines.iter().flat_map(|set| &set.lines);
+    for (y, line) in lines.take(usize::from(area.height)).enumerate() {
+        canvas.line((area.x, area.y + row(y)), line.clone(), area.width);
+    }
+}
+
+/// Where there is no room for all, the first ones are left out, and it is said so: what was answered last is what one
+/// looks for.
+fn trail_lines(page: &Page<'_>, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     let words = words();
     let width = usize::from(area.width);
     let mut top = Sheet::new(width, true);
@@ -396,62 +463,5 @@ fn trail(canvas: &mut Canvas, page: &Page<'_>, theme: &Theme, area: Rect) {
         top.text(words.page.trail_cut, Style::new());
     }
     let left_out = answers.len() - fitting;
-    let lines = top.lines.into_iter().chain(answers.into_iter().skip(left_out).flatten());
-    for (y, line) in lines.take(usize::from(area.height)).enumerate() {
-        canvas.line((area.x, area.y + row(y)), line, area.width);
-    }
-}
-
-/// What the fields are filled with, and from which line on they are seen.
-struct Fields<'d, 'a> {
-    view: &'d View<'a>,
-    walk: &'d Walk<'a>,
-    theme: &'d Theme,
-    first: usize,
-}
-
-impl Fields<'_, '_> {
-    /// Puts the pointer before the row or the field that has the focus.
-    fn pointer(&self, canvas: &mut Canvas, sheet: &Sheet, body: Rect) {
-        let row_line = sheet.rows.get(self.view.top_row()).map(|lines| lines.start);
-        let is_here = |place: &&FieldPlace| has_focus(place, self.view);
-        let line = row_line.or_else(|| sheet.fields.iter().find(is_here).map(|place| place.line));
-        if let Some(y) = line.and_then(|line| self.on_screen(line, body)) {
-            canvas.text((body.x - 2, y), self.theme.marks.pointer, Style::new());
-        }
-    }
-
-    /// The row of the window in which this line is seen.
-    fn on_screen(&self, line: usize, body: Rect) -> Option<u16> {
-        let y = line.checked_sub(self.first).filter(|y| *y < usize::from(body.height))?;
-        Some(body.y + row(y))
-    }
-
-    /// Fills the fields, and finds the cursor's place: in the field or on the row that has the focus.
-    fn cursor(&self, buffer: &mut Buffer, sheet: &Sheet, body: Rect) -> Option<Position> {
-        let on_screen = |line: usize| self.on_screen(line, body);
-        let mut at = None;
-        for place in &sheet.fields {
-            if let Some(y) = on_screen(place.line) {
-                let x = self.fill(buffer, place, Position::new(body.x + row(place.column), y));
-                at = at.or(has_focus(place, self.view).then_some(Position::new(x, y)));
-            }
-        }
-        match sheet.rows.get(self.view.top_row()) {
-            Some(lines) => Some(Position::new(body.x, on_screen(lines.start)?)),
-            None if sheet.fields.is_empty() => Some(Position::new(body.x, body.y)),
-            None => at,
-        }
-    }
-
-    /// Fills one field; returns the cursor's column.
-    fn fill(&self, buffer: &mut Buffer, place: &FieldPlace, start: Position) -> u16 {
-        let is_text = place.field.is_none();
-        let look = Look { width: place.width, shown: place.shown, is_text, theme: self.theme };
-        let column = match place.field {
-            Some(field) => self.walk.field(field).map(|secret| field::fill(buffer, secret, start, &look)),
-            None => self.view.entry().map(|entry| field::fill(buffer, entry, start, &look)),
-        };
-        column.unwrap_or(start.x)
-    }
+    top.lines.into_iter().chain(answers.into_iter().skip(left_out).flatten()).collect()
 }

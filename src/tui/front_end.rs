@@ -5,7 +5,7 @@
 use std::time::Instant;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::content::words;
 use crate::page::{Kind, Page, say};
@@ -14,7 +14,7 @@ use crate::terminal::{AtStake, Key};
 use crate::walk::{Move, Role};
 
 use super::canvas::Painted;
-use super::draw::{self, Seen};
+use super::draw::{self, Frame, Seen};
 use super::keys::{self, Asked};
 use super::pace::{Outcome, Pace, Scene};
 use super::theme::Theme;
@@ -212,14 +212,20 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
 
     /// Paints the page with what lies over it; returns where the cursor stands, if it is seen.
     pub fn paint(&mut self, buffer: &mut Buffer) -> Option<Position> {
-        self.paint_changes(buffer, &mut Painted::default())
+        let width = buffer.area.width;
+        self.frame(buffer.area).paint(&mut Painted::new(width), |y, line| {
+            let start = usize::from(y) * usize::from(width);
+            if let Some(row) = buffer.content.get_mut(start..start + line.len()) {
+                row.clone_from_slice(line);
+            }
+        })
     }
 
-    /// The same into a buffer that holds the frame before: only the rows that are another are painted.
-    pub(super) fn paint_changes(&mut self, buffer: &mut Buffer, painted: &mut Painted) -> Option<Position> {
+    /// The frame as it is now, for a window of this size.
+    pub(super) fn frame(&mut self, area: Rect) -> Frame<'_, 'a> {
         self.view.refresh(self.run);
         let seen = Seen { walk: &self.run.walk, reference: self.run.reference(), theme: &self.theme };
-        draw::frame(buffer, painted, &mut self.view, &seen)
+        draw::frame(area, &mut self.view, &seen)
     }
 
     /// Says something on the page, until the next key.

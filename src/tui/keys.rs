@@ -226,10 +226,21 @@ pub struct Labels {
     shown: bool,
 }
 
+/// What is shown of a verb: its key, and what it does.
+pub struct Hint {
+    pub verb: Verb,
+    pub key: String,
+    pub does: &'static str,
+}
+
 impl Labels {
-    /// Those of these verbs that have a key where the focus is.
-    pub fn with_keys(&self, verbs: &[Verb]) -> Vec<Verb> {
-        verbs.iter().copied().filter(|verb| !self.hint(*verb).0.is_empty()).collect()
+    /// What is shown of those of these verbs that have a key where the focus is.
+    pub fn hints(&self, verbs: &[Verb]) -> Vec<Hint> {
+        let hints = verbs.iter().map(|verb| {
+            let (key, does) = self.hint(*verb);
+            Hint { verb: *verb, key, does }
+        });
+        hints.filter(|hint| !hint.key.is_empty()).collect()
     }
 
     pub fn of(page: &Page<'_>, shown: bool, theme: &Theme) -> Labels {

@@ -1,5 +1,5 @@
-//! Two frames, the one shown and the one being drawn: only what differs is written, in one piece, and nothing where
-//! nothing differs. Both are wiped when they are left: a frame may show a password.
+//! The frame that is shown, and the line that the next one is painted in: only what differs is written, in one piece, and
+//! nothing where nothing differs. Both are wiped when they are left: they may show a password.
 
 use std::io;
 
@@ -13,13 +13,11 @@ use ratatui::layout::{Position, Rect};
 use crate::harden;
 use crate::terminal::FrameWriter;
 
-use super::canvas::{Painted, cells};
-use super::draw::MOST;
+use super::canvas::{Painted, wipe};
+use super::draw::{Frame, MOST};
 
 pub struct Screen {
     shown: Buffer,
-    next: Buffer,
-    /// What the next frame's rows were painted with.
     painted: Painted,
     cursor: Cursor,
     clear: bool,
@@ -38,59 +36,51 @@ impl Screen {
         // Whether there are colours is the theme's to say. Left to itself, crossterm would write a reset in place of
         // each colour under NO_COLOR, and so undo bold.
         crossterm::style::force_color_output(true);
-        let area = area(columns, rows);
-        Screen {
-            shown: frame(area),
-            next: frame(area),
-            painted: Painted::default(),
-            cursor: Cursor::Anywhere,
-            clear: true,
-        }
+        let shown = blank(columns, rows);
+        Screen { painted: Painted::new(shown.area.width).locked(), shown, cursor: Cursor::Anywhere, clear: true }
     }
 
     /// Takes the new size of the terminal, and forgets what it shows: the next frame is drawn whole.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.wipe();
-        let area = area(columns, rows);
-        self.shown = frame(area);
-        self.next = frame(area);
-        self.painted.forget();
+        wipe(&mut self.shown);
+        self.shown = blank(columns, rows);
+        self.painted = Painted::new(self.shown.area.width).locked();
         (self.clear, self.cursor) = (true, Cursor::Anywhere);
     }
 
-    /// Overwrites both frames: one may show a password, and a frame that is freed leaves its cells in memory.
-    fn wipe(&mut self) {
-        for frame in [&mut self.shown, &mut self.next] {
-            frame.reset();
-            // Otherwise writing to what is freed next may be optimised away.
-            zeroize::optimization_barrier(frame.content.as_slice());
-        }
+    /// The part of the window that frames are drawn in.
+    pub fn area(&self) -> Rect {
+        self.shown.area
     }
 
-    /// Draws a frame and writes what differs; `paint` returns where the cursor stands, if it is seen. Returns whether
-    /// anything was written.
+    /// Paints a frame and writes what differs. Returns whether anything was written.
     ///
     /// # Errors
     /// Those of [`FrameWriter::send`].
-    pub fn draw(
-        &mut self,
-        frame: &mut FrameWriter,
-        paint: impl FnOnce(&mut Buffer, &mut Painted) -> Option<Position>,
-    ) -> io::Result<bool> {
-        let cursor = paint(&mut self.next, &mut self.painted).map_or(Cursor::Hidden, Cursor::At);
-        let rows: Vec<Row<'_>> = changed_rows(&self.shown, &self.next, self.painted.changed()).collect();
-        if rows.is_empty() && cursor == self.cursor && !self.clear {
+    pub fn draw(&mut self, frame: &mut FrameWriter, next: Frame<'_, '_>) -> io::Result<bool> {
+        let Screen { shown, painted, .. } = self;
+        let width = usize::from(shown.area.width);
+        let mut changed: Vec<(u16, u16)> = Vec::new();
+        let cursor = next.paint(painted, |y, line| {
+            let start = usize::from(y) * width;
+            let Some(row) = shown.content.get_mut(start..start + width) else { return };
+            changed.extend(changed_columns(row, line).map(|x| (x, y)));
+            row.clone_from_slice(line);
+        });
+        let cursor = cursor.map_or(Cursor::Hidden, Cursor::At);
+        if changed.is_empty() && cursor == self.cursor && !self.clear {
             return Ok(false);
         }
-        if self.cursor != Cursor::Hidden && (self.clear || !rows.is_empty()) {
+        if self.cursor != Cursor::Hidden && (self.clear || !changed.is_empty()) {
             queue!(frame, Hide)?;
             self.cursor = Cursor::Hidden;
         }
         if std::mem::take(&mut self.clear) {
             frame.erase()?;
         }
-        if !rows.is_empty() {
-            CrosstermBackend::new(&mut *frame).draw(rows.into_iter().flat_map(changed_cells))?;
+        if !changed.is_empty() {
+            let cells = changed.into_iter().map(|(x, y)| (x, y, &self.shown[(x, y)]));
+            CrosstermBackend::new(&mut *frame).draw(cells)?;
         }
         match cursor {
             Cursor::At(Position { x, y }) if self.cursor == Cursor::Hidden || self.cursor == Cursor::Anywhere => {
@@ -101,53 +91,36 @@ impl Screen {
             Cursor::Hidden | Cursor::Anywhere => {}
         }
         self.cursor = cursor;
-        for y in self.painted.changed() {
-            cells(&mut self.shown, *y).clone_from_slice(cells(&mut self.next, *y));
-        }
         frame.send()?;
         Ok(true)
     }
 }
 
-/// A row that changed: its number, what it shows, and what it is to show.
-type Row<'f> = (u16, &'f [Cell], &'f [Cell]);
-
-/// Those of the painted rows that are another.
-fn changed_rows<'f>(shown: &'f Buffer, next: &'f Buffer, painted: &[u16]) -> impl Iterator<Item = Row<'f>> {
-    let width = usize::from(next.area.width).max(1);
-    let row = move |frame: &'f Buffer, y: u16| frame.content.chunks(width).nth(usize::from(y)).unwrap_or_default();
-    let rows = painted.iter().map(move |y| (*y, row(shown, *y), row(next, *y)));
-    rows.filter(|(_, shown, next)| shown != next)
-}
-
-/// What to write of a row: the cells that changed, or all of them where one is wider than a column, since what lies
-/// behind it changes with it.
-fn changed_cells<'f>((y, shown, next): Row<'f>) -> impl Iterator<Item = (u16, u16, &'f Cell)> {
-    let is_even = [shown, next].into_iter().flatten().all(|cell| cell.symbol().len() == 1 || cell.cell_width() <= 1);
+/// The columns to write of a row that shows the one and is to show the other: those that changed, or all of them where
+/// any did and a cell is wider than a column, since what lies behind it changes with it.
+fn changed_columns(shown: &[Cell], next: &[Cell]) -> impl Iterator<Item = u16> {
+    let is_even = shown.iter().chain(next).all(|cell| cell.symbol().len() == 1 || cell.cell_width() <= 1);
+    let is_whole = !is_even && shown != next;
     let mut covered = 0;
     (0..).zip(shown.iter().zip(next)).filter_map(move |(x, (shown, next))| {
         let is_covered = x < covered;
-        if !is_even && !is_covered {
+        if is_whole && !is_covered {
             covered = x + next.cell_width();
         }
-        (!is_covered && (!is_even || shown != next)).then_some((x, y, next))
+        (!is_covered && (is_whole || shown != next)).then_some(x)
     })
 }
 
-fn frame(area: Rect) -> Buffer {
-    let frame = Buffer::empty(area);
+/// A frame with nothing on it, of the part of the terminal that pages are drawn in: it costs as much as it is large.
+fn blank(columns: u16, rows: u16) -> Buffer {
+    let frame = Buffer::empty(Rect::new(0, 0, columns.min(MOST.0), rows.min(MOST.1)));
     harden::lock(&frame.content);
     frame
 }
 
-/// The part of the terminal that pages are drawn in: a frame costs as much as it is large.
-fn area(columns: u16, rows: u16) -> Rect {
-    Rect::new(0, 0, columns.min(MOST.0), rows.min(MOST.1))
-}
-
 impl Drop for Screen {
     fn drop(&mut self) {
-        self.wipe();
+        wipe(&mut self.shown);
     }
 }
 
@@ -157,14 +130,14 @@ mod tests {
 
     /// The columns that are written, each with what, when a row shows the one and is to show the other.
     fn written(shown: &str, next: &str) -> String {
-        let frame = |text: &str| {
-            let mut frame = Buffer::empty(Rect::new(0, 0, 5, 2));
-            frame.set_string(0, 1, text, ratatui::style::Style::new());
-            frame
+        let row = |text: &str| {
+            let mut row = Buffer::empty(Rect::new(0, 0, 5, 1));
+            row.set_string(0, 0, text, ratatui::style::Style::new());
+            row
         };
-        let (shown, next) = (frame(shown), frame(next));
-        let cells = changed_rows(&shown, &next, &[0, 1]).flat_map(changed_cells);
-        cells.map(|(x, _, cell)| format!("{x}{}", cell.symbol().replace(' ', "_"))).collect::<Vec<_>>().join(" ")
+        let (shown, next) = (row(shown), row(next));
+        let columns = changed_columns(&shown.content, &next.content);
+        columns.map(|x| format!("{x}{}", next[(x, 0)].symbol().replace(' ', "_"))).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

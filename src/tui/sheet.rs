@@ -33,6 +33,11 @@ pub struct FieldPlace {
     pub shown: bool,
 }
 
+/// A text with blanks after it, so that it takes so many columns.
+pub fn padded(text: &str, columns: usize) -> String {
+    text.to_owned() + &" ".repeat(columns.saturating_sub(text.width()))
+}
+
 impl Sheet {
     pub fn new(width: usize, is_tight: bool) -> Sheet {
         Sheet { width: width.max(8), is_tight, ..Sheet::default() }

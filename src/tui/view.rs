@@ -16,6 +16,7 @@ use crate::walk;
 use crate::walk::secret::Edit;
 use crate::walk::{Field, Here, Mark, Move, Notice, Refusal};
 
+use super::draw::TrailLines;
 use super::keys::Asked;
 use super::layer::{Entry, Layer, Place};
 use super::scroll::{Motion, Scroll};
@@ -38,6 +39,7 @@ pub struct View<'a> {
     can_insist: bool,
     /// The window is large enough for the page.
     pub is_seen: bool,
+    pub trail_lines: Option<TrailLines<'a>>,
 }
 
 /// What a key leaves to be done outside the page.
@@ -66,6 +68,7 @@ impl<'a> View<'a> {
             message: None,
             can_insist: false,
             is_seen: true,
+            trail_lines: None,
         }
     }
 
