@@ -479,6 +479,20 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// Whether it is a field, or says something of what is typed in one.
+    fn is_of_typed(&self) -> bool {
+        matches!(
+            self,
+            Block::Field(_)
+                | Block::Rules(_)
+                | Block::Verdict(_)
+                | Block::Rule(_)
+                | Block::Caution(_)
+                | Block::Limit(_)
+                | Block::Good(_)
+        )
+    }
+
     /// What it states, each with whose fact that is.
     fn facts(&self) -> Vec<Fact<'a>> {
         match self {

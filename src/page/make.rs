@@ -71,6 +71,23 @@ impl<'a> Page<'a> {
     }
 }
 
+impl<'a> Page<'a> {
+    /// Takes what was typed since the page was made: of all that stands on it only what is said of that is another.
+    pub fn take_typed(&mut self, walk: &Walk<'a>) {
+        let (password, draft) = match walk.here() {
+            Here::Password(password, Some(draft)) | Here::Checklist(_, Some(Look { password, draft, .. })) => {
+                (password, draft)
+            }
+            Here::Question(_) | Here::Password(_, None) | Here::Checklist(_, None) | Here::Ending(_) => return,
+        };
+        let maker = Maker { walk, kind: self.kind };
+        let first = self.blocks.iter().position(Block::is_of_typed).unwrap_or(self.blocks.len());
+        let end = self.blocks.iter().rposition(Block::is_of_typed).map_or(first, |last| last + 1);
+        self.blocks.splice(first..end, maker.typed(password, draft));
+        self.details = maker.troublesome(&self.blocks);
+    }
+}
+
 /// How far the walk has come. An ending stands in no stage: it ends the one before it, unless that is a checklist which
 /// was left with steps open, or the ending waits for something.
 fn stages<'a>(walk: &Walk<'a>, kind: Kind) -> Vec<Stage<'a>> {
@@ -261,6 +278,14 @@ impl<'a> Maker<'_, 'a> {
                 blocks.extend(self.task(&password.task));
             }
         }
+        blocks.extend(self.typed(password, draft));
+        blocks.extend(self.how(&password.task));
+        blocks
+    }
+
+    /// The fields, and what is said of what is typed in them.
+    fn typed(&self, password: &'a Password, draft: &Draft) -> Vec<Block<'a>> {
+        let mut blocks = Vec::new();
         for field in [Field::Password, Field::Username] {
             blocks.push(Block::Field(FieldBlock { field, length: draft.field(field).count() }));
         }
@@ -271,7 +296,6 @@ impl<'a> Maker<'_, 'a> {
         if draft.password.is_empty() {
             blocks.retain(|block| !matches!(block, Block::Limit(_)));
         }
-        blocks.extend(self.how(&password.task));
         blocks
     }
 

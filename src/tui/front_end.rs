@@ -331,4 +331,50 @@ mod tests {
             assert_eq!(matches!(left, Pressed::Leave(_)), !is_resized);
         }
     }
+
+    proptest::proptest! {
+        /// After a key in a field only a part of the page is made anew.
+        #[test]
+        fn whatever_is_pressed_the_page_is_as_if_it_were_made_anew(
+            is_agent: bool,
+            nodes in 0..8_usize,
+            keys in proptest::collection::vec(0..24_usize, 1..30),
+        ) {
+            let article = content::load(content::BUILT_IN).unwrap();
+            let mut walk = Walk::in_role(&article, if is_agent { Role::Agent } else { Role::User });
+            let way = "integration=act symptom=refused editions=no sign-in=yes old-password=yes new-password=later \
+                       reset=done test=both";
+            for (node, key) in way.split_whitespace().filter_map(|answer| answer.split_once('=')).take(nodes) {
+                walk.answer(node, key).unwrap();
+            }
+            let mut run = Run::new(walk);
+            let mut front_end = FrontEnd::new(&mut run, Theme { color: false, marks: &UNICODE });
+            let mut now = Instant::now();
+            for key in keys {
+                let functions = [1, 2, 3, 4, 5, 6, 8, 9];
+                let keys: Vec<Key> = match key {
+                    0..8 => vec![Key::Function(functions[key])],
+                    8..16 => vec![Key::Character(['a', 'Z', '7', '&', 'é', ' ', '1', '漢'][key - 8])],
+                    16 => vec![Key::Backspace],
+                    17 => vec![Key::Tab],
+                    18 => vec![Key::Escape],
+                    19 => vec![Key::Down],
+                    20 => vec![Key::Control('u')],
+                    21 => vec![Key::Enter],
+                    // One that nothing speaks against, so that this is said, and taken back.
+                    _ => "Gr4nd*Piano".chars().map(Key::Character).collect(),
+                };
+                front_end.is_shown(now);
+                now += Duration::from_secs(2);
+                for key in &keys {
+                    front_end.press(*key, now);
+                    now += Duration::from_millis(50);
+                }
+                front_end.wait(now + Duration::from_secs(1));
+                _ = front_end.frame(Rect::new(0, 0, 80, 24));
+                let made_anew = Page::of(&front_end.run.walk);
+                proptest::prop_assert_eq!(format!("{:?}", front_end.page()), format!("{made_anew:?}"), "{:?}", keys);
+            }
+        }
+    }
 }

@@ -44,7 +44,7 @@ impl Sheet {
     }
 
     pub fn blank(&mut self) {
-        let follows_a_line = self.lines.last().is_some_and(|line| line.width() > 0);
+        let follows_a_line = self.lines.last().is_some_and(|line| line.iter().any(|span| !span.content.is_empty()));
         if follows_a_line && !self.is_tight {
             self.lines.push(Line::default());
         }

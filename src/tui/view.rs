@@ -95,7 +95,7 @@ impl<'a> View<'a> {
     /// Makes the page anew where something was typed since it was made.
     pub fn refresh(&mut self, run: &Run<'a>) {
         if std::mem::take(&mut self.is_typed_in) {
-            self.page = Page::of(&run.walk);
+            self.page.take_typed(&run.walk);
         }
     }
 
