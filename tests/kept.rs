@@ -135,6 +135,20 @@ fn in_the_plain_mode_the_offer_is_heard_first_and_taken_or_not() {
 }
 
 #[test]
+fn a_yes_to_the_offer_goes_on_and_an_empty_line_or_a_no_is_told_what_to_say() {
+    let first = Play::user().lines("act quit");
+    for (line, is_told) in [("yes", false), ("Y", false), ("carry on", false), ("", true), ("no", true), ("N", true)] {
+        let heard = Play::user().folder(first.folder()).input(format!("{line}\nquit\n"));
+        let (_, after) = heard.said.split_once(words().state.offer_which).expect("it is asked");
+        assert_eq!(after.contains(words().state.offer_help), is_told, "{line}: {after}");
+        assert_eq!(after.contains("What does ACT! do"), !is_told, "{line}: {after}");
+        assert!(kept(first.folder()).exists(), "{line}");
+    }
+    let anew = Play::user().folder(first.folder()).input("no\nstart again\nquit\ny\n").hears("You start again.");
+    anew.hears("Which program will not let you in?");
+}
+
+#[test]
 fn beginning_anew_forgets_the_last_walk() {
     let first = Play::user().keys("2").sees(SYMPTOM);
     wait_for_file(&kept(first.folder()), |text| text.contains("integration"));

@@ -252,7 +252,7 @@ words! {
         second_line_agent, with_found, notes, notes_agent, note, told, told_settled, not_told, times, times_parked, article, program,
     }
     state: StateWords {
-        offer, at, at_step, go_on, go_on_hint, anew, offer_help, title, today, yesterday, on_date, lost, left_alone,
+        offer, at, at_step, go_on, go_on_hint, anew, offer_which, offer_help, title, today, yesterday, on_date, lost, left_alone,
         kept, not_kept, taken, set_aside, no_place, not_ours, kept_until, kept_again, leave_open, begun_anew,
     }
     handed_over: HandedOverWords {

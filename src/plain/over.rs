@@ -84,14 +84,18 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         self.offers = reply::offers(&page);
         self.say_all(&speech::page(&page))?;
         self.say_all(&speech::offers(&self.offers))?;
+        self.say(words().state.offer_which)?;
         loop {
             let heard = self.hear(LONGEST_ANSWER)?;
-            let command = if let Heard::Line(line) = &heard { command(line.trim().chars()) } else { None };
+            let line = if let Heard::Line(line) = &heard { Some(line.trim()) } else { None };
+            let command = line.and_then(|line| command(line.chars()));
             if command == Some(Command::Verb(Verb::Leave)) {
                 // Nothing is lost: the walk stays kept.
                 return Err(Left::Asked.into());
             }
-            if command == Some(Command::Verb(Verb::Help)) {
+            // A no may mean to leave, or to begin anew, which cannot be taken back.
+            let chooses_none = line.is_some_and(|line| line.is_empty() || reply::is_no(line));
+            if chooses_none || command == Some(Command::Verb(Verb::Help)) {
                 self.say(words().state.offer_help)?;
             } else if let Some(chosen) = self.chosen(&heard)? {
                 self.act(chosen.act, &beneath)?;

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::content::words;
 use crate::content::words::fill_in;
-use crate::page::{Act, Choice, Kind, Page, Verb};
+use crate::page::{Act, Choice, Kind, Over, Page, Verb};
 
 use super::command::{Command, DONE, LEAVE, NOT_YET, SKIP, Spelling, is_known};
 use super::signs::by_name;
@@ -46,7 +46,14 @@ impl Offer {
 /// The answers of a page, or to the next step of a checklist.
 pub fn offers(page: &Page<'_>) -> Vec<Offer> {
     match page.kind {
-        Kind::Question | Kind::Over(_) => page.choices().enumerate().map(Offer::of).collect(),
+        Kind::Question | Kind::Over(_) => {
+            let mut offers: Vec<Offer> = page.choices().enumerate().map(Offer::of).collect();
+            // It is asked whether to go on.
+            if page.kind == Kind::Over(Over::Offer) {
+                is_yes_too(&mut offers, |offer| offer.act == Act::Close);
+            }
+            offers
+        }
         Kind::Checklist => to_step(page),
         Kind::Password(_) | Kind::Ending(_) => Vec::new(),
     }
@@ -63,9 +70,7 @@ fn to_step(page: &Page<'_>) -> Vec<Offer> {
             offers.push(Offer::to_step(word, text, page.act(verb, row)));
         }
     }
-    if let Some(done) = offers.iter_mut().find(|offer| offer.key == DONE) {
-        done.aloud = Some("yes".to_owned());
-    }
+    is_yes_too(&mut offers, |offer| offer.key == DONE);
     if row < page.steps().count() {
         // What the key of the full screen is called, and what its footer says.
         let asides = Offer::to_step("x", "x", page.act(Verb::Asides, row));
@@ -74,6 +79,13 @@ fn to_step(page: &Page<'_>) -> Vec<Offer> {
         offers.push(Offer::to_step(LEAVE, LEAVE, page.act(Verb::GoOn, row)));
     }
     offers
+}
+
+/// One of these can be chosen by a yes.
+fn is_yes_too(offers: &mut [Offer], is_it: impl Fn(&Offer) -> bool) {
+    if let Some(offer) = offers.iter_mut().find(|offer| is_it(offer)) {
+        offer.aloud = Some("yes".to_owned());
+    }
 }
 
 /// These answers with their numbers, as a list in a sentence.
@@ -106,6 +118,11 @@ fn small(line: &str) -> Zeroizing<String> {
 /// Whether this line agrees, where yes or no was asked for.
 pub fn is_yes(line: &str) -> bool {
     matches!(small(line).as_str(), "y" | "yes")
+}
+
+/// Whether this line says no.
+pub fn is_no(line: &str) -> bool {
+    matches!(small(line).as_str(), "n" | "no")
 }
 
 /// Why a line is none of the answers.
