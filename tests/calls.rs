@@ -102,6 +102,26 @@ fn what_was_told_by_a_slip_is_taken_back_and_is_in_no_notes() {
     }
 }
 
+#[test]
+fn in_the_plain_mode_what_was_told_stays_until_it_is_said_to_be_taken_back() {
+    let (which, stays) = (words().plain.told_which, words().plain.told_stays);
+    let taken_back = words().agent.told_taken_back;
+    for (lines, asked, says, is_told) in [
+        ("told\n", 0, words().plain.told_again, true),
+        ("told\ntold again\n\n", 1, stays, true),
+        ("told\ntold\ngo on\n", 1, stays, true),
+        ("told\ntold\ntold\n1\n", 2, stays, true),
+        ("told\ntold\ntold\ntold\n\n", 3, stays, true),
+        ("told\ntold\ntake it back\n", 1, taken_back, false),
+        ("told\ntold\ntold\n2\n", 2, taken_back, false),
+    ] {
+        let call = Play::agent().arguments("--notes notes.txt").answers("integration=act symptom=refused");
+        let heard = call.input(format!("{lines}2\nquit\n")).exits(0).hears(says).hears("Not supported");
+        assert_eq!(heard.said.matches(which).count(), asked, "{lines}: {}", heard.said);
+        assert_eq!(notes(heard.folder(), "notes.txt").contains("Password: told at “"), is_told, "{lines}");
+    }
+}
+
 /// The names of what a call left in this folder, without what is kept for a later start.
 fn left_in(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());

@@ -285,6 +285,8 @@ fn the_agents_keys_work_in_the_agents_role_only() {
         ("integration", "<f3><f9>", "integration + told"),
         ("integration", "<f3><f3><f9>", "integration"),
         ("integration", "<f3><f9><esc>", "integration"),
+        ("integration", "<f3><f9><f9>", "integration + told"),
+        ("integration", "<f3><f9><esc><f9>", "integration + told"),
         ("integration", "<f3><c-w>", "integration"),
         ("integration", "<c-g><f9>", "integration"),
         ("integration", "<f7>", "integration"),

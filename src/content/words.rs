@@ -201,7 +201,7 @@ words! {
         answer, given, choose, chosen, rules, password_prompt, would_show, look_prompt, username_prompt, to_fix,
         program, unsure, keeps_rules, keeps_other_rules, breaks_rules, go_on_anyway, try_again, later,
         checked, forgotten, look_over, step, step_done, step_done_or, steps_done, steps_hint, skip_hint, check_hint,
-        not_yet, skipped, unmarked, told_again, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which,
+        not_yet, skipped, unmarked, told_again, told_which, told_stays, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which,
         change_none, change_now, back_done, one_of, enter, unclear, nothing_heard, unclear_unrepeated, ambiguous,
         too_long, broken, control, line_too_long, quit_sure, quit_notes, new_call_sure, new_call_notes, take_up_sure,
         take_up_notes, calls_wait, call_which, before_which, parked_which, reference_prompt, reference_doubtful,

@@ -103,6 +103,8 @@ impl Command {
             // Who wants to leave tries what other programs know.
             Spelling::Word { .. } if self == Command::Verb(Verb::Leave) && (is(LEAVE) || is("exit")) => true,
             Spelling::Word { .. } if self == Command::Verb(Verb::Help) && (is("?") || is("help me")) => true,
+            // The first telling names these very words.
+            Spelling::Word { .. } if self == Command::Verb(Verb::Told) && is("told again") => true,
             Spelling::Word { word, short, .. } => {
                 is(word) || is(&word.replace('-', " ")) || is(&format!("/{word}")) || is(short)
             }
@@ -166,6 +168,7 @@ mod tests {
             ("why", Some(Command::Why)),
             ("leave", Some(Command::Verb(Verb::Leave))),
             ("Exit", Some(Command::Verb(Verb::Leave))),
+            ("told again", Some(Command::Verb(Verb::Told))),
             ("done", None),
             ("backwards", None),
             ("", None),

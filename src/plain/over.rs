@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::content::words;
 use crate::content::words::fill_in;
 use crate::page::over::{Loss, Then};
-use crate::page::{Act, Block, Choice, Over, Page, Verb, say};
+use crate::page::{Act, Block, Choice, Kind, Over, Page, Verb, say};
 use crate::run::{Left, name_looks_secret};
 use crate::walk::{self, LONGEST_NOTE, Notice, Refusal};
 
@@ -68,7 +68,7 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Over::Told => {
                 let over = page.told();
                 self.say_all(&speech::page(&over))?;
-                return self.choose_over(&over, page, words().plain.choose, words().plain.staying);
+                return self.choose_over(&over, page, words().plain.told_which, words().plain.told_stays);
             }
             Over::Before(then) => return self.end(then, page),
             // It is made before the first page alone.
@@ -121,10 +121,14 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             return Ok(After::Stay);
         }
         self.say_all(&speech::offers(&offers))?;
-        self.say(ask)?;
-        let place = match self.hear(LONGEST_ANSWER)? {
-            Heard::Line(line) => reply::choose(&line, &offers).ok(),
-            Heard::TooLong | Heard::Broken(_) => None,
+        let place = loop {
+            self.say(ask)?;
+            match self.hear(LONGEST_ANSWER)? {
+                // As on the full screen, what was told is not passed over by asking for it twice.
+                Heard::Line(line) if over.kind == Kind::Over(Over::Told) && is_told(&line) => {}
+                Heard::Line(line) => break reply::choose(&line, &offers).ok(),
+                Heard::TooLong | Heard::Broken(_) => break None,
+            }
         };
         match place.and_then(|place| offers.get(place)).map(|offer| offer.act) {
             Some(act) if act != Act::Close => self.act(act, page),
@@ -347,6 +351,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             self.say(&fill_in(texts.save_again, &[("text", &wrong)]))?;
         }
     }
+}
+
+fn is_told(line: &str) -> bool {
+    command(line.trim().chars()) == Some(Command::Verb(Verb::Told))
 }
 
 fn note_too_long() -> String {
