@@ -28,9 +28,9 @@ pub(super) const LEAVE: &str = "leave";
 
 /// By what a command is asked for.
 pub(super) enum Spelling {
-    /// At any prompt: a whole word, or a slash and a letter. A bare letter is always an answer. Help says nothing of
-    /// itself.
-    Word { word: &'static str, short: &'static str, help: &'static str },
+    /// At any prompt: one of these, whole, the first with a slash too, or a slash and a letter. A bare letter is always
+    /// an answer. Help says the first, and nothing of itself.
+    Words { words: &'static [&'static str], short: &'static str, help: &'static str },
     /// As an answer to the step of a checklist, by this word.
     Answer(&'static str),
     /// It has no meaning where things are said one after the other, or a line does it by being one.
@@ -47,28 +47,30 @@ impl Command {
 
     pub fn spelling(self) -> Spelling {
         let texts = &words().plain;
-        let word = |word, short, help| Spelling::Word { word, short, help };
+        let words = |words, short, help| Spelling::Words { words, short, help };
         match self {
-            Command::Verb(Verb::Back) => word("back", "/b", texts.help_back),
-            Command::Verb(Verb::Answers) => word("change", "/c", texts.help_change),
-            Command::Verb(Verb::Asides) => word("not-that", "/x", texts.help_not_that),
-            Command::Verb(Verb::Help) => word("help", "/?", ""),
-            Command::Verb(Verb::Plain) => word("full", "/full", texts.help_full),
-            Command::Verb(Verb::Leave) => word("quit", "/q", texts.help_quit),
-            Command::Verb(Verb::UserWording | Verb::AgentWording) => word("agent", "/g", texts.help_agent),
-            Command::Verb(Verb::Note) => word("note", "/n", texts.help_note),
-            Command::Verb(Verb::Told) => word("told", "/t", texts.help_told),
-            Command::Verb(Verb::CallerTypes) => word("caller-types", "/y", texts.help_caller_types),
-            Command::Verb(Verb::Call) => word("call", "/call", texts.help_call),
-            Command::Verb(Verb::Reference) => word("ref", "/ref", texts.help_reference),
-            Command::Verb(Verb::Park) => word("park", "/p", texts.help_park),
-            Command::Verb(Verb::Parked) => word("parked", "/parked", texts.help_parked),
-            Command::Verb(Verb::NewCall) => word("new-call", "/new", texts.help_new_call),
-            Command::Verb(Verb::Save) => word("save", "/save", texts.help_save),
-            Command::Verb(Verb::View) => word("show", "/v", texts.help_show),
-            Command::Repeat => word("repeat", "/r", texts.help_repeat),
-            Command::Where => word("where", "/s", texts.help_where),
-            Command::Why => word("why", "/w", texts.help_why),
+            Command::Verb(Verb::Back) => words(&["back"], "/b", texts.help_back),
+            Command::Verb(Verb::Answers) => words(&["change"], "/c", texts.help_change),
+            Command::Verb(Verb::Asides) => words(&["not-that", "not that"], "/x", texts.help_not_that),
+            Command::Verb(Verb::Help) => words(&["help", "help me", "?"], "/?", ""),
+            Command::Verb(Verb::Plain) => words(&["full"], "/full", texts.help_full),
+            // Who wants to leave tries what other programs know.
+            Command::Verb(Verb::Leave) => words(&["quit", LEAVE, "exit"], "/q", texts.help_quit),
+            Command::Verb(Verb::UserWording | Verb::AgentWording) => words(&["agent"], "/g", texts.help_agent),
+            Command::Verb(Verb::Note) => words(&["note"], "/n", texts.help_note),
+            // The first telling names these very words.
+            Command::Verb(Verb::Told) => words(&["told", "told again"], "/t", texts.help_told),
+            Command::Verb(Verb::CallerTypes) => words(&["caller-types", "caller types"], "/y", texts.help_caller_types),
+            Command::Verb(Verb::Call) => words(&["call"], "/call", texts.help_call),
+            Command::Verb(Verb::Reference) => words(&["ref"], "/ref", texts.help_reference),
+            Command::Verb(Verb::Park) => words(&["park"], "/p", texts.help_park),
+            Command::Verb(Verb::Parked) => words(&["parked"], "/parked", texts.help_parked),
+            Command::Verb(Verb::NewCall) => words(&["new-call", "new call"], "/new", texts.help_new_call),
+            Command::Verb(Verb::Save) => words(&["save"], "/save", texts.help_save),
+            Command::Verb(Verb::View) => words(&["show"], "/v", texts.help_show),
+            Command::Repeat => words(&["repeat"], "/r", texts.help_repeat),
+            Command::Where => words(&["where"], "/s", texts.help_where),
+            Command::Why => words(&["why"], "/w", texts.help_why),
             Command::Verb(Verb::Mark | Verb::GoOn) => Spelling::Answer(DONE),
             Command::Verb(Verb::NotShown) => Spelling::Answer(SKIP),
             Command::Verb(Verb::Check) => Spelling::Answer(CHECK),
@@ -98,27 +100,18 @@ impl Command {
     }
 
     fn is_spelt(self, line: impl Iterator<Item = char> + Clone) -> bool {
-        let is = |word: &str| is_word(line.clone(), word);
-        match self.spelling() {
-            // Who wants to leave tries what other programs know.
-            Spelling::Word { .. } if self == Command::Verb(Verb::Leave) && (is(LEAVE) || is("exit")) => true,
-            Spelling::Word { .. } if self == Command::Verb(Verb::Help) && (is("?") || is("help me")) => true,
-            // The first telling names these very words.
-            Spelling::Word { .. } if self == Command::Verb(Verb::Told) && is("told again") => true,
-            Spelling::Word { word, short, .. } => {
-                is(word) || is(&word.replace('-', " ")) || is(&format!("/{word}")) || is(short)
-            }
-            Spelling::Answer(_) | Spelling::Nothing => false,
-        }
+        let Spelling::Words { words, short, .. } = self.spelling() else { return false };
+        let mut after_slash = line.clone();
+        let has_slash = after_slash.next() == Some('/');
+        let is = |word: &&str| is_word(line.clone(), word);
+        is(&short) || words.iter().any(is) || has_slash && words.first().is_some_and(|word| is_word(after_slash, word))
     }
 }
 
-/// Whether a word is one that says what to do somewhere.
+/// Whether a word is one that says what to do somewhere: a command, or an answer to a step.
 pub(super) fn is_known(word: &str) -> bool {
-    Command::all().any(|command| match command.spelling() {
-        Spelling::Word { word: known, .. } | Spelling::Answer(known) => known == word,
-        Spelling::Nothing => false,
-    })
+    let is_answer = |command: Command| matches!(command.spelling(), Spelling::Answer(known) if known == word);
+    command(word.chars()).is_some() || Command::all().any(is_answer)
 }
 
 /// Whether a line is this word. No copy is made of the line.
@@ -135,7 +128,7 @@ pub(super) fn command(line: impl Iterator<Item = char> + Clone) -> Option<Comman
 pub(super) fn help(verbs: &[Verb]) -> Vec<String> {
     let mut lines = vec![words().plain.help_help.to_owned()];
     for command in verbs.iter().copied().map(Command::Verb).chain(Command::OWN) {
-        if let Spelling::Word { word, help, .. } = command.spelling()
+        if let Spelling::Words { words: [word, ..], help, .. } = command.spelling()
             && !help.is_empty()
         {
             lines.push(fill_in(help, &[("command", word)]));
@@ -168,12 +161,26 @@ mod tests {
             ("why", Some(Command::Why)),
             ("leave", Some(Command::Verb(Verb::Leave))),
             ("Exit", Some(Command::Verb(Verb::Leave))),
+            ("/quit", Some(Command::Verb(Verb::Leave))),
+            ("/leave", None),
+            ("/", None),
+            ("new call", Some(Command::Verb(Verb::NewCall))),
+            ("caller types", Some(Command::Verb(Verb::CallerTypes))),
             ("told again", Some(Command::Verb(Verb::Told))),
             ("done", None),
             ("backwards", None),
             ("", None),
         ] {
             assert_eq!(command(line.chars()), expected, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_says_what_to_do_somewhere_is_known_however_it_is_spelt() {
+        for (word, known) in
+            [("not-that", true), ("exit", true), ("/b", true), ("skip", true), ("b", false), ("", false)]
+        {
+            assert_eq!(is_known(word), known, "{word}");
         }
     }
 
