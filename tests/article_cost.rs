@@ -12,11 +12,13 @@ use vo_login_wizard::content::load;
 type Shape = (&'static str, fn(usize) -> String, usize, bool);
 
 /// Each shape with a size, and whether it is whole.
-const SHAPES: [Shape; 6] = [
+const SHAPES: [Shape; 8] = [
     ("questions", large::questions, 100, true),
     ("a line of questions", large::line_of_questions, 100, true),
     ("a line of faults", large::line_of_faults, 200, false),
     ("a line of lost links", large::line_of_lost_links, 100, false),
+    ("a line of slips", large::line_of_slips, 100, false),
+    ("long names", large::long_names, 4_000, false),
     ("answers", large::answers, 200, false),
     ("checklists with one list of steps", large::checklists, 100, true),
 ];

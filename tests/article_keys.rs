@@ -1,10 +1,10 @@
-//! The keys of an article file: one that is not known is reported where it stands, with those that are; one that is
-//! missing is reported at its table.
+//! The keys of an article file: one that is not known is reported where it stands, with the one that may be meant or
+//! else all of them; one that is missing is reported at its table.
 
 use crate::support::faults::{each_is_reported, edit};
 
 #[test]
-fn a_key_that_is_not_known_is_reported_with_those_that_are() {
+fn a_key_that_is_not_known_is_reported_with_the_one_that_is_near_or_those_that_are() {
     each_is_reported(&[
         edit(
             "version = \"1\"",
@@ -17,7 +17,13 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "title = \"We\"",
             "title = \"We\"\n▶adress = \"x\"",
             "`adress` is not a key of source.us",
-            "The keys it can have are: whose, title, address.",
+            "Did you mean `address`?",
+        ),
+        edit(
+            "why = \"To know.\"",
+            "why = \"To know.\"\n▶explian = \"x\"",
+            "`explian` is not a key of question.door",
+            "Did you mean `explain`?",
         ),
         edit(
             "label = \"The page\"",
@@ -57,8 +63,8 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
         ),
         edit(
             "length = {",
-            "▶not-reversed = { text = \"x\", aloud = \"x\" }\nlength = {",
-            "`not-reversed` is not a key of rules.plain",
+            "▶reversed = { text = \"x\", aloud = \"x\" }\nlength = {",
+            "`reversed` is not a key of rules.plain",
             "The keys it can have are: like, from, short, length, lower, upper, number, special, no-space, not-username, only.",
         ),
         edit(
@@ -77,7 +83,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "key = \"one\"",
             "key = \"one\"\n▶only_if = \"x\"",
             "`only_if` is not a key of entry 1 of steps.turn",
-            "It is spelled `only-if`.",
+            "Did you mean `only-if`?",
         ),
         edit(
             "steps = \"turn\"",
@@ -101,7 +107,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "key = \"no\", text",
             "key = \"no\", ▶means-not = \"x\", text",
             "`means-not` is not a key of entry 2 of `answers` of question.door",
-            "The keys it can have are: key, text, aloud, noted, from, to, means, refutes.",
+            "Did you mean `means`?",
         ),
         edit(
             "rules = \"plain\"",
@@ -125,7 +131,7 @@ fn a_key_that_is_not_known_is_reported_with_those_that_are() {
             "say = { text = \"In.\"",
             "say = { ▶loud = \"x\", text = \"In.\"",
             "`loud` is not a key of `say` of ending.inside",
-            "The keys it can have are: text, aloud, from.",
+            "Did you mean `aloud`?",
         ),
     ]);
 }

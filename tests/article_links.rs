@@ -254,6 +254,12 @@ fn the_number_of_a_step_is_said_where_every_path_has_passed_the_step() {
         edit("text = \"In.\"", "text = ▶\"In, {step.two}.\"", "there is no step `two` before `inside`", steps),
         edit("do = \"Turn it.\"", "do = ▶\"As in {step.two}.\"", "there is no step `two` before `keys`", steps),
         edit(
+            "text = \"In.\"",
+            "text = ▶\"In, {step.onee}.\"",
+            "there is no step `onee` before `inside`",
+            "Did you mean `one`?",
+        ),
+        edit(
             "text = \"Out.\"",
             "text = ▶\"Out, {step.one}.\"",
             "not every path to `outside` has passed a checklist, so `{step.one}` has no number",
@@ -363,6 +369,25 @@ fn a_line_is_for_answers_that_a_path_to_it_can_give() {
             "`door` has no answer `maybe`",
             "It has: yes, no.",
         ),
+        edit(
+            contact,
+            "contact = [{ text = \"A.\", for = { ▶dor = [\"yes\"] } }, \"B.\"]",
+            "there is no question `dor`",
+            "Did you mean `door`?",
+        ),
+        edit(
+            contact,
+            "contact = [{ text = \"A.\", for = { door = [▶\"yess\"] } }, \"B.\"]",
+            "`door` has no answer `yess`",
+            "Did you mean `yes`?",
+        ),
+        // It is near to a page that asks no question.
+        edit(
+            contact,
+            "contact = [{ text = \"A.\", for = { ▶words = [\"later\"] } }, \"B.\"]",
+            "there is no question `words`",
+            "Name a question of this article.",
+        ),
         edit(contact, "contact = [{ text = ▶\"A.\", for = { door = [\"yes\"] } }]", last, "Add a last one without `for`."),
         edit(
             contact,
@@ -443,6 +468,14 @@ fn what_a_page_is_like_is_one_of_its_kind_that_is_written_in_full() {
     let other = "Name another `[ending.…]` of this file.";
     each_is_reported(&[
         edit("[ending.outside]", "[ending.outside]\nlike = ▶\"door\"", "there is no ending.door to be like", other),
+        edit(
+            "[ending.outside]",
+            "[ending.outside]\nlike = ▶\"insdie\"",
+            "there is no ending.insdie to be like",
+            "Did you mean `inside`?",
+        ),
+        // Nothing is like itself.
+        edit("[ending.outside]", "[ending.outside]\nlike = ▶\"outsid\"", "there is no ending.outsid to be like", other),
         edit(
             "[ending.outside]",
             "[ending.outside]\nlike = ▶\"outside\"",

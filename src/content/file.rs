@@ -115,11 +115,11 @@ impl<'a> Reader<'a> {
             if !allowed.contains(&key.as_ref()) {
                 let says = format!("`{key}` is not a key of {}", table.name);
                 let advice = match key.as_ref() {
-                    "only_if" => "It is spelled `only-if`.".to_owned(),
                     "check" => {
                         "A step has it: `check = true` shows the rules of the password page before it.".to_owned()
                     }
-                    _ => format!("The keys it can have are: {}.", allowed.join(", ")),
+                    key => did_you_mean(key, allowed.iter().copied())
+                        .unwrap_or_else(|| format!("The keys it can have are: {}.", allowed.join(", "))),
                 };
                 self.fault(at, says, advice);
             }
@@ -333,8 +333,8 @@ impl<'a> Reader<'a> {
         let found = names.get(name).copied();
         if found.is_none() {
             self.gaps = true;
-            let advice = match (nearest(name, around(names, name)), names.len()) {
-                (Some(near), _) => format!("Did you mean `{near}`?"),
+            let advice = match (did_you_mean(name, around(names, name)), names.len()) {
+                (Some(meant), _) => meant,
                 (None, 0) => format!("There is none yet: add {}.", header(kind, name)),
                 (None, 1..=MOST_LISTED) => format!("There are: {}.", joined(names.keys())),
                 (None, count) => {
@@ -358,7 +358,7 @@ const MOST_LISTED: usize = 8;
 pub(super) const MOST_COMPARED: usize = 50;
 
 /// The names of which one may be meant by this one, which is not among them.
-fn around<'n>(names: &'n Names<'_>, name: &'n str) -> impl Iterator<Item = &'n str> {
+pub(super) fn around<'n>(names: &'n Names<'_>, name: &'n str) -> impl Iterator<Item = &'n str> {
     let before = names.range(..name).rev().take(MOST_COMPARED);
     before.chain(names.range(name..).take(MOST_COMPARED)).map(|(name, _)| *name)
 }
@@ -366,11 +366,16 @@ fn around<'n>(names: &'n Names<'_>, name: &'n str) -> impl Iterator<Item = &'n s
 /// From here on two names are near: `not-coverd` and `not-covered` are, `frost` and `rust` are not.
 const NEAR: f64 = 0.8;
 
-/// The name that is written most like this one, where one is.
-pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+/// A longer name is compared with none: what that costs grows with the length of both.
+const LONGEST_COMPARED: usize = 100;
+
+/// Asks whether the name that is written most like this one is meant, where one is like it.
+pub(super) fn did_you_mean<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let is_short = |name: &str| name.len() <= LONGEST_COMPARED;
+    let names = names.filter(|known| is_short(name) && is_short(known));
     let likeness = names.map(|known| (strsim::jaro_winkler(name, known), known));
     let near = likeness.filter(|(likeness, _)| *likeness >= NEAR).max_by(|(one, _), (other, _)| one.total_cmp(other));
-    near.map(|(_, known)| known)
+    near.map(|(_, known)| format!("Did you mean `{known}`?"))
 }
 
 fn joined<'n>(names: impl Iterator<Item = &'n &'n str>) -> String {

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::blank::{Piece, pieces};
-use super::file::{MOST_COMPARED, Reader, nearest};
+use super::file::{MOST_COMPARED, Reader, did_you_mean};
 use super::lists;
 use super::passed::Passed;
 use super::{
@@ -222,10 +222,9 @@ impl Place<'_> {
                 LastSteps::One(steps) if article.steps(steps).iter().any(|step| step.key == key) => None,
                 LastSteps::One(steps) => {
                     let keys: Vec<&str> = article.steps(steps).iter().map(|step| step.key.as_str()).collect();
-                    Some((
-                        format!("there is no step `{key}` before `{name}`"),
-                        format!("There are: {}.", keys.join(", ")),
-                    ))
+                    let advice = did_you_mean(key, keys.iter().copied().take(MOST_COMPARED))
+                        .unwrap_or_else(|| format!("There are: {}.", keys.join(", ")));
+                    Some((format!("there is no step `{key}` before `{name}`"), advice))
                 }
                 LastSteps::None => Some((
                     format!("not every path to `{name}` has passed a checklist, so `{{{blank}}}` has no number"),
@@ -258,10 +257,7 @@ fn no_question(article: &Article, blank: &str) -> String {
     let place = article.nodes.partition_point(|node| node.head().name.as_str() < blank);
     let around = article.nodes.iter().take(place + MOST_COMPARED).skip(place.saturating_sub(MOST_COMPARED));
     let questions = around.filter(|node| matches!(node, Node::Question(_))).map(|node| node.head().name.as_str());
-    match nearest(blank, questions.chain([RULES_BLANK])) {
-        Some(near) => format!("Did you mean `{near}`?"),
-        None => PASSED.to_owned(),
-    }
+    did_you_mean(blank, questions.chain([RULES_BLANK])).unwrap_or_else(|| PASSED.to_owned())
 }
 
 /// A line is for answers that some path to it gives.

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::Found;
+use super::file::{Names, around, did_you_mean};
 
 /// The key stays, so that the loader knows which tables took over what they lack: what no model has either is a fault
 /// of the model.
@@ -19,10 +20,11 @@ pub(super) fn expand(root: &mut DeTable<'_>) -> Vec<Found> {
     for section in SECTIONS {
         let Some(DeValue::Table(entries)) = root.get_mut(section).map(Spanned::get_mut) else { continue };
         let mut whole = Vec::new();
+        let mut names: Option<Names<'_>> = None;
         for (name, entry) in entries.iter() {
             let DeValue::Table(entry) = entry.get_ref() else { continue };
             let Some(like) = entry.get(LIKE) else { continue };
-            match model(section, name.get_ref(), like, entries) {
+            match model(section, name.get_ref(), like, entries, &mut names) {
                 Ok(model) => whole.push((name.get_ref().to_string(), joined(entry, model))),
                 Err((says, advice)) => faults.push(Found::new(like.span().start, says, advice)),
             }
@@ -36,12 +38,13 @@ pub(super) fn expand(root: &mut DeTable<'_>) -> Vec<Found> {
     faults
 }
 
-/// The entry that this one is like.
+/// The entry that this one is like. The names of all entries are gathered where one is looked for that is not there.
 fn model<'e, 't>(
     section: &str,
     name: &str,
     like: &Spanned<DeValue<'_>>,
     entries: &'e DeTable<'t>,
+    names: &mut Option<Names<'e>>,
 ) -> Result<&'e DeTable<'t>, (String, String)> {
     let DeValue::String(model) = like.get_ref() else {
         return Err((format!("`{LIKE}` of {section}.{name} is no name"), format!("Write {LIKE} = \"NAME\".")));
@@ -57,7 +60,10 @@ fn model<'e, 't>(
         Some(DeValue::Table(table)) => Ok(table),
         _ => {
             let says = format!("there is no {section}.{model} to be like");
-            Err((says, format!("Name another `[{section}.…]` of this file.")))
+            let names = names.get_or_insert_with(|| entries.keys().map(|key| (key.get_ref().as_ref(), 0)).collect());
+            let near = around(names, model).filter(|near| *near != name);
+            let advice = did_you_mean(model, near);
+            Err((says, advice.unwrap_or_else(|| format!("Name another `[{section}.…]` of this file."))))
         }
     }
 }

@@ -84,6 +84,18 @@ pub fn line_of_lost_links(count: usize) -> String {
     line(question, count)
 }
 
+/// A line of questions with a misspelt key each, which are like one that is misspelt.
+pub fn line_of_slips(count: usize) -> String {
+    line(|place| format!(r#"q{place} = {{ about = "Q", from = "us", explian = "Q", like = "p{place}" }}"#), count)
+}
+
+/// A name of so many characters, and one like it that is misspelt.
+pub fn long_names(length: usize) -> String {
+    let name = "ab".repeat(length / 2);
+    let (page, other) = (format!(r#"{name} = {{ about = "Q" }}"#), format!(r#"q0 = {{ like = "{name}c" }}"#));
+    line(|place| if place == 0 { page.clone() } else { other.clone() }, 2)
+}
+
 /// One question with so many answers.
 pub fn answers(count: usize) -> String {
     let answer = |place| format!(r#"{{ key = "k{place}", text = "K", aloud = "K", to = "end" }}"#);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::super::file::{List, Name, Placed, Table};
+use super::super::file::{List, MOST_COMPARED, Name, Placed, Table, around, did_you_mean};
 use super::super::like::LIKE;
 use super::super::named::named;
 use super::super::text::Heard;
@@ -223,7 +223,10 @@ impl Builder<'_, '_> {
             let answers = self.questions.and_then(|questions| questions.get(question)?.get_ref().get("answers"));
             let node = self.nodes.get(question).copied().zip(answers.and_then(|answers| answers.get_ref().as_array()));
             let Some((node, answers)) = node else {
-                self.reader.fault(at, format!("there is no question `{question}`"), "Name a question of this article.");
+                let is_question = |name: &&str| self.questions.is_some_and(|questions| questions.contains_key(*name));
+                let meant = did_you_mean(question, around(&self.nodes, question).filter(is_question));
+                let advice = meant.unwrap_or_else(|| "Name a question of this article.".to_owned());
+                self.reader.fault(at, format!("there is no question `{question}`"), advice);
                 continue;
             };
             let key_of =
@@ -237,9 +240,11 @@ impl Builder<'_, '_> {
                 match known.iter().position(|known| known.as_deref() == Some(key.value)) {
                     Some(place) => after.push((NodeId(node), place)),
                     None => {
-                        let there = known.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
+                        let there: Vec<&str> = known.iter().flatten().map(String::as_str).collect();
                         let says = format!("`{question}` has no answer `{}`", key.value);
-                        self.reader.fault(key.at, says, format!("It has: {there}."));
+                        let advice = did_you_mean(key.value, there.iter().copied().take(MOST_COMPARED))
+                            .unwrap_or_else(|| format!("It has: {}.", there.join(", ")));
+                        self.reader.fault(key.at, says, advice);
                     }
                 }
             }
