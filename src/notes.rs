@@ -135,7 +135,7 @@ pub struct NoteElsewhere {
     about: String,
 }
 
-/// Advice for something else than the page promises, which was chosen, or opened where it stands alone.
+/// Advice for something else than the page promises, which was chosen, or opened where it was all that is shown.
 #[derive(Debug, Clone, Serialize)]
 pub struct AsideNotes {
     pub node: String,

@@ -11,7 +11,7 @@ pub mod say;
 pub mod verb;
 
 use crate::content::words::fill_in;
-use crate::content::{Class, Source, words};
+use crate::content::{AsideId, Class, Source, words};
 use crate::walk::rule::{Integrations, RuleState};
 use crate::walk::{Field, Mark, Move, Refusal, Role};
 
@@ -286,6 +286,7 @@ pub struct Now<'a> {
 /// What may be seen instead, and what helps then.
 #[derive(Debug, Clone)]
 pub struct Advice<'a> {
+    pub aside: AsideId,
     pub see: Said<'a>,
     pub say: Said<'a>,
     pub address: Option<Said<'a>>,
@@ -378,6 +379,11 @@ impl<'a> Page<'a> {
     pub fn asides_at(&self, row: usize) -> Vec<&Advice<'a>> {
         let of_step = self.steps().nth(row).into_iter().flat_map(|step| &step.asides);
         of_step.chain(&self.asides).collect()
+    }
+
+    /// The advice for this row, where there is only one: whoever opens several, nobody knows which was meant.
+    pub fn only_aside_at(&self, row: usize) -> Option<AsideId> {
+        if let [advice] = self.asides_at(row)[..] { Some(advice.aside) } else { None }
     }
 
     /// Whether what was found says this already.

@@ -50,7 +50,8 @@ pub struct Walk<'a> {
     /// The nodes whose answer was changed, in the order of the changes.
     changed: Vec<NodeId>,
     notes: BTreeMap<NodeId, Vec<Note>>,
-    /// The advice that was chosen, or opened where it stands alone, by its page, in the order of the first time.
+    /// The advice that was chosen, or opened where it was all that is shown, by its page, in the order of the first
+    /// time.
     asides: Vec<(NodeId, AsideId)>,
     role: Role,
     /// Each time that a password was told, in their order.
@@ -218,29 +219,12 @@ impl<'a> Walk<'a> {
         Ok(Notice::NoteRemoved)
     }
 
-    /// Recalls that the advice for this step of a checklist was opened, or the advice for the page as a whole. Where there
-    /// is more than one, nobody knows which was meant.
-    pub fn open_asides(&mut self, step: usize) {
-        if let [aside] = self.asides_at(step)[..] {
-            self.recall_aside(aside);
+    /// Notes that this advice of the present page was chosen, or opened where it is all that is shown.
+    pub fn note_aside(&mut self, aside: AsideId) {
+        let noted = (self.path.at, aside);
+        if !self.asides.contains(&noted) {
+            self.asides.push(noted);
         }
-    }
-
-    fn recall_aside(&mut self, aside: AsideId) {
-        let opened = (self.path.at, aside);
-        if !self.asides.contains(&opened) {
-            self.asides.push(opened);
-        }
-    }
-
-    /// What may be seen instead at this step of a checklist; where it has no advice of its own, on the page as a whole.
-    fn asides_at(&self, step: usize) -> Vec<AsideId> {
-        let node = self.article.node(self.path.at);
-        let of_step = match node {
-            Node::Checklist(checklist) => self.article.steps(checklist.steps).get(step).map(|step| &step.asides),
-            Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
-        };
-        of_step.filter(|asides| !asides.is_empty()).unwrap_or(&node.head().asides).clone()
     }
 
     pub fn article(&self) -> &'a Article {
@@ -277,7 +261,8 @@ impl<'a> Walk<'a> {
         &self.notes
     }
 
-    /// The advice that was chosen, or opened where it stands alone, by its page, in the order of the first time.
+    /// The advice that was chosen, or opened where it was all that is shown, by its page, in the order of the first
+    /// time.
     pub fn asides(&self) -> &[(NodeId, AsideId)] {
         &self.asides
     }

@@ -2,14 +2,15 @@
 //! says them.
 
 use crate::support::program;
-use crate::support::screen::{THEME, press, run};
+use crate::support::screen::{THEME, frame, press, run};
 use crate::support::script::play;
-use crate::support::walk::{article, walk_at};
+use crate::support::walk::{WAYS, article, walk_at};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use vo_login_wizard::clock::Times;
-use vo_login_wizard::content::{Article, load};
+use vo_login_wizard::content::{Article, load, words};
 use vo_login_wizard::notes::{Call, CaseNotes};
-use vo_login_wizard::page::{Kind, Over};
+use vo_login_wizard::page::{Kind, Over, Page};
 use vo_login_wizard::run::Run;
 use vo_login_wizard::tui::FrontEnd;
 use vo_login_wizard::walk::path::Answer;
@@ -119,7 +120,9 @@ fn told_all(article: &Article) -> Run<'_> {
     run.make(Move::Choose(3)).expect("the question has four answers");
     for page in (0..run.walk.path().answered.len()).rev() {
         run.walk.write_note("rings back", BEGUN, false).expect("it is no secret");
-        run.walk.open_asides(usize::MAX);
+        if let Some(aside) = Page::of(&run.walk).only_aside_at(usize::MAX) {
+            run.walk.note_aside(aside);
+        }
         run.make(Move::Change(page)).expect("there is this page");
     }
     run.walk.write_note("rings back", BEGUN, false).expect("it is no secret");
@@ -212,12 +215,13 @@ fn the_same_walk_has_the_same_notes_by_keys_by_moves_and_by_answers() {
 
 /// All advice of a page is shown at once: to look at it says nothing of what was seen.
 #[test]
-fn advice_is_noted_where_it_was_chosen_or_stands_alone() {
+fn advice_is_noted_where_it_was_chosen_or_is_all_that_is_shown() {
     let article = article();
     for (at, lines, noted) in [
-        // At the sixth step the mail is all that may be missing, at the fifth there are two things.
-        ("reset", &["", "", "", "", "", "not-that", ""][..], &["no-mail"][..]),
-        ("reset", &["", "", "", "", "not-that", ""], &[]),
+        // At the second step there is only the way out for something else, at the sixth the mail may be missing, too.
+        ("reset", &["", "not-that", ""][..], &["something-else"][..]),
+        ("reset", &["", "", "", "", "", "not-that", ""], &[]),
+        ("reset", &["", "", "", "", "", "not-that", "2", "back"], &["something-else"]),
         ("reset", &["", "", "", "", "not-that", "1", "back"], &["passwords-off"]),
         ("test", &["not-that", ""], &[]),
         ("test", &["not-that", "1", "back"], &["thrown-out"]),
@@ -244,6 +248,45 @@ fn advice_is_noted_where_it_was_chosen_or_stands_alone() {
             assert_eq!(asides, noted, "{at} {lines:?}");
         }
     }
+}
+
+/// What counts as opened is what the page shows, at every row of every page, and on the second look at the rules.
+#[test]
+fn opened_advice_is_noted_wherever_it_is_all_that_is_shown_and_nowhere_else() {
+    let article = article();
+    let rows = |at: &str| Page::of(&walk_at(&article, at)).rows().count().max(1);
+    let ways = WAYS.into_iter().flat_map(|(at, _)| (0..rows(at)).map(move |row| (at, row, false)));
+    let mut alone = Vec::new();
+    for (at, row, looks) in ways.chain([("reset", 8, true), ("second-reset", 8, true)]) {
+        let mut on_screen = run(walk_at(&article, at));
+        let mut front_end = FrontEnd::new(&mut on_screen, THEME);
+        let is_checklist = front_end.page().is_checklist();
+        press(&mut front_end, &format!("<home>{}{}<f8>", "<down>".repeat(row), if looks { "c" } else { "" }));
+        let seen = frame(&mut front_end, 120, 60).words();
+        let is_open = seen.contains(words().asides.title);
+        let mut shown = article.asides_of(article.node(on_screen.walk.at()));
+        shown.retain(|aside| is_open && seen.contains(&article.aside(*aside).see.text));
+        if shown.len() > 1 {
+            shown.clear();
+        }
+        let marked = if is_checklist { row } else { 0 };
+        let look: &[&str] = if looks { &["check"] } else { &[] };
+        let lines = [&vec![""; marked], look, &["not-that", ""]].concat();
+        let mut line_by_line = run(walk_at(&article, at));
+        play(&mut line_by_line, &lines);
+        for run in [&on_screen, &line_by_line] {
+            let noted: Vec<_> = run.walk.asides().iter().map(|(_, aside)| *aside).collect();
+            assert_eq!(noted, shown, "{at} {row}");
+        }
+        if !shown.is_empty() {
+            alone.push((at, row));
+        }
+    }
+    // A step without advice of its own, below the steps, and the second look.
+    let resets = ["reset", "second-reset"].map(|at| [(at, 1), (at, 10)]).concat();
+    let looks = [("reset", 8), ("second-reset", 8)];
+    let passwords = [("new-password", 0), ("second-password", 0)];
+    assert_eq!(BTreeSet::from_iter(alone), BTreeSet::from_iter([&resets[..], &looks, &passwords].concat()));
 }
 
 #[test]

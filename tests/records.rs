@@ -334,7 +334,9 @@ fn does(walk: &mut Walk<'_>, deed: &Deed) {
             walk.write_note(text, NOTED, true).expect("it has room");
             return;
         }
-        Deed::OpenAsides(step) => return walk.open_asides(*step),
+        Deed::OpenAsides(row) => {
+            return Page::of(walk).only_aside_at(*row).into_iter().for_each(|it| walk.note_aside(it));
+        }
         Deed::Mark(step, mark) => Move::Mark(*step, *mark),
         Deed::Back => Move::Back,
         Deed::Change(place) => Move::Change(*place),

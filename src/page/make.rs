@@ -395,6 +395,7 @@ impl<'a> Maker<'_, 'a> {
         let advice = |id: &AsideId| {
             let aside = self.walk.article().aside(*id);
             Advice {
+                aside: *id,
                 see: self.read(&aside.see),
                 say: self.said(&aside.say),
                 address: self.address(aside.link),

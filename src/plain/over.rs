@@ -33,7 +33,9 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
                 }
             }
             Over::Asides => {
-                self.run.walk.open_asides(row);
+                if let Some(aside) = page.only_aside_at(row) {
+                    self.run.walk.note_aside(aside);
+                }
                 let over = page.asides(row);
                 self.say_all(&speech::page(&over))?;
                 return self.choose_over(&over, page, words().plain.lead_on_which, words().plain.staying);

@@ -502,7 +502,9 @@ impl<'a> View<'a> {
         match over {
             Over::Help => self.lay(over, self.page.help(row), None),
             Over::Asides => {
-                run.walk.open_asides(row);
+                if let Some(aside) = self.page.only_aside_at(row) {
+                    run.walk.note_aside(aside);
+                }
                 self.lay(over, self.page.asides(row), None);
             }
             Over::Answers => {

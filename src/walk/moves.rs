@@ -128,7 +128,7 @@ pub(super) fn make(walk: &mut Walk<'_>, a_move: Move) -> Made {
         Move::LeadOn(aside) => {
             let answer = Answer::Aside(aside);
             path::key_of(walk.article, walk.path.at, answer).ok_or(Refusal::NotHere)?;
-            walk.recall_aside(aside);
+            walk.note_aside(aside);
             Ok(give(walk, answer))
         }
         Move::Look(step) => look(walk, step),
