@@ -67,6 +67,7 @@
 //! | `credential.rs` | whether a text looks like a secret |
 //! | **`tui.rs`** | the full screen: draw, keep, wait, take every key that has come |
 //! | `tui/pace.rs` | what a key counts for, by when it came: words, lone digits, held keys; pure |
+//! | `tui/finder.rs` | which row a typed word means; pure |
 //! | `tui/keys.rs`, `tui/view.rs`, `tui/layer.rs` | the table of keys; what only the screen recalls; what lies over a page |
 //! | `tui/front_end.rs` | a run and its view, with no terminal |
 //! | `tui/blocks.rs`, `tui/sheet.rs`, `tui/draw.rs` | blocks to lines; lines of a given width; the frame |

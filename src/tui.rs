@@ -5,6 +5,7 @@ mod blocks;
 mod canvas;
 mod draw;
 mod field;
+mod finder;
 mod front_end;
 mod keys;
 mod layer;

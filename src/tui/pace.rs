@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use crate::terminal::Key;
 
+use super::finder::Fit;
+
 /// A lone digit or letter counts when no other key that prints came for so long; so does a key that confirms, when it
 /// did not come again, as a held one does.
 const ALONE: Duration = Duration::from_millis(150);
@@ -23,11 +25,6 @@ const NUMBER: Duration = Duration::from_millis(400);
 const READ: Duration = Duration::from_millis(1_500);
 /// The same of what Enter or Space led to: who presses it a second time so soon has doubled it.
 const DOUBLED: Duration = Duration::from_millis(1_000);
-
-/// So many letters find a word within a row; fewer are too easily the beginning of something else.
-const WITHIN: usize = 3;
-/// Words that find nothing within a row, since they are an answer of their own, or in many a sentence.
-const COMMON: [&str; 12] = ["yes", "not", "the", "and", "but", "for", "you", "its", "can", "all", "any", "are"];
 
 /// What there is on the screen that keys could mean.
 #[derive(Debug, Clone, Default)]
@@ -92,20 +89,6 @@ pub struct Pace {
 struct Word {
     fit: Fit,
     last: Instant,
-}
-
-/// How far what is typed fits a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Fit {
-    row: usize,
-    /// Which of the row's texts, and at which of its characters it begins.
-    text: usize,
-    start: usize,
-    length: usize,
-    /// It is the row that is meant: it begins so, or no other has such a word. Else more must be typed.
-    is_found: bool,
-    /// How many characters came after the last one that fitted.
-    misses: usize,
 }
 
 #[derive(Debug)]
@@ -271,20 +254,15 @@ impl Pace {
 
     /// A character of a word; `None` for one that fits nothing, whatever it is.
     fn typed(&mut self, character: Option<char>, now: Instant, scene: &Scene<'_>) -> Outcome {
-        let before = self.word.take().map(|word| word.fit);
+        let before = self.word.take().map_or(Fit::NONE, |word| word.fit);
         self.strayed = None;
-        let fit = match (before, character) {
-            (Some(fit), Some(character)) if fit.misses == 0 => fit.then(character, scene),
-            (None, Some(character)) => Fit::NONE.then(character, scene),
-            (Some(fit), _) => fit.missed(),
-            (None, None) => Fit::NONE.missed(),
-        };
+        let fit = character.map_or(before.missed(), |character| before.then(character, &scene.rows));
         self.word = Some(Word { fit, last: now });
         if scene.rows.is_empty() { Outcome::Strays } else { Outcome::Finds(fit.row()) }
     }
 
     fn erased(&mut self, now: Instant, scene: &Scene<'_>) -> Outcome {
-        let fit = self.word.take().map_or(Fit::NONE, |word| word.fit).erased(scene);
+        let fit = self.word.take().map_or(Fit::NONE, |word| word.fit).erased(&scene.rows);
         // It lasts when it is empty, too, so that one Backspace too many does not lead to the page before.
         self.word = Some(Word { fit, last: now });
         match scene.rows.is_empty() {
@@ -302,7 +280,7 @@ impl Scene<'_> {
             Key::Character(' ' | '?') => true,
             // One that names no row and begins no word of one is answered so: the right one may follow at once.
             Key::Character(digit @ '1'..='9') => {
-                self.row(key).is_some() || self.digits > 0 && Fit::NONE.then(digit, self).row().is_none()
+                self.row(key).is_some() || self.digits > 0 && Fit::NONE.then(digit, &self.rows).row().is_none()
             }
             Key::Character(letter) => self.letters.contains(&letter),
             _ => false,
@@ -325,93 +303,11 @@ fn leads(key: Key) -> bool {
     is_digit(key) || matches!(key, Key::Enter | Key::Character(' '))
 }
 
-impl Fit {
-    const NONE: Fit = Fit { row: 0, text: 0, start: 0, length: 0, is_found: false, misses: 0 };
-
-    fn is_empty(self) -> bool {
-        self.length + self.misses == 0
-    }
-
-    /// The row that fits all that was typed.
-    fn row(self) -> Option<usize> {
-        (self.misses == 0 && self.is_found).then_some(self.row)
-    }
-
-    fn missed(self) -> Fit {
-        Fit { misses: self.misses + 1, ..self }
-    }
-
-    /// With one more character.
-    fn then(self, character: char, scene: &Scene<'_>) -> Fit {
-        let typed = self.letters(scene).chain(small(character));
-        best(typed, self.length + 1, scene).unwrap_or(self.missed())
-    }
-
-    /// With the last character taken back.
-    fn erased(self, scene: &Scene<'_>) -> Fit {
-        if self.misses > 0 {
-            return Fit { misses: self.misses - 1, ..self };
-        }
-        let length = self.length.saturating_sub(1);
-        if length == 0 {
-            return Fit::NONE;
-        }
-        best(self.letters(scene).take(length), length, scene).unwrap_or(Fit::NONE)
-    }
-
-    /// What was typed, read off the row that it fits.
-    fn letters<'s>(self, scene: &Scene<'s>) -> impl Iterator<Item = char> + Clone + use<'s> {
-        let text = scene.rows.get(self.row).and_then(|texts| texts.get(self.text)).copied().unwrap_or_default();
-        text.chars().flat_map(small).skip(self.start).take(self.length)
-    }
-}
-
-fn small(character: char) -> impl Iterator<Item = char> + Clone {
-    character.to_lowercase()
-}
-
-/// The row that begins with what was typed, else the first one in which a word begins so; that one is found only where
-/// enough was typed, and no other row has such a word.
-fn best(typed: impl Iterator<Item = char> + Clone, length: usize, scene: &Scene<'_>) -> Option<Fit> {
-    let texts = scene.rows.iter().enumerate();
-    let texts = texts.flat_map(|(row, texts)| texts.iter().enumerate().map(move |(place, text)| (row, place, *text)));
-    let mut within: Option<Fit> = None;
-    let mut is_only = true;
-    for (row, place, text) in texts {
-        let letters = text.chars().flat_map(small);
-        let mut before = None;
-        for (start, letter) in letters.clone().enumerate() {
-            let begins = before.is_none_or(|before: char| !before.is_alphanumeric()) && letter.is_alphanumeric();
-            before = Some(letter);
-            if begins && letters.clone().skip(start).take(length).eq(typed.clone()) {
-                let fit = Fit { row, text: place, start, length, is_found: start == 0, misses: 0 };
-                if start == 0 {
-                    return Some(fit);
-                }
-                is_only &= within.is_none_or(|within| within.row == row);
-                within = within.or(Some(fit));
-                break;
-            }
-        }
-    }
-    let mut common = COMMON.iter();
-    let is_common = common.any(|common| typed.clone().filter(|typed| *typed != ' ').eq(common.chars()));
-    within.map(|fit| Fit { is_found: length >= WITHIN && is_only && !is_common, ..fit })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const ROWS: [&str; 5] = ["Click2Pop", "ACT!", "eAgent", "Sugar CRM", "Another program"];
-    const HAPPENS: [&str; 4] = [
-        "Refuses my username or password",
-        "Lets me in, then signs me out at once",
-        "Asks for its own login, not the 8x8 one",
-        "I am not sure",
-    ];
-    const LETS_IN: [&str; 2] = ["Both let me in", "Only ACT! lets me in"];
-    const ANSWERS: [&str; 4] = ["Yes, Editions", "X Series", "No, the older service", "I am not sure"];
 
     fn question(rows: &[&'static str]) -> Scene<'static> {
         Scene { rows: rows.iter().map(|row| vec![*row]).collect(), digits: rows.len(), ..Scene::default() }
@@ -435,52 +331,18 @@ mod tests {
     }
 
     #[test]
-    fn a_typed_word_finds_the_row_that_begins_so_else_the_only_one_with_such_a_word() {
-        for (rows, typed, found) in [
-            (ROWS.as_slice(), "a", Some(1)),
-            (&ROWS, "ac", Some(1)),
-            (&ROWS, "an", Some(4)),
-            (&ROWS, "ACT", Some(1)),
-            (&ROWS, "eagent", Some(2)),
-            (&ROWS, "crm", Some(3)),
-            (&ROWS, "sugar crm", Some(3)),
-            (&ROWS, "pro", Some(4)),
-            (&ROWS, "click2pop", Some(0)),
-            (&ROWS, "gent", None),
-            (&ROWS, "Sunny2024&", None),
-            (&ANSWERS, "yes", Some(0)),
-            (&ANSWERS, "no", Some(2)),
-            (&ANSWERS, "not", None),
-            (&ANSWERS, "not ", None),
-            (&ANSWERS, "not sure", Some(3)),
-            (&ANSWERS, "sur", Some(3)),
-            (&ANSWERS, "su", None),
-            (&ANSWERS, "i", Some(3)),
-            (&ANSWERS, "am", None),
-            (&ANSWERS, "x", Some(1)),
-            (&ANSWERS, "nope", None),
-            (&ROWS, "pr", None),
-            (&HAPPENS, "no", None),
-            (&HAPPENS, "not", None),
-            (&HAPPENS, "not s", Some(3)),
-            (&HAPPENS, "no, ", None),
-            (&HAPPENS, "yes", None),
-            (&HAPPENS, "own", Some(2)),
-            (&HAPPENS, "the", None),
-            (&HAPPENS, "ask", Some(2)),
-            (&HAPPENS, "it", None),
-            (&HAPPENS, "me", None),
-            (&HAPPENS, "8", None),
-            (&HAPPENS, "username", Some(0)),
-            (&LETS_IN, "let", None),
-            (&LETS_IN, "lets", Some(1)),
-            (&LETS_IN, "b", Some(0)),
+    fn a_typed_word_finds_its_row_however_fast_it_is_typed() {
+        for (typed, outcome) in [
+            ("a", Outcome::Finds(Some(1))),
+            ("sugar crm", Outcome::Finds(Some(3))),
+            ("pro", Outcome::Finds(Some(4))),
+            ("pr", Outcome::Finds(None)),
+            ("Sunny2024&", Outcome::Finds(None)),
+            // A digit that names no row is answered so.
+            ("8", Outcome::Waits(None)),
         ] {
             for pace in [20, 140, 400, 1_400] {
-                let (_, _, outcome) = after(&question(rows), &word(pace, typed));
-                // A digit that names no row is answered so.
-                let found = if typed == "8" { Outcome::Waits(None) } else { Outcome::Finds(found) };
-                assert_eq!(outcome, found, "{typed} at {pace} ms");
+                assert_eq!(after(&question(&ROWS), &word(pace, typed)).2, outcome, "{typed} at {pace} ms");
             }
         }
     }
