@@ -151,9 +151,11 @@ pub struct Records {
     pub continued: Option<PathBuf>,
 
     /// With --notes -: print them as text, markdown or json.
-    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "notes", help_heading = ON_A_CALL)]
-    #[arg(hide_possible_values = true, hide_default_value = true, hide_short_help = true, display_order = 4)]
-    pub format: NotesFormat,
+    ///
+    /// Of a file its name decides: with another format it is refused.
+    #[arg(long, value_name = "FORMAT", requires = "notes", help_heading = ON_A_CALL)]
+    #[arg(hide_possible_values = true, hide_short_help = true, display_order = 4)]
+    pub format: Option<NotesFormat>,
 
     /// Add one line to this file when a call is over: what the notes hold, as JSON.
     ///

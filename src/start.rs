@@ -115,7 +115,10 @@ fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
         None if records.notes_folder.is_some() => NotesAt::Folder,
         None => NotesAt::Request,
         Some(file) if is_output(file) => NotesAt::Output,
-        Some(file) => NotesAt::File(file.clone(), overwrite),
+        Some(file) => {
+            name_says(records.format.map(format_of), Format::of(file))?;
+            NotesAt::File(file.clone(), overwrite)
+        }
     };
     let log = match &records.log {
         None => LogTo::Nowhere,
@@ -128,6 +131,27 @@ fn records_to(flags: &WalkFlags) -> anyhow::Result<(NotesAt, LogTo)> {
         return Err(usage::refused(&fill_in(words().usage.together, &values)));
     }
     Ok((notes, log))
+}
+
+fn format_of(flag: NotesFormat) -> Format {
+    match flag {
+        NotesFormat::Text => Format::Text,
+        NotesFormat::Markdown => Format::Markdown,
+        NotesFormat::Json => Format::Json,
+    }
+}
+
+/// Refuses a format that is not the one of the file's name: whoever reads the file goes by its name.
+fn name_says(asked: Option<Format>, named: Format) -> anyhow::Result<()> {
+    let spelled = |format| match format {
+        Format::Text => ("text", ".txt"),
+        Format::Markdown => ("markdown", ".md"),
+        Format::Json => ("json", ".json"),
+    };
+    let Some(asked) = asked.filter(|asked| *asked != named) else { return Ok(()) };
+    let ((asked, end), (named, _)) = (spelled(asked), spelled(named));
+    let values = [("asked", asked), ("named", named), ("end", end)];
+    Err(usage::refused(&fill_in(words().usage.other_format, &values)))
 }
 
 /// What to say of a folder for notes that is not there: it may be on a share that comes back.
@@ -414,11 +438,7 @@ fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> a
     match run.notes_at() {
         NotesAt::Request => {}
         NotesAt::Output => {
-            let format = match flags.records.format {
-                NotesFormat::Text => Format::Text,
-                NotesFormat::Markdown => Format::Markdown,
-                NotesFormat::Json => Format::Json,
-            };
+            let format = flags.records.format.map_or(Format::Text, format_of);
             for notes in run.earlier().iter().chain(&notes) {
                 write!(output, "{}", format.write(notes)?)?;
             }

@@ -62,6 +62,32 @@ fn notes_go_to_a_file_and_its_name_decides_the_format() {
     }
 }
 
+/// Whoever reads the file goes by its name, so that the flag is neither followed nor passed over in silence.
+#[test]
+fn a_format_that_the_name_of_the_file_does_not_have_is_refused_with_both() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    for (name, format, named, end) in [
+        ("notes.txt", "json", "text", ".json"),
+        ("notes", "markdown", "text", ".md"),
+        ("notes.JSON", "text", "json", ".txt"),
+        ("notes.md", "json", "markdown", ".json"),
+    ] {
+        let file = folder.path().join(name);
+        let output = with(&["--notes", file.to_str().unwrap(), "--format", format]);
+        let says = format!(
+            "--format says {format}, but the file of --notes is written as {named}, by its name. Let its name end in \
+             {end}, or leave --format out.\n"
+        );
+        assert!(text(&output.stderr).starts_with(&says), "{}", text(&output.stderr));
+        assert_eq!((output.status.code(), file.exists()), (Some(2), false), "{name}");
+    }
+    for (name, format) in [("a.txt", "text"), ("b", "text"), ("c.md", "markdown"), ("d.json", "json")] {
+        let file = folder.path().join(name);
+        assert!(with(&["--notes", file.to_str().unwrap(), "--format", format]).status.success(), "{name}");
+        assert!(file.exists(), "{name}");
+    }
+}
+
 #[test]
 #[cfg(unix)]
 fn nobody_else_can_read_the_notes_however_they_came_to_be() {

@@ -215,7 +215,7 @@ words! {
     usage: UsageWords {
         one_of, needs, days, takes_nothing, unknown_flag, did_you_mean, too_many, once, together, with_command, missing,
         no_text, not_understood, reference_too_long, reference_doubtful, answer_shape, unknown_node, unknown_key,
-        no_log, no_folder, article_unreadable, secret, help,
+        no_log, no_folder, other_format, article_unreadable, secret, help,
     }
     check: CheckWords {
         would_show, prompt, too_long, username_too_long, second_line, nothing, broken, control, no_password_page,
