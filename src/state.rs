@@ -4,6 +4,8 @@
 
 mod handed_over;
 
+use std::mem::take;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Times;
@@ -13,15 +15,16 @@ use crate::walk::{Mark, Note, Role, TakenUp, Told, Walk};
 
 pub use handed_over::{HandedOver, Unfit};
 
-const SCHEMA: u8 = 3;
-/// The schema before, which had one note a page without its time, and neither advice that was opened nor times of pages.
-const OLDER_SCHEMA: u8 = 2;
+const SCHEMA: u8 = 4;
+/// The oldest that is read, which had one note a page without its time, and neither advice that was opened nor times of
+/// pages. All before the present one had the last telling alone.
+const OLDEST_SCHEMA: u8 = 2;
 /// No walk takes longer than ten years, in seconds.
 const LONGEST: u64 = 10 * 366 * 86_400;
 const PROGRAM: &str = env!("CARGO_PKG_NAME");
 
 /// A walk as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SavedWalk {
     program: String,
@@ -34,7 +37,15 @@ pub struct SavedWalk {
     pub turn: u64,
     article: String,
     /// Each time that a password was told.
-    told: Vec<SavedTold>,
+    #[serde(default)]
+    tellings: Vec<SavedTold>,
+    /// The last of them, as older schemas have it.
+    #[serde(default, skip_serializing)]
+    told: Option<String>,
+    #[serde(default, skip_serializing)]
+    told_before: Vec<String>,
+    #[serde(default, skip_serializing)]
+    told_anew: Vec<String>,
     answers: Vec<SavedAnswer>,
     marks: Vec<SavedMark>,
     notes: Vec<SavedNote>,
@@ -147,18 +158,14 @@ impl SavedWalk {
         SavedWalk {
             program: PROGRAM.to_owned(),
             schema: SCHEMA,
-            started: String::new(),
-            kept: String::new(),
-            seconds: 0,
-            turn: 0,
             article: article.hash().to_owned(),
-            told: told.collect(),
+            tellings: told.collect(),
             answers: answers.collect(),
             marks: marks.collect(),
             notes: notes.collect(),
             changed: walk.changed().iter().map(|node| name(*node)).collect(),
             asides: asides.collect(),
-            pages: PageSeconds::new(),
+            ..SavedWalk::default()
         }
     }
 
@@ -175,11 +182,15 @@ impl SavedWalk {
     /// The walk that these bytes hold; `None` when they are damaged or another program's.
     pub fn read(bytes: &[u8]) -> Option<SavedWalk> {
         let mut walk: SavedWalk = serde_json::from_slice(bytes).ok()?;
-        if walk.schema == OLDER_SCHEMA {
-            walk.schema = SCHEMA;
+        if walk.schema == OLDEST_SCHEMA {
             for note in &mut walk.notes {
                 note.at.clone_from(&walk.kept);
             }
+        }
+        if (OLDEST_SCHEMA..SCHEMA).contains(&walk.schema) {
+            walk.schema = SCHEMA;
+            let (before, anew) = (take(&mut walk.told_before), take(&mut walk.told_anew));
+            walk.tellings.extend(walk.told.take().map(|at| SavedTold { at, before, anew }));
         }
         (walk.program == PROGRAM && walk.schema == SCHEMA && walk.is_sound()).then_some(walk)
     }
@@ -201,7 +212,7 @@ impl SavedWalk {
         let notes = self.notes.iter().flat_map(|note| [&note.node, &note.note, &note.at]);
         let asides = self.asides.iter().flat_map(|aside| [&aside.node, &aside.aside]);
         let own = [&self.started, &self.kept].into_iter().chain(&self.changed);
-        let told = self.told.iter().flat_map(|told| [&told.at].into_iter().chain(&told.before).chain(&told.anew));
+        let told = self.tellings.iter().flat_map(|told| [&told.at].into_iter().chain(&told.before).chain(&told.anew));
         own.chain(told)
             .chain(answers)
             .chain(marks)
@@ -259,7 +270,7 @@ impl SavedWalk {
             before: known(&told.before),
             anew: known(&told.anew),
         };
-        taken_up.told = self.told.iter().map(told).collect();
+        taken_up.told = self.tellings.iter().map(told).collect();
         taken_up.changed = known(&self.changed);
         let mut walk = Walk::in_role(article, role);
         walk.take_up(taken_up);

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::support::play::{Play, kept};
 
 /// A place of its own for what is kept.
@@ -58,7 +60,7 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
         "\u{0}\u{1}".to_owned(),
         whole.split_at(whole.len() - 20).0.to_owned(),
         with("vo-login-wizard", "another-program"),
-        with("\"schema\":3", "\"schema\":4"),
+        with("\"schema\":4", "\"schema\":5"),
         // What is said must not steer a terminal, nor pretend to be a line of the wizard's own.
         with(kept, "\\u001b[31mnow"),
         with(kept, "yesterday"),
@@ -79,21 +81,32 @@ fn a_damaged_or_foreign_file_is_set_aside_and_said_and_none_is_written_over() {
     }
 }
 
-/// A program before this one kept one note a page without its time, and neither advice that was opened nor times of pages.
+/// A program before this one kept the last telling alone, and one before that one note a page without its time, and
+/// neither advice that was opened nor times of pages.
 #[test]
 fn a_walk_that_an_older_program_kept_is_taken_up() {
     let whole = Place::new().keep_a_walk();
-    let mut kept: serde_json::Value = serde_json::from_str(whole.trim()).unwrap();
-    kept["schema"] = 2.into();
-    kept["notes"][0].as_object_mut().unwrap().remove("at").unwrap();
-    for name in ["asides", "pages"] {
-        kept.as_object_mut().unwrap().remove(name).unwrap();
+    for schema in [2, 3] {
+        for told in [Value::Null, "reset".into()] {
+            let mut kept: Value = serde_json::from_str(whole.trim()).unwrap();
+            let fields = kept.as_object_mut().unwrap();
+            fields.insert("schema".to_owned(), schema.into());
+            fields.remove("tellings").unwrap();
+            fields.insert("told".to_owned(), told.clone());
+            if schema == 2 {
+                fields["notes"][0].as_object_mut().unwrap().remove("at").unwrap();
+                for name in ["asides", "pages"] {
+                    fields.remove(name).unwrap();
+                }
+            }
+            let place = Place::new();
+            fs::write(place.file(), format!("{kept}\n")).unwrap();
+            let said = place.said("", "1\nleave\nunfinished\nshow\nquit\n");
+            assert!(said.contains("You stopped at “Change the password”, step 3 of 10"), "{said}");
+            assert!(said.contains(" “Signs in your password”: calls back."), "{said}");
+            assert_eq!(said.contains("Password: told at “Change the password”"), told.is_string(), "{said}");
+        }
     }
-    let place = Place::new();
-    fs::write(place.file(), format!("{kept}\n")).unwrap();
-    let said = place.said("", "1\nleave\nunfinished\nshow\nquit\n");
-    assert!(said.contains("You stopped at “Change the password”, step 3 of 10"), "{said}");
-    assert!(said.contains(" “Signs in your password”: calls back."), "{said}");
 }
 
 #[test]

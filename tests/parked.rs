@@ -439,6 +439,26 @@ fn a_call_that_was_taken_up_and_ended_is_parked_no_more_and_asks_as_a_call_whoev
     assert!(!is_there());
 }
 
+/// A program before this one kept the last telling alone: a reset that was begun before it settles nothing.
+#[test]
+fn a_call_that_an_older_program_parked_is_taken_up_with_what_was_told() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+    call(&article, "test", folder.path()).park().expect("there is room for it");
+    let file =
+        fs::read_dir(folder.path()).expect("it is there").flatten().find(|it| it.file_name() != ".").expect("one");
+    let parked = fs::read_to_string(file.path()).expect("it is text");
+    for (before, is_told) in [("\"reset\"", true), ("", false)] {
+        let told = format!("\"told\":\"sign-in\",\"told_before\":[{before}]");
+        let older = parked.replace("\"schema\":4", "\"schema\":3").replace("\"tellings\":[]", &told);
+        fs::write(file.path(), older).expect("there is room for it");
+        let mut run = call(&article, "symptom", folder.path());
+        assert_eq!(run.list_parked().0.len(), 1, "{told}");
+        run.end(vo_login_wizard::page::over::Then::TakeUp(0)).expect("it is there");
+        assert_eq!(run.walk.tellings().len(), 1);
+        assert_eq!(run.walk.is_told(), is_told, "{told}");
+    }
+}
+
 #[test]
 fn the_calls_of_another_article_are_none_of_this_one() {
     let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));

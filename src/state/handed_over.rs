@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::clock::is_time;
 use crate::walk::LONGEST_NOTE;
 
-use super::{PageSeconds, SavedAnswer, SavedAside, SavedMark, SavedNote, SavedState, SavedTold, SavedWalk};
+use super::{SavedAnswer, SavedAside, SavedMark, SavedNote, SavedState, SavedTold, SavedWalk};
 
 /// The schema of the notes that can be taken up.
 const SCHEMA: u64 = 2;
@@ -142,21 +142,16 @@ impl Notes {
             kept: self.ended.unwrap_or_else(|| self.started.clone()),
             started: self.started,
             seconds: self.seconds,
-            turn: 0,
             article: self.article.hash,
-            told: Vec::new(),
-            answers: Vec::new(),
-            marks: Vec::new(),
-            notes: Vec::new(),
             changed: self.changed,
             asides: self.asides,
-            pages: PageSeconds::new(),
+            ..SavedWalk::default()
         };
         for Told { node, settled } in self.told_earlier.into_iter().chain(self.told) {
             // What was completed has settled it, or has not: the notes say which.
             let completed = self.path.iter().filter(|page| page.answer.as_deref() == Some("done"));
             let completed = completed.map(|page| page.node.clone());
-            walk.told.push(match settled {
+            walk.tellings.push(match settled {
                 true => SavedTold { at: node, before: Vec::new(), anew: completed.collect() },
                 false => SavedTold { before: completed.chain([node.clone()]).collect(), anew: Vec::new(), at: node },
             });
