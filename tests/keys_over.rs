@@ -265,7 +265,7 @@ fn a_key_that_confirms_nothing_need_not_wait() {
 }
 
 #[test]
-fn an_enter_of_habit_says_to_read_the_page_and_does_not_run_through_it() {
+fn an_enter_or_space_of_habit_says_to_read_the_page_and_does_not_run_through_it() {
     let too_quick = words().refusal.too_quick;
     for (before, keys, milliseconds, after, is_said) in [
         ("old-password", "1<enter>", 600, "new-password", true),
@@ -285,6 +285,12 @@ fn an_enter_of_habit_says_to_read_the_page_and_does_not_run_through_it() {
         ("integration", "<down><down><down><down><down><enter><enter>", 600, "not-covered", true),
         ("test", "1<enter>", 600, "solved", true),
         ("test", "<f3><f7>4<enter>", 600, "test + told", true),
+        ("test", "<f3><f7>4 ", 600, "test + told", true),
+        ("test", "<f3><f7>4 ", 1_500, "test + call", false),
+        ("test", "<f3><f7><down><down><down>  ", 600, "test + told", true),
+        ("test", "<f3><f7><down><down><down>   ", 600, "test + call", false),
+        ("new-password", "<enter> ", 600, "reset", true),
+        ("new-password", "<f3><enter> ", 600, "reset", true),
         // What was read before is not read again, and of a question nothing is taken.
         ("reset", "<f1><enter><enter>", 300, "reset", false),
         ("integration", "1<enter>", 600, "symptom", false),
@@ -303,7 +309,15 @@ fn an_enter_of_habit_says_to_read_the_page_and_does_not_run_through_it() {
         });
     }
     // Nor is a step ticked on a walk that was just taken up.
-    for (keys, step) in [("<enter><enter>", 0), ("1<enter>", 0), ("1<enter><enter>", 1)] {
+    for (keys, step) in [
+        ("<enter><enter>", 0),
+        ("1<enter>", 0),
+        ("1<enter><enter>", 1),
+        ("  ", 0),
+        ("1 ", 0),
+        ("1  ", 1),
+        ("<enter> ", 0),
+    ] {
         let article = walk::article();
         let opening = Opening { offer: Some("Go on?".to_owned()), ..Opening::default() };
         let mut run = run(walk::walk_at(&article, "reset")).with_opening(opening);

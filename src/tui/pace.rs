@@ -21,7 +21,7 @@ const HELD: Duration = Duration::from_millis(250);
 const SEEN: Duration = Duration::from_millis(250);
 /// An Enter so soon after a digit that counted belongs to it: people end a number so.
 const NUMBER: Duration = Duration::from_millis(400);
-/// Nobody has read by then what a digit led to, so that an Enter that would go on from there is one of habit.
+/// Nobody has read by then what a digit led to, so that an Enter or Space that would go on from there is one of habit.
 const READ: Duration = Duration::from_millis(1_500);
 /// The same of what Enter or Space led to: who presses it a second time so soon has doubled it.
 const DOUBLED: Duration = Duration::from_millis(1_000);
@@ -109,7 +109,7 @@ impl Pace {
         self.shown = self.shown.or(Some(now));
     }
 
-    /// Says that the key that counted led nowhere, or that Enter is what it asks for: the next Enter is none of habit.
+    /// Says that the key that counted led nowhere, or that Enter is what it asks for: the next Enter or Space is none of habit.
     pub fn expects_enter(&mut self) {
         self.led = None;
     }
@@ -154,7 +154,7 @@ impl Pace {
         let is_close = self.printed.is_some_and(within(ALONE));
         let again = self.last.is_some_and(|(last, at)| last == key && within(HELD)(at));
         let is_after_letter = self.letter.is_some_and(within(WORD));
-        self.led = self.led.filter(|_| key == Key::Enter);
+        self.led = self.led.filter(|_| matches!(key, Key::Enter | Key::Character(' ')));
         let ends_number = self.led.is_some_and(|(led, since)| is_digit(led) && within(NUMBER)(since));
         self.last = Some((key, now));
         let has_waited = self.waiting.take().is_some();
@@ -200,17 +200,17 @@ impl Pace {
             }
             _ if is_digit(key) && is_after_letter => self.typed(None, now, scene),
             _ if again => Outcome::Dropped,
+            Key::Enter if ends_number => Outcome::Dropped,
+            Key::Enter | Key::Character(' ') if scene.goes_on && self.is_unread(now, scene) => {
+                self.led = None;
+                Outcome::TooQuick
+            }
             Key::Character(_) if is_digit(key) && scene.digits_at_once && scene.acts(key) && !scene.confirms => {
                 (self.led, self.began) = (Some((key, now)), Some(now));
                 Outcome::Counts(key)
             }
             Key::Character(_) if scene.acts(key) => self.alone(key, now, scene),
             Key::Character(character) => self.typed(Some(character), now, scene),
-            Key::Enter if ends_number => Outcome::Dropped,
-            Key::Enter if scene.goes_on && self.is_unread(now, scene) => {
-                self.led = None;
-                Outcome::TooQuick
-            }
             Key::Enter if scene.goes_on && self.strayed.is_some_and(within(WORD)) => Outcome::Strays,
             Key::Enter if is_in_word && self.word.as_ref().is_some_and(|word| word.fit.row().is_none()) => {
                 self.strays(now)
@@ -298,7 +298,7 @@ fn is_digit(key: Key) -> bool {
     matches!(key, Key::Character('0'..='9'))
 }
 
-/// Whether this key may lead to another page that an Enter of habit would go on from.
+/// Whether this key may lead to another page that an Enter or Space of habit would go on from.
 fn leads(key: Key) -> bool {
     is_digit(key) || matches!(key, Key::Enter | Key::Character(' '))
 }
@@ -412,6 +412,15 @@ mod tests {
         assert_eq!(after(&agent, &[(300, digit), (150, Key::Character('1'))]).2, Outcome::Counts(Key::Character('1')));
     }
 
+    /// On another page, which this key led to.
+    fn led(before: &Scene<'_>, key: Key) -> (Pace, Instant) {
+        let (mut pace, now, _) = after(before, &[(300, key)]);
+        pace.waited(now + ALONE);
+        pace.changes();
+        pace.is_shown(now + ALONE);
+        (pace, now)
+    }
+
     #[test]
     fn an_enter_of_habit_does_not_go_on_from_a_page_that_nobody_can_have_read() {
         let (digit, enter) = (Key::Character('2'), Key::Enter);
@@ -436,23 +445,46 @@ mod tests {
         ] {
             for at_once in [false, true] {
                 let before = Scene { digits_at_once: at_once, ..question(&ROWS) };
-                let led = || {
-                    let (mut pace, now, _) = after(&before, &[(300, first)]);
-                    pace.waited(now + ALONE);
-                    pace.changes();
-                    pace.is_shown(now + ALONE);
-                    (pace, now)
-                };
-                let (mut pace, now) = led();
+                let (mut pace, now) = led(&before, first);
                 let pressed = now + Duration::from_millis(wait);
                 assert_eq!(pace.key(enter, pressed, scene), outcome, "{first:?} {wait}");
                 if outcome == Outcome::TooQuick {
                     assert_eq!(pace.key(enter, pressed + HELD, scene), counts, "it was said to press it again");
                 }
-                let (mut pace, now) = led();
+                let (mut pace, now) = led(&before, first);
                 let moves = Scene { is_free: true, ..scene.clone() };
                 pace.key(Key::Down, now + Duration::from_millis(200), &moves);
                 assert_eq!(pace.key(enter, now + HELD, scene), counts, "after an arrow it was chosen");
+            }
+        }
+    }
+
+    #[test]
+    fn nor_does_a_space_of_habit() {
+        let (digit, enter, space) = (Key::Character('2'), Key::Enter, Key::Character(' '));
+        let page = Scene { goes_on: true, ..Scene::default() };
+        let given = Scene { goes_on: true, ..question(&ROWS) };
+        let nothing = Scene::default();
+        let (quick, waits) = (Outcome::TooQuick, Outcome::Waits(None));
+        for (first, scene, wait, outcome) in [
+            (digit, &page, 250, quick),
+            (digit, &page, 1_499, quick),
+            (digit, &page, 1_500, waits),
+            (digit, &given, 1_499, quick),
+            (enter, &page, 999, quick),
+            (enter, &page, 1_000, waits),
+            (enter, &given, 250, waits),
+            (enter, &nothing, 250, waits),
+            (space, &page, 249, Outcome::Dropped),
+            (space, &page, 250, quick),
+            (space, &page, 999, quick),
+            (space, &page, 1_000, waits),
+        ] {
+            let (mut pace, now) = led(&question(&ROWS), first);
+            let pressed = now + Duration::from_millis(wait);
+            assert_eq!(pace.key(space, pressed, scene), outcome, "{first:?} {wait}");
+            if outcome == quick {
+                assert_eq!(pace.key(space, pressed + HELD, scene), waits, "it was said to press it again");
             }
         }
     }
