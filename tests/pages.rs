@@ -221,6 +221,33 @@ fn in_the_least_window_the_field_and_what_to_do_are_seen_together() {
     });
 }
 
+/// A narrow window names one repair: the two lines of a verdict say how many more there are, and never become three.
+#[test]
+fn in_the_least_window_a_verdict_says_how_many_more_there_are_to_fix_and_nothing_moves() {
+    let article = article();
+    for columns in [LEAST.0, 59] {
+        let mut places = Vec::new();
+        for (typed, says) in [
+            ("", "The rules: Each one is checked as you type. ·"),
+            ("G", "The rules: Add 7 more characters. 3 more to fix. ·"),
+            ("Gr4", "The rules: Add 5 more characters. 1 more to fix. ·"),
+            ("Gr4nd&Piano", "The rules: Add one of ~ @ # $ ^ * + – = | : ; ? ✗"),
+            ("<lt>&> é", "The rules: Take out the space (look at the end, too). 5 more to fix. ✗"),
+            ("Gr4nd*Piano", "The rules: followed so far ✓"),
+        ] {
+            see(&article, THEME, ("new-password", typed), |front_end| {
+                let frame = frame(front_end, columns, LEAST.1);
+                let words = frame.words();
+                assert!(words.contains(says), "{typed} at {columns}: {words}");
+                let of = |text: &str| frame.rows().iter().position(|row| row.contains(text));
+                places.push(["New password", "Username", "The rules: ", "ACT!: "].map(of));
+            });
+        }
+        assert!(places[0].iter().all(Option::is_some), "{places:?}");
+        assert!(places.iter().all(|place| *place == places[0]), "{columns}: {places:?}");
+    }
+}
+
 #[test]
 fn every_node_of_the_article_is_among_the_pages() {
     let article = article();

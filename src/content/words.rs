@@ -137,7 +137,7 @@ words! {
     }
     password: PasswordWords {
         label, username, hidden, shown, length, length_one, empty, empty_shown, optional, rules, rules_hint, followed, followed_so_far,
-        to_fix, still_missing, too_short, too_long, has_space, is_username, has_others, unsure_because, program,
+        to_fix, more_to_fix, still_missing, too_short, too_long, has_space, is_username, has_others, unsure_because, program,
         program_hint, and, clear, clear_because, uncertain, trouble, promise, promise_unnamed, save, second_look,
     }
     repair: RepairWords {

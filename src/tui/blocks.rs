@@ -79,6 +79,8 @@ const FIELD_COLUMNS: usize = 26;
 const STATE_COLUMNS: usize = 22;
 /// From this width on short rules share a line, and a verdict has one line.
 const SHARED_FROM: usize = 66;
+/// So many lines a verdict has in a narrow window, whatever it says.
+const NARROW_VERDICT: usize = 2;
 /// A rule that is no longer than this shares its line with another.
 const SHORT_RULE: usize = 18;
 
@@ -320,11 +322,25 @@ impl<'a> Setter<'_, 'a> {
                 RuleState::Unmet | RuleState::Unsure => (sign, style, says),
             };
             let text = format!("{}: {text}", judged.name);
-            self.sheet.hanging(vec![Span::styled(format!("{sign} "), style)], &text, Style::new());
-            self.sheet.reserve(start, 2);
+            let sign = format!("{sign} ");
+            let text = self.with_more(judged, sign.width(), text);
+            self.sheet.hanging(vec![Span::styled(sign, style)], &text, Style::new());
+            self.sheet.reserve(start, NARROW_VERDICT);
         }
         let start = self.sheet.judged.take().map_or(start, |before| before.start);
         self.sheet.judged = Some(start..self.sheet.lines.len());
+    }
+
+    /// What is to be done first, and how many more there are to do, where the lines of a narrow window have room for both.
+    fn with_more(&self, judged: &Judged, indent: usize, first: String) -> String {
+        let more = judged.says.len().saturating_sub(1);
+        if judged.waits || more == 0 {
+            return first;
+        }
+        let more = fill_in(words().password.more_to_fix, &[("count", &more.to_string())]);
+        // In a line of its own, rather than begun in one and ended in the next.
+        let both = ["\n", " "].map(|by| [&first, by, &more].concat());
+        both.into_iter().find(|both| self.sheet.wrapped(both, indent).len() <= NARROW_VERDICT).unwrap_or(first)
     }
 
     /// All rules: the short ones side by side where there is room, in lines that are the same whatever is typed.

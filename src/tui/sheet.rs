@@ -76,7 +76,8 @@ impl Sheet {
         }
     }
 
-    fn wrapped(&self, text: &str, indent: usize) -> Vec<String> {
+    /// The lines of a text that is set in so far.
+    pub fn wrapped(&self, text: &str, indent: usize) -> Vec<String> {
         // No character has more columns than bytes.
         if text.len() + indent <= self.width && !text.contains('\n') {
             return vec![text.trim_end_matches(' ').to_owned()];
