@@ -42,6 +42,8 @@ pub struct Run<'a> {
     parting: Vec<String>,
     /// The walk as it was when its notes were last saved.
     saved: Option<SavedWalk>,
+    /// The walk at its ending as it was when its notes were first made, and the times that these have.
+    ended: Option<(SavedWalk, Times)>,
     /// Why the walk could not be kept, when it was last tried.
     trouble: Option<String>,
     /// It stands at an ending where the person waits, and it was said whether they can come back to it.
@@ -111,6 +113,7 @@ impl<'a> Run<'a> {
             is_settled: false,
             parting: Vec::new(),
             saved: None,
+            ended: None,
             trouble: None,
             waits: false,
             has_warned: false,
@@ -174,7 +177,10 @@ impl<'a> Run<'a> {
         let (page, had_begun) = (self.walk.at(), !self.walk.has_no_answers());
         let made = self.walk.make(a_move);
         if a_move == Move::NewCall {
-            self.reference = None;
+            (self.reference, self.saved) = (None, None);
+        }
+        if self.walk.at() != page {
+            self.ended = None;
         }
         if !had_begun || self.walk.has_no_answers() {
             // A call begins with its first answer, a new one with its own.
@@ -282,13 +288,21 @@ impl<'a> Run<'a> {
         self.clock.times(self.walk.name(self.walk.at()))
     }
 
-    /// The case notes as the call stands: of one that ended, or that is to be taken up again.
-    pub fn case_notes(&self) -> CaseNotes {
-        self.record(if self.walk.has_ended() { Status::Ended } else { Status::Parked }, None)
+    /// The case notes as the call stands: of one that ended, or that is to be taken up again. A call has one end: that of
+    /// its first notes, until something is done after them.
+    pub fn case_notes(&mut self) -> CaseNotes {
+        if !self.walk.has_ended() {
+            return self.record(Status::Parked, self.times(), None);
+        }
+        let walk = SavedWalk::of(&self.walk);
+        let known = self.ended.take().filter(|(known, _)| *known == walk);
+        let times = known.map_or_else(|| self.times(), |(_, times)| times);
+        self.ended = Some((walk, times.clone()));
+        self.record(Status::Ended, times, None)
     }
 
-    fn record(&self, status: Status, why: Option<String>) -> CaseNotes {
-        let call = Call { times: self.times(), reference: self.reference.clone(), status, why };
+    fn record(&self, status: Status, times: Times, why: Option<String>) -> CaseNotes {
+        let call = Call { times, reference: self.reference.clone(), status, why };
         CaseNotes::of(&self.walk, &call)
     }
 

@@ -60,7 +60,7 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
         }
         let mut run = begun.run().with_notes(notes).with_log(log).with_notes_folder(flags.records.notes_folder.clone());
         let logged = write_log(&mut run, complain)?;
-        results(flags, &run, Printed::Summary, ascii)?;
+        results(flags, &mut run, Printed::Summary, ascii)?;
         return Ok(logged.code(0));
     }
     let run = with_what_was_kept(flags, begun, article).with_notes(notes).with_log(log);
@@ -90,7 +90,7 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
     };
     let is_ended_by_signal = matches!(left, (_, Left::Signal(_)));
     let logged = write_log(&mut run, if is_ended_by_signal { last_words } else { complain })?;
-    results(flags, &run, printed, ascii)?;
+    results(flags, &mut run, printed, ascii)?;
     let code = match left {
         (_, Left::Asked) => {
             run.close();
@@ -432,7 +432,7 @@ enum Printed {
 }
 
 /// Writes the notes where they are wanted, and the summary where it is.
-fn results(flags: &WalkFlags, run: &Run<'_>, printed: Printed, ascii: bool) -> anyhow::Result<()> {
+fn results(flags: &WalkFlags, run: &mut Run<'_>, printed: Printed, ascii: bool) -> anyhow::Result<()> {
     let mut output = io::stdout().lock();
     let notes = run.walk.has_ended().then(|| run.case_notes());
     match run.notes_at() {

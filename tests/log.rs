@@ -5,13 +5,19 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::support::outside::is_static;
 use crate::support::play::Play;
 use crate::support::program;
+use crate::support::screen::run;
+use crate::support::walk::{article, walk_at};
 use vo_login_wizard::content::words;
+use vo_login_wizard::log::LogTo;
+use vo_login_wizard::run::NotesAt;
+use vo_login_wizard::walk::Move;
 
 const ENDED: &str = "--no-input --log calls.jsonl";
 const ENDING: &str = "integration=other";
@@ -66,6 +72,43 @@ fn each_call_that_is_over_adds_its_line_and_one_that_is_not_adds_none() {
     assert!(all.starts_with(&first), "what was there stays");
     assert_eq!(nodes(&all), ["not-covered", "not-covered", "own-login"]);
     assert_eq!(counted(folder.path()), (3, String::new()));
+}
+
+/// Whoever saves the notes at an ending and leaves later has two records of one call.
+#[test]
+fn what_is_saved_at_an_ending_and_what_is_logged_of_it_say_the_same_until_something_is_done() {
+    let (article, folder) = (article(), folder());
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let later = || std::thread::sleep(Duration::from_millis(1_100));
+    let mut run = run(walk_at(&article, "solved")).with_log(LogTo::File(folder.path().join("calls.jsonl")));
+    let saved = |name: &str| serde_json::from_str::<Value>(&fs::read_to_string(file(name)).unwrap()).unwrap();
+    run.save_notes(&file("first.json")).unwrap();
+    later();
+    run.write_note("calls back", false).unwrap();
+    run.save_notes(&file("noted.json")).unwrap();
+    later();
+    run.make(Move::Back).unwrap();
+    run.make(Move::Choose(0)).unwrap();
+    run.save_notes(&file("again.json")).unwrap();
+    later();
+    run.new_call().unwrap();
+    let ends = ["first.json", "noted.json", "again.json"].map(|name| saved(name)["ended"].as_str().unwrap().to_owned());
+    assert!(ends.is_sorted_by(|one, next| one < next), "{ends:?}");
+    assert_eq!(records(&log(folder.path())), [saved("again.json")]);
+}
+
+/// Two callers after one another may give the same answers.
+#[test]
+fn a_call_like_the_last_one_is_not_taken_for_saved() {
+    let (article, folder) = (article(), folder());
+    let mut run = run(walk_at(&article, "not-covered")).with_notes(NotesAt::Folder);
+    run = run.with_notes_folder(Some(folder.path().to_owned()));
+    run.save_notes("first.txt").unwrap();
+    assert_eq!(run.notes_file(), None);
+    run.new_call().unwrap();
+    run.make(Move::Choose(4)).unwrap();
+    assert!(run.walk.has_ended());
+    assert!(run.notes_file().is_some());
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Run<'_> {
     /// # Errors
     /// Says why it could not be written; then the call goes on, and nothing is lost.
     pub fn break_off(&mut self, why: Option<String>) -> Result<String, String> {
-        let notes = self.record(Status::BrokenOff, why);
+        let notes = self.record(Status::BrokenOff, self.times(), why);
         let own_file = || self.name_for("broken-off").into();
         let file = match &self.notes {
             NotesAt::File(file, overwrite) => Some((self.numbered(file), *overwrite)),
