@@ -39,7 +39,7 @@ impl Fit {
     }
 
     /// With one more character.
-    pub fn then(self, character: char, rows: &[Vec<&str>]) -> Fit {
+    pub fn then(self, character: char, rows: &[[&str; 2]]) -> Fit {
         if self.misses > 0 {
             return self.missed();
         }
@@ -48,7 +48,7 @@ impl Fit {
     }
 
     /// With the last character taken back.
-    pub fn erased(self, rows: &[Vec<&str>]) -> Fit {
+    pub fn erased(self, rows: &[[&str; 2]]) -> Fit {
         if self.misses > 0 {
             return Fit { misses: self.misses - 1, ..self };
         }
@@ -60,7 +60,7 @@ impl Fit {
     }
 
     /// What was typed, read off the row that it fits.
-    fn letters<'s>(self, rows: &[Vec<&'s str>]) -> impl Iterator<Item = char> + Clone + use<'s> {
+    fn letters<'s>(self, rows: &[[&'s str; 2]]) -> impl Iterator<Item = char> + Clone + use<'s> {
         let text = rows.get(self.row).and_then(|texts| texts.get(self.text)).copied().unwrap_or_default();
         text.chars().flat_map(small).skip(self.start).take(self.length)
     }
@@ -72,7 +72,7 @@ fn small(character: char) -> impl Iterator<Item = char> + Clone {
 
 /// The row that begins with what was typed, else the first one in which a word begins so; that one is found only where
 /// enough was typed, and no other row has such a word.
-fn best(typed: impl Iterator<Item = char> + Clone, length: usize, rows: &[Vec<&str>]) -> Option<Fit> {
+fn best(typed: impl Iterator<Item = char> + Clone, length: usize, rows: &[[&str; 2]]) -> Option<Fit> {
     let texts = rows.iter().enumerate();
     let texts = texts.flat_map(|(row, texts)| texts.iter().enumerate().map(move |(place, text)| (row, place, *text)));
     let mut within: Option<Fit> = None;
@@ -114,12 +114,12 @@ mod tests {
     const ANSWERS: [&str; 4] = ["Yes, Editions", "X Series", "No, the older service", "I am not sure"];
 
     /// What is typed, where `<` takes the last character back.
-    fn fit(rows: &[Vec<&str>], typed: &str) -> Fit {
+    fn fit(rows: &[[&str; 2]], typed: &str) -> Fit {
         typed.chars().fold(Fit::NONE, |fit, typed| if typed == '<' { fit.erased(rows) } else { fit.then(typed, rows) })
     }
 
-    fn each(rows: &[&'static str]) -> Vec<Vec<&'static str>> {
-        rows.iter().map(|row| vec![*row]).collect()
+    fn each(rows: &[&'static str]) -> Vec<[&'static str; 2]> {
+        rows.iter().map(|row| [*row, ""]).collect()
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_row_is_found_by_any_of_its_texts() {
-        let rows = [vec!["eAgent", "E Agent"], vec!["Another program", "Not it"]];
+        let rows = [["eAgent", "E Agent"], ["Another program", "Not it"]];
         for (typed, found) in [("e a", Some(0)), ("ea", Some(0)), ("not", Some(1)), ("pro", Some(1)), ("note", None)] {
             assert_eq!(fit(&rows, typed).row(), found, "{typed}");
         }

@@ -268,9 +268,8 @@ fn scene<'s>(view: &'s View<'_>, asked: Asked) -> Scene<'s> {
     let has_digits = !keys::is_text_field(page) && !page.is_checklist();
     let mut rows = Vec::new();
     if is_question {
-        for choice in page.choices() {
-            rows.push([Some(choice.text.as_str()), choice.aloud.as_deref()].into_iter().flatten().collect());
-        }
+        rows.reserve(page.blocks.len());
+        rows.extend(page.choices().map(|choice| [choice.text.as_str(), choice.aloud.as_deref().unwrap_or_default()]));
     }
     Scene {
         rows,

@@ -29,8 +29,9 @@ const DOUBLED: Duration = Duration::from_millis(1_000);
 /// What there is on the screen that keys could mean.
 #[derive(Debug, Clone, Default)]
 pub struct Scene<'s> {
-    /// The words of each row that typed letters find: as shown, and as they are said. Empty where letters find nothing.
-    pub rows: Vec<Vec<&'s str>>,
+    /// The words of each row that typed letters find: as shown, and as they are said where that differs.
+    /// Empty where letters find nothing.
+    pub rows: Vec<[&'s str; 2]>,
     /// How many rows a digit chooses among.
     pub digits: usize,
     /// The letters that do something here.
@@ -310,7 +311,7 @@ mod tests {
     const ROWS: [&str; 5] = ["Click2Pop", "ACT!", "eAgent", "Sugar CRM", "Another program"];
 
     fn question(rows: &[&'static str]) -> Scene<'static> {
-        Scene { rows: rows.iter().map(|row| vec![*row]).collect(), digits: rows.len(), ..Scene::default() }
+        Scene { rows: rows.iter().map(|row| [*row, ""]).collect(), digits: rows.len(), ..Scene::default() }
     }
 
     /// Keys with the milliseconds before each, and what becomes of the last one.
