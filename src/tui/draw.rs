@@ -29,6 +29,8 @@ pub const MOST: (u16, u16) = (240, 80);
 const MARGIN_FROM: u16 = 64;
 /// From this height on what belongs together is parted from the rest by empty lines.
 const AIR_FROM: u16 = 20;
+/// The header and the line below it, where nothing parts them from the page.
+const LEAST_TOP: u16 = 2;
 /// A line of text is no longer than it reads well.
 const MOST_TEXT: u16 = 68;
 /// From this width on there is room for the answers so far.
@@ -96,13 +98,17 @@ pub fn frame<'s, 'a>(area: Rect, view: &'s mut View<'a>, seen: &Seen<'s, 'a>) ->
         place: place(view),
     };
     let mut sheet = blocks::sheet(view.top(), &setting);
-    let top = if is_tight { 2 } else { 3 };
+    let top = if is_tight { LEAST_TOP } else { 3 };
     let fits = top + row(sheet.lines.len() + footer_lines(view.top())) < area.height;
     let footer = footer(view, theme, area.width, fits);
     let foot = area.height - row(footer.len()) - 1;
     let mut message = message(view, usize::from(text_width));
     // What just happened stands in the place of the hint, where one looks.
-    let hint = if message.is_empty() { hint(view, theme, usize::from(text_width)) } else { Vec::new() };
+    let focused = sheet.rows.get(view.top_row()).map_or(0, ExactSizeIterator::len);
+    // In a narrow window it has a second line, where even the least one shows the row that has the focus and one more.
+    let least = usize::from(LEAST.1 - LEAST_TOP - 1) - footer_lines(view.top());
+    let most = if area.width < MARGIN_FROM && focused + 2 < least { 2 } else { 1 };
+    let hint = if message.is_empty() { hint(view, theme, usize::from(text_width), most) } else { Vec::new() };
     let room = usize::from(foot - top).saturating_sub(hint.len());
     let air = usize::from(!is_tight && !message.is_empty());
     let is_long = message.len() + air + LEAST_BODY > room;
@@ -349,13 +355,13 @@ fn message(view: &View<'_>, width: usize) -> Vec<Line<'static>> {
     view.message.as_deref().map_or(Vec::new(), |message| wrapped(message, width))
 }
 
-/// What points to the advice for the row that has the focus.
-fn hint(view: &View<'_>, theme: &Theme, width: usize) -> Vec<Line<'static>> {
+/// What points to the advice for the row that has the focus, in at most so many lines where it can be said in them.
+fn hint(view: &View<'_>, theme: &Theme, width: usize, most: usize) -> Vec<Line<'static>> {
     let page = view.top();
     let (key, _) = Labels::of(page, view.shown, theme).hint(Verb::Asides);
-    let hints = page.otherwise(view.top_row()).into_iter().map(|hint| fill_in(&hint, &[("key", &key)]));
-    let hint = hints.reduce(|longer, shorter| if longer.width() <= width { longer } else { shorter });
-    hint.map_or(Vec::new(), |hint| wrapped(&hint, width))
+    let hints = page.otherwise(view.top_row()).into_iter();
+    let hints = hints.map(|hint| wrapped(&fill_in(&hint, &[("key", &key)]), width));
+    hints.reduce(|longer, shorter| if longer.len() <= most { longer } else { shorter }).unwrap_or_default()
 }
 
 fn wrapped(text: &str, width: usize) -> Vec<Line<'static>> {
