@@ -108,6 +108,11 @@ fn check(arguments: &[&str], input: Stdio, give: impl FnOnce(), what: &str, secr
     // Its copy of the pipe's end must not be the test's.
     drop(command);
     give();
+    // It may still wait for the end of its input: a program that another test has just started holds the pipe for a moment.
+    let begun = Instant::now();
+    while found(child.0.id(), secret).is_some_and(|found| !found.is_nothing()) && begun.elapsed() < PATIENCE {
+        std::thread::sleep(Duration::from_millis(20));
+    }
     is_gone(what, child.0.id(), secret);
     let (mut written, mut errors) = (Vec::new(), Vec::new());
     reader.read_to_end(&mut written).unwrap();
