@@ -76,6 +76,7 @@ pub fn run(flags: &WalkFlags, article: &Article) -> anyhow::Result<u8> {
             // The terminal may have stopped reading, and would keep the signal waiting.
             (Shown::Full, Left::Signal(_)) => {}
             (Shown::Plain, Left::Signal(_)) => last_words(&line),
+            _ if io::stderr().is_terminal() => complain(&textwrap::fill(&line, usize::from(size().0))),
             _ => complain(&line),
         }
     }

@@ -138,7 +138,12 @@ fn a_told_password_is_noted_whatever_lies_over_the_page_and_leads_back_there() {
         press(&mut front_end, "<f9>");
         assert!(frame(&mut front_end, 80, 24).words().contains("Do not write the password down"), "{before} {keys}");
         press(&mut front_end, "<esc>");
-        assert_eq!(frame(&mut front_end, 80, 24).rows(), as_before, "{before} {keys}");
+        let back = frame(&mut front_end, 80, 24).rows();
+        let said = back.iter().position(|row| row.contains("It stays noted that the caller told a password."));
+        let said = said.expect("it is said");
+        assert!(said > 8, "{before} {keys}");
+        // Where there is little room, what is said takes that of the last lines.
+        assert_eq!(back[..said - 2], as_before[..said - 2], "{before} {keys}");
         assert!(run.walk.told().is_some());
     }
 }
@@ -226,6 +231,31 @@ fn what_was_told_can_be_taken_back_where_it_was_pressed_and_from_this_call() {
             assert_eq!(front_end.page().node, node);
             assert!(run.walk.told().is_none(), "{takes_back}");
         }
+    }
+}
+
+#[test]
+fn who_leaves_what_to_do_about_a_told_password_hears_that_it_stays_noted() {
+    let article = article();
+    for (leaves, stays) in [("<f9><esc>", true), ("<f9>1", true), ("<f9><enter>", true), ("<f9>2", false)] {
+        let mut run = as_agent(&article, "sign-in");
+        let mut front_end = FrontEnd::new(&mut run, THEME);
+        press(&mut front_end, leaves);
+        assert_eq!(front_end.page().node, "sign-in", "{leaves}");
+        let shown = frame(&mut front_end, 80, 24).words();
+        assert_eq!(shown.contains("It stays noted that the caller told a password."), stays, "{leaves}: {shown}");
+    }
+}
+
+#[test]
+fn that_a_password_was_told_is_marked_beside_the_agents_page_and_not_beside_the_persons() {
+    let article = article();
+    let mut run = as_agent(&article, "sign-in");
+    run.make(Move::Told).expect("an agent can be told");
+    let mut front_end = FrontEnd::new(&mut run, THEME);
+    for is_marked in [true, false, true] {
+        assert_eq!(frame(&mut front_end, 120, 40).words().contains(words().agent.told_mark), is_marked);
+        press(&mut front_end, "<f3>");
     }
 }
 

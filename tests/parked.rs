@@ -290,6 +290,17 @@ fn notes_are_saved_at_any_page_under_a_name_that_is_free() {
 }
 
 #[test]
+fn in_the_plain_mode_a_reference_that_is_known_is_named_and_kept_by_an_empty_line() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+    let run = Run::new(Walk::in_role(&article, Role::Agent)).with_reference(Some("99".to_owned()));
+    let mut run = run.with_parking(Parking::at(folder.path().to_owned(), &article, 7));
+    let (_, said) = script::play(&mut run, &["act", "park", ""]);
+    assert!(said.contains("The reference of this call is 99. To keep it, just press Enter."), "{said}");
+    let (parked, _) = run.list_parked();
+    assert!(parked.first().is_some_and(|call| call.contains("99")), "{parked:?}: {said}");
+}
+
+#[test]
 fn in_the_plain_mode_calls_are_parked_listed_taken_up_and_broken_off_by_words_and_numbers() {
     let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
     let mut run = Run::new(Walk::in_role(&article, Role::Agent))

@@ -191,6 +191,22 @@ fn the_shell_has_nothing_of(what: &str, mut terminal: Terminal, typed: &str) {
     assert!(!screen.contains(typed) && !screen.contains("not found"), "{what}: {screen}");
 }
 
+#[test]
+fn what_stays_in_a_narrow_terminal_is_not_broken_within_words() {
+    let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let place = home.path().to_str().unwrap();
+    let environment = vec![("XDG_STATE_HOME", place), ("HOME", place)];
+    let start = Start { columns: 40, rows: 12, arguments: Vec::new(), environment, ..Start::default() };
+    let mut terminal = Terminal::start(start);
+    terminal.wait_for("F1");
+    terminal.rest();
+    terminal.press("\x1b[B\r", "What does Click2Pop do");
+    terminal.rest();
+    terminal.send("\x11");
+    terminal.wait_until("whole words", |screen| screen.lines().any(|line| line.starts_with("again to carry on.")));
+    assert_eq!(terminal.exit_code(), 0);
+}
+
 const AT_ENDING: [&str; 3] = ["--no-state", "--answer", "integration=other"];
 
 #[test]

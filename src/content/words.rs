@@ -204,7 +204,7 @@ words! {
         not_yet, skipped, unmarked, told_again, told_which, told_stays, see, say, no_why, where_at, where_answer, where_none, lead_on_which, change_which,
         change_none, change_now, back_done, one_of, enter, unclear, nothing_heard, unclear_unrepeated, ambiguous,
         too_long, broken, control, line_too_long, quit_sure, quit_notes, new_call_sure, new_call_notes, take_up_sure,
-        take_up_notes, calls_wait, call_which, before_which, parked_which, reference_prompt, reference_doubtful,
+        take_up_notes, calls_wait, call_which, before_which, parked_which, reference_stays, reference_prompt, reference_doubtful,
         reference_not_taken, why_prompt, name_secret, quit_typed, notes_at_ending, note_prompt, note_secret,
         note_not_taken, note_too_long, note_again, note_take_away, note_stays, save_prompt, save_again, not_here,
         confirm, caller_types, staying, none_written, left, ended, input_ended, help_back, help_change, help_repeat,

@@ -174,7 +174,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
     /// it; nothing where none was taken.
     fn name_call(&mut self) -> Result<Option<String>, Stop> {
         let texts = &words().plain;
-        self.say(texts.reference_prompt)?;
+        let prompt = self.run.reference().map(|reference| fill_in(texts.reference_stays, &[("ref", reference)]));
+        self.say(prompt.as_deref().unwrap_or(texts.reference_prompt))?;
         let Some(line) = self.entry()? else { return Ok(None) };
         // An empty line leaves it as it is.
         if line.trim().is_empty() && self.run.reference().is_some() {

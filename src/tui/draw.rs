@@ -426,10 +426,12 @@ pub struct TrailLines<'a> {
 /// The answers so far, beside the page.
 fn trail(canvas: &mut Canvas, view: &mut View<'_>, theme: &Theme, area: Rect) {
     let page = view.page();
-    let is_of = |set: &TrailLines<'_>| set.area == area && set.told == page.told && set.trail == page.trail;
+    // The agent's own words, and no business of the person.
+    let told = page.told && page.role == Role::Agent;
+    let is_of = |set: &TrailLines<'_>| set.area == area && set.told == told && set.trail == page.trail;
     if !view.trail_lines.as_ref().is_some_and(is_of) {
-        let lines = trail_lines(page, theme, area);
-        view.trail_lines = Some(TrailLines { trail: page.trail.clone(), told: page.told, area, lines });
+        let lines = trail_lines(page, told, theme, area);
+        view.trail_lines = Some(TrailLines { trail: page.trail.clone(), told, area, lines });
     }
     let lines = view.trail_lines.iter().flat_map(|set| &set.lines);
     for (y, line) in lines.take(usize::from(area.height)).enumerate() {
@@ -439,13 +441,13 @@ fn trail(canvas: &mut Canvas, view: &mut View<'_>, theme: &Theme, area: Rect) {
 
 /// Where there is no room for all, the first ones are left out, and it is said so: what was answered last is what one
 /// looks for.
-fn trail_lines(page: &Page<'_>, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
+fn trail_lines(page: &Page<'_>, told: bool, theme: &Theme, area: Rect) -> Vec<Line<'static>> {
     let words = words();
     let width = usize::from(area.width);
     let mut top = Sheet::new(width, true);
     top.text(words.page.trail, Style::new());
     top.lines.push(Line::default());
-    if page.told {
+    if told {
         top.text(words.agent.told_mark, theme.message());
     }
     if page.trail.is_empty() {

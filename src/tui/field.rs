@@ -33,6 +33,7 @@ pub fn fill<const ROOM: usize>(buffer: &mut Buffer, secret: &Secret<ROOM>, start
     let before: usize = shapes(secret, look).take(secret.cursor()).map(|(_, wide)| wide).sum();
     let mut hidden = before.saturating_sub(width - 1);
     let (mut column, mut at, mut letter) = (0, 0, None);
+    let mut is_full = false;
     for (place, (character, wide)) in shapes(secret, look).enumerate() {
         if wide == 0 {
             if let Some(cell) = letter.and_then(|letter| buffer.cell_mut((start.x + row(letter), start.y))) {
@@ -40,7 +41,7 @@ pub fn fill<const ROOM: usize>(buffer: &mut Buffer, secret: &Secret<ROOM>, start
             }
         } else if hidden > 0 {
             hidden = hidden.saturating_sub(wide);
-        } else if column + wide <= width {
+        } else if !is_full && column + wide <= width {
             if let Some(cell) = buffer.cell_mut((start.x + row(column), start.y)) {
                 cell.set_char(character);
             }
@@ -52,6 +53,8 @@ pub fn fill<const ROOM: usize>(buffer: &mut Buffer, secret: &Secret<ROOM>, start
             letter = Some(column);
             column += wide;
         } else {
+            // Nor does a narrower one come in its place.
+            is_full = true;
             letter = None;
         }
         if place < secret.cursor() {
@@ -70,8 +73,12 @@ fn shapes<const ROOM: usize>(secret: &Secret<ROOM>, look: &Look<'_>) -> impl Ite
     std::iter::from_fn(move || {
         let character = characters.next()?;
         let last = before.replace(character);
+        let is_wide = |character: Option<char>| character.and_then(UnicodeWidthChar::width) == Some(2);
+        // A terminal puts a picture after it into the cell of the letter before it.
+        let joins_letter = character == '\u{200d}' && !is_wide(last) && is_wide(characters.peek().copied());
         Some(match character.width() {
             _ if !is_shown => (marks.mask, 1),
+            _ if joins_letter => (marks.unknown, 1),
             Some(width @ (1 | 2)) => (character, width),
             Some(_) if is_text && last.is_some() && harm(last, character, characters.peek().copied()).is_none() => {
                 (character, 0)
@@ -91,5 +98,50 @@ fn put_on(cell: &mut Cell, mark: char) {
     let joins_pictures = mark == '\u{200d}' && wide == 2;
     if letter.len() <= LETTER && letter.width() == wide && !joins_pictures {
         cell.set_symbol(&letter);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::super::theme::UNICODE;
+    use super::*;
+    use crate::walk::secret::Edit;
+
+    /// What a note of six columns shows, and the cursor's column in it; `<` goes to the left, `^` to the beginning.
+    fn shown(typed: &str) -> (String, u16) {
+        let mut note = Secret::<20>::default();
+        for character in typed.chars() {
+            note.edit(match character {
+                '<' => Edit::Left,
+                '^' => Edit::Home,
+                character => Edit::Insert(character),
+            });
+        }
+        let theme = Theme { color: false, marks: &UNICODE };
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        let look = Look { width: 6, shown: true, is_text: true, theme: &theme };
+        let column = fill(&mut buffer, &note, Position::new(0, 0), &look);
+        (buffer.content.iter().map(Cell::symbol).collect(), column)
+    }
+
+    #[test]
+    fn a_note_shows_what_has_room_from_its_beginning_or_up_to_the_cursor() {
+        for (typed, shows) in [
+            ("ab", ("ab____", 2)),
+            ("ab<", ("ab____", 1)),
+            ("abcdefgh", ("defgh_", 5)),
+            ("abcdefgh^", ("abcdef", 0)),
+            ("コb", ("コ b___", 3)),
+            // What does not fit is left out with all that comes after it.
+            ("abcdeコé^", ("abcde_", 0)),
+            ("abcココé^", ("abcコ _", 0)),
+            ("e\u{301}x", ("e\u{301}x____", 2)),
+            // A joiner stands on no letter before a picture: a terminal would put the picture there.
+            ("ab\u{200d}👧^", ("ab�👧 _", 0)),
+        ] {
+            assert_eq!(shown(typed), (shows.0.to_owned(), shows.1), "{typed:?}");
+        }
     }
 }

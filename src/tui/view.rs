@@ -570,7 +570,10 @@ impl<'a> View<'a> {
     }
 
     fn close(&mut self) {
-        self.layers.pop();
+        let closed = self.layers.pop();
+        if closed.is_some_and(|layer| layer.over == Over::Told) && self.page.told {
+            self.message = Some(words().plain.told_stays.to_owned());
+        }
     }
 
     /// Whether a note is being written, here or beneath what lies here.
