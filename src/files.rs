@@ -86,17 +86,19 @@ pub fn write_notes(path: &Path, notes: &CaseNotes, overwrite: Overwrite) -> Resu
         Err(error) => {
             let reason = match error.kind() {
                 io::ErrorKind::InvalidInput => words.not_a_file.to_owned(),
-                _ => own_words(&error),
+                _ => reason(&error),
             };
             Err(fill_in(words.not_saved, &[("file", &file), ("reason", &reason)]))
         }
     }
 }
 
-/// What the system says of it, without the name of the file that was to take the place of this one.
-fn own_words(error: &io::Error) -> String {
+/// What the system says of an error, in words alone: without its number, and without the name of the file that was to
+/// take the place of another.
+pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
-    text.split_once(" at path ").map_or(text.clone(), |(own, _)| own.to_owned())
+    let words = text.split_once(" at path ").map_or(text.as_str(), |(words, _)| words);
+    words.rsplit_once(" (os error ").map_or(words, |(words, _)| words).to_owned()
 }
 
 /// Writes a file whole or not at all. Where a link stands, what it leads to is replaced, and not the link.
@@ -218,5 +220,23 @@ pub fn sync(file: &fs::File) -> io::Result<()> {
     match file.sync_all() {
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
         synced => synced,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_in_words_alone() {
+        for (said, in_words) in [
+            ("Not a directory (os error 20)", "Not a directory"),
+            ("Permission denied (os error 13) at path \"/x/.tmpAbc\"", "Permission denied"),
+            ("No space left on device (os error 28)", "No space left on device"),
+            ("the disk is away", "the disk is away"),
+        ] {
+            assert_eq!(reason(&io::Error::other(said)), in_words);
+        }
+        assert!(!reason(&io::Error::from_raw_os_error(13)).contains("13"));
     }
 }

@@ -87,7 +87,7 @@ impl Keeper {
         let folder = match Folder::open(place) {
             Ok(Some(folder)) => folder,
             Ok(None) => return none(Remark::NotOurs(place.to_owned())),
-            Err(error) => return none(Remark::NoPlace(error.to_string())),
+            Err(error) => return none(Remark::NoPlace(files::reason(&error))),
         };
         let name = format!("{}.json", article.identity());
         let keeper = Keeper { folder, name, record: None, last: None, failed: false };
@@ -97,12 +97,12 @@ impl Keeper {
                 return Found { keeper: Some(keeper), walk: None, remark: None };
             }
             Err(error) if error.kind() == io::ErrorKind::InvalidInput => return keeper.set_aside(),
-            Err(error) => return none(Remark::NoPlace(error.to_string())),
+            Err(error) => return none(Remark::NoPlace(files::reason(&error))),
         };
         match lock(file) {
             Ok(Some(file)) => keeper.read(file),
             Ok(None) => none(Remark::Taken),
-            Err(error) => none(Remark::NoPlace(error.to_string())),
+            Err(error) => none(Remark::NoPlace(files::reason(&error))),
         }
     }
 
@@ -110,7 +110,7 @@ impl Keeper {
         let mut bytes = Vec::new();
         let read = Read::by_ref(&mut file).take(2 * LARGEST + 1).read_to_end(&mut bytes);
         if let Err(error) = read {
-            return Found { keeper: None, walk: None, remark: Some(Remark::NoPlace(error.to_string())) };
+            return Found { keeper: None, walk: None, remark: Some(Remark::NoPlace(files::reason(&error))) };
         }
         if bytes.is_empty() {
             self.record = Some(Record { file, start: 0, end: 0, turn: 0 });
@@ -126,7 +126,7 @@ impl Keeper {
         match self.folder.set_aside(&self.name) {
             Ok(aside) => Found { keeper: Some(self), walk: None, remark: Some(Remark::SetAside(aside)) },
             // It must not be written over.
-            Err(error) => Found { keeper: None, walk: None, remark: Some(Remark::NoPlace(error.to_string())) },
+            Err(error) => Found { keeper: None, walk: None, remark: Some(Remark::NoPlace(files::reason(&error))) },
         }
     }
 

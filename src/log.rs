@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::files;
 use crate::notes::CaseNotes;
 
 use append::append;
@@ -81,7 +82,7 @@ fn why_not(file: &Path, error: &io::Error) -> String {
     let reason = match error.kind() {
         io::ErrorKind::InvalidInput => crate::content::words().notes.not_a_file.to_owned(),
         io::ErrorKind::ResourceBusy => words.busy.to_owned(),
-        _ => error.to_string(),
+        _ => files::reason(error),
     };
     fill_in(words.not_written, &[("file", &file.display().to_string()), ("reason", &reason)])
 }

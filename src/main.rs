@@ -11,8 +11,8 @@ use std::process::ExitCode;
 use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::cli::{Check, Cli, Command, Stats};
 use vo_login_wizard::content::{self, Article, Faults, words};
-use vo_login_wizard::stats;
 use vo_login_wizard::terminal::{Lack, Lines, Stream, flush_input, has_own_window, is_terminal, lack, wait_for_key};
+use vo_login_wizard::{files, stats};
 use vo_login_wizard::{guard, harden};
 
 const FAILURE: u8 = 1;
@@ -127,7 +127,7 @@ fn article(file: Option<&Path>) -> anyhow::Result<Article> {
     let name = file.display().to_string();
     // What cannot be read may be no file at all, and is not repeated.
     let bytes = std::fs::read(file).map_err(|error| {
-        let reason = error.to_string();
+        let reason = files::reason(&error);
         usage::refused_value("--article", words().usage.article_unreadable, &[("reason", &reason)])
     })?;
     content::read(bytes).map_err(|faults: Faults| exit(FAULTY_ARTICLE, faults.report(&name)))

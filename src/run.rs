@@ -234,7 +234,7 @@ impl<'a> Run<'a> {
             return (!had_warned).then(|| words().state.kept_until.to_owned());
         };
         let before = std::mem::take(&mut self.trouble);
-        self.trouble = kept.err().map(|error| Remark::NoPlace(error.to_string()).text());
+        self.trouble = kept.err().map(|error| Remark::NoPlace(files::reason(&error)).text());
         match (&before, &self.trouble) {
             (before, Some(trouble)) if before.as_ref() != Some(trouble) => Some(trouble.clone()),
             (Some(_), None) if self.is_there() => Some(words().state.kept_again.to_owned()),

@@ -298,7 +298,7 @@ fn handed_over<'a>(file: &Path, article: &'a Article, role: Role) -> anyhow::Res
     };
     let mut bytes = Vec::new();
     let opened = File::open(file).and_then(|file| file.take(LARGEST_NOTES).read_to_end(&mut bytes));
-    opened.map_err(|error| refused(texts.unreadable, &[("reason", &error.to_string())]))?;
+    opened.map_err(|error| refused(texts.unreadable, &[("reason", &files::reason(&error))]))?;
     let HandedOver { walk: saved, title, reference } = HandedOver::read(&bytes).map_err(|unfit| match unfit {
         Unfit::NoNotes => refused(texts.no_notes, &[]),
         Unfit::Schema(schema) => refused(texts.schema, &[("schema", &schema.to_string())]),

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::content::character::harmless;
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::files;
 
 use count::Counts;
 use lines::{Found, Lines};
@@ -50,7 +51,7 @@ pub fn run(request: Request<'_>, out: &mut impl Write) -> io::Result<Read> {
             read = Read::Some;
             // What cannot be read may be no file at all, but a password: it is not repeated.
             let values = [("number", &*format!("{number}")), ("files", &*files.len().to_string())];
-            let reason = [("reason", &*error.to_string())];
+            let reason = [("reason", &*files::reason(&error))];
             let text = if files.len() == 1 { words().stats.unreadable_one } else { words().stats.unreadable };
             writeln!(messages, "{}", fill_in(text, &[&values[..], &reason[..]].concat()))?;
         }

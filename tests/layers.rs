@@ -31,7 +31,7 @@ const ROOMS: [(&str, &str); 21] = [
     ),
     ("check", "content page plain terminal walk serde serde_json io"),
     ("log", "content files notes serde_json fs io thread time"),
-    ("stats", "content serde serde_json fs io"),
+    ("stats", "content files serde serde_json fs io"),
     ("cli", "clap"),
     ("harden", "region rustix signal_hook process"),
     ("environment", "cli content terminal tui"),

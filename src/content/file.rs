@@ -259,6 +259,7 @@ impl<'a> Reader<'a> {
     ) -> Vec<(&'b str, usize, &'b Spanned<DeValue<'b>>)> {
         let Some(section) = self.table(root, section) else { return Vec::new() };
         let mut entries = Vec::new();
+        // A table has them in the order of their names.
         for (key, value) in section.entries {
             let (name, at) = (key.get_ref().as_ref(), key.span().start);
             self.check_name(name, at);

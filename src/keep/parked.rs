@@ -121,7 +121,7 @@ impl Parking {
             parked: now.clone(),
             until: until.clone(),
         };
-        let said = |error: io::Error| error.to_string();
+        let said = |error: io::Error| files::reason(&error);
         let mut bytes = serde_json::to_vec(&head).map_err(|error| error.to_string())?;
         bytes.push(b'\n');
         bytes.extend(SavedWalk::of(walk).bytes(times, &now, 0).map_err(|error| error.to_string())?);
@@ -174,7 +174,7 @@ impl Place {
                 let folder = self.folder.display().to_string();
                 Err(fill_in(words().parked.not_ours, &[("folder", &folder)]))
             }
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(files::reason(&error)),
         }
     }
 
