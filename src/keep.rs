@@ -149,7 +149,15 @@ impl Keeper {
             Some(record) => record,
             None => self.record.insert(Record::new(&self.folder, &self.name)?),
         };
-        record.write(|turn| saved.bytes(&times, &now, turn).map_err(io::Error::other))?;
+        let written = record.write(|turn| saved.bytes(&times, &now, turn).map_err(io::Error::other));
+        if let Err(error) = written {
+            if record.end == 0 {
+                // A file that never held anything is not left behind.
+                self.record = None;
+                _ = self.folder.remove(&self.name);
+            }
+            return Err(error);
+        }
         self.failed = false;
         self.last = Some(saved);
         Ok(())

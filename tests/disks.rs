@@ -102,6 +102,7 @@ fn what_cannot_be_kept_is_said_on_the_page_at_once_and_leaving_asks() {
         // It is said once, and not again with each answer.
         let screen = screen.keys("1").sees("2 Yes, on Editions").does_not_see(&not_kept());
         is_lost_and_said_so(screen, reason);
+        assert!(on_folder || !kept(home.path()).exists(), "{fault}: an empty file is left");
     });
 }
 
