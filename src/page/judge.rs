@@ -24,7 +24,9 @@ pub fn judged<'a>(
     let judgement = Judgement::of(article, rules, typed.draft);
     let rules = &article.rules(rules).rules;
     let judging = Judging { article, rules, judgement: &judgement, typed };
-    let mut blocks = vec![Block::Rules(judging.rules_block()), Block::Verdict(judging.verdict())];
+    // What else is said of it is seven blocks at most: it is made anew at each key.
+    let mut blocks = Vec::with_capacity(rules.len() + 8);
+    blocks.extend([Block::Rules(judging.rules_block()), Block::Verdict(judging.verdict())]);
     for (rule, state) in rules.iter().zip(&judgement.rules) {
         let said = said(&rule.text);
         let (id, by_name) = (rule.kind.name().name(), said.heard().to_owned());

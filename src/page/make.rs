@@ -285,14 +285,13 @@ impl<'a> Maker<'_, 'a> {
 
     /// The fields, and what is said of what is typed in them.
     fn typed(&self, password: &'a Password, draft: &Draft) -> Vec<Block<'a>> {
-        let mut blocks = Vec::new();
-        for field in [Field::Password, Field::Username] {
-            blocks.push(Block::Field(FieldBlock { field, length: draft.field(field).count() }));
-        }
+        let fields = [Field::Password, Field::Username];
+        let fields = fields.map(|field| Block::Field(FieldBlock { field, length: draft.field(field).count() }));
         let said = |text: &'a Text| self.said(text);
         let program = password.program.as_ref().map(|program| self.read(program).text);
         let (article, rules) = (self.walk.article(), password.rules);
-        blocks.extend(judged(article, rules, Typed { draft, program: program.as_deref() }, said));
+        let mut blocks = judged(article, rules, Typed { draft, program: program.as_deref() }, said);
+        blocks.splice(0..0, fields);
         if draft.password.is_empty() {
             blocks.retain(|block| !matches!(block, Block::Limit(_)));
         }
