@@ -170,7 +170,8 @@ pub struct Records {
 
     /// Write case notes of each call to this folder, named by date, time, program and ending.
     ///
-    /// What you save yourself goes there, too, if you name no other folder.
+    /// What you save yourself goes there, too, if you name no other folder. With `--notes` they go where that says
+    /// instead.
     #[arg(long, value_name = "DIR", env = "VO_LOGIN_WIZARD_NOTES_FOLDER", hide_env_values = true)]
     #[arg(help_heading = ON_A_CALL, hide_short_help = true, display_order = 5)]
     pub notes_folder: Option<PathBuf>,

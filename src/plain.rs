@@ -382,6 +382,8 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             Move::Back => self.say(texts.back_done)?,
             Move::Unmark => self.say(texts.unmarked)?,
             Move::Change(_) => self.say(texts.change_now)?,
+            // An ending asks for another reset then, or no longer.
+            Move::Told | Move::NotTold if matches!(self.page().kind, Kind::Ending(_)) => self.said = None,
             Move::Told | Move::NotTold => return Ok(After::Stay),
             Move::Choose(_)
             | Move::GoOn

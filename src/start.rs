@@ -157,7 +157,8 @@ fn name_says(asked: Option<Format>, named: Format) -> anyhow::Result<()> {
 
 /// What to say of a folder for notes that is not there: it may be on a share that comes back.
 fn missing_folder(flags: &WalkFlags) -> Option<String> {
-    let folder = flags.records.notes_folder.as_ref().filter(|folder| !folder.exists())?;
+    let records = &flags.records;
+    let folder = records.notes_folder.as_ref().filter(|folder| records.notes.is_none() && !folder.exists())?;
     Some(fill_in(words().notes.folder_missing, &[("folder", &folder.display().to_string())]))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::support::screen;
 use crate::support::screen::{THEME, frame, note, press, press_paced, run};
+use crate::support::script;
 use crate::support::walk::{WAYS, article, walk_at};
 use vo_login_wizard::clock::Times;
 use vo_login_wizard::content::{Article, Class, words};
@@ -245,6 +246,37 @@ fn who_leaves_what_to_do_about_a_told_password_hears_that_it_stays_noted() {
         let shown = frame(&mut front_end, 80, 24).words();
         assert_eq!(shown.contains("It stays noted that the caller told a password."), stays, "{leaves}: {shown}");
     }
+}
+
+#[test]
+fn in_the_plain_mode_a_near_miss_of_taking_back_what_was_told_is_asked_again() {
+    let article = article();
+    for (line, is_told, says) in [
+        ("2", false, words().agent.told_taken_back),
+        ("take it back.", false, words().agent.told_taken_back),
+        ("", true, words().plain.told_stays),
+        ("back", true, words().plain.told_stays),
+        ("help", true, words().plain.told_stays),
+    ] {
+        for before in [&[][..], &["no"], &["undo", "nonsense", "3", "told"]] {
+            let mut run = as_agent(&article, "sign-in");
+            let lines = [&["told", "told"], before, &[line]].concat();
+            let (_, said) = script::play(&mut run, &lines);
+            assert!(said.contains(says), "{before:?} {line:?}: {said}");
+            assert_eq!(said.matches(words().plain.told_which).count(), before.len() + 1, "{before:?} {line:?}: {said}");
+            assert_eq!(run.walk.told().is_some(), is_told, "{before:?} {line:?}: {said}");
+            assert_eq!(run.walk.name(run.walk.at()), "sign-in", "{before:?} {line:?}");
+        }
+    }
+}
+
+#[test]
+fn in_the_plain_mode_an_ending_is_said_again_when_a_password_was_told_there() {
+    let article = article();
+    let mut run = as_agent(&article, "integration-refuses");
+    let (_, said) = script::play(&mut run, &["told"]);
+    let (_, after) = said.split_once("told again").expect("it says how to take it back");
+    assert!(after.contains("You told me your password"), "{said}");
 }
 
 #[test]

@@ -361,7 +361,7 @@ fn a_line_is_for_answers_that_a_path_to_it_can_give() {
             contact,
             "contact = [{ text = \"A.\", for = { ▶word = [\"later\"] } }, \"B.\"]",
             "there is no question `word`",
-            "Name a question of this article.",
+            "`word` is no question: name one.",
         ),
         edit(
             contact,

@@ -298,6 +298,15 @@ fn in_the_plain_mode_a_reference_that_is_known_is_named_and_kept_by_an_empty_lin
     assert!(said.contains("The reference of this call is 99. To keep it, just press Enter."), "{said}");
     let (parked, _) = run.list_parked();
     assert!(parked.first().is_some_and(|call| call.contains("99")), "{parked:?}: {said}");
+    // The only call that waits is meant by a yes.
+    let (_, said) = script::play(&mut run, &["parked", "yes"]);
+    assert_eq!(run.walk.name(run.walk.at()), "symptom", "{said}");
+    // A command is no reference.
+    for command in ["quit", "help", "back"] {
+        let (_, said) = script::play(&mut run, &["park", command]);
+        assert!(said.contains(words().plain.reference_not_taken), "{said}");
+        assert_eq!(run.reference(), Some("99"));
+    }
 }
 
 #[test]

@@ -32,13 +32,6 @@ fn no_input_prints_the_summary_and_asks_nothing() {
 }
 
 #[test]
-fn the_summary_of_an_agents_call_says_what_to_say_to_the_caller() {
-    let summary = text(&with(&["--agent"]).stdout);
-    assert!(summary.contains("Who can help: Say: “"), "{summary}");
-    assert!(!text(&with(&[]).stdout).contains("Who can help: Say: “"));
-}
-
-#[test]
 fn no_input_names_what_is_missing_and_says_what_is_off_the_path() {
     let output = run(&["--no-input", "--answer", "integration=act", "--answer", "symptom=refused"]);
     assert_eq!(output.status.code(), Some(2));

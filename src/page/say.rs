@@ -158,9 +158,9 @@ pub fn summary(page: &Page<'_>) -> Vec<String> {
             Block::Outcome(said) => fill_in(texts.ending, &[("class", page.result()), ("say", &said.text)]),
             Block::Cause(said) if page.is_found(said) => continue,
             Block::Cause(said) => fill_in(texts.cause, &[("cause", &said.text)]),
-            Block::Now(now) => fill_in(texts.next, &[("next", &now.shown)]),
+            Block::Now(now) => fill_in(texts.next, &[("next", &now.text)]),
             Block::Contact(said) if class == Class::Solved => fill_in(words().plain.again, &[("text", &said.text)]),
-            Block::Contact(said) => fill_in(texts.contact, &[("contact", &said.shown)]),
+            Block::Contact(said) => fill_in(texts.contact, &[("contact", &said.text)]),
             Block::Say(_)
             | Block::Ask(_)
             | Block::Explain(_)

@@ -123,13 +123,25 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             return Ok(After::Stay);
         }
         self.say_all(&speech::offers(&offers))?;
+        let is_of_told = over.kind == Kind::Over(Over::Told);
         let place = loop {
             self.say(ask)?;
-            match self.hear(LONGEST_ANSWER)? {
-                // As on the full screen, what was told is not passed over by asking for it twice.
-                Heard::Line(line) if over.kind == Kind::Over(Over::Told) && is_told(&line) => {}
-                Heard::Line(line) => break reply::choose(&line, &offers).ok(),
-                Heard::TooLong | Heard::Broken(_) => break None,
+            let Heard::Line(line) = self.hear(LONGEST_ANSWER)? else { break None };
+            match reply::choose(&line, &offers) {
+                Ok(place) => break Some(place),
+                Err(_) if line.trim().is_empty() => break None,
+                // Who nearly says that nothing was told must not leave it noted.
+                Err(why) if is_of_told => match command(line.trim().chars()) {
+                    // As on the full screen, what was told is not passed over by asking for it twice.
+                    Some(Command::Verb(Verb::Told)) => {}
+                    Some(Command::Verb(Verb::Back)) => break None,
+                    Some(command) => {
+                        self.say(none)?;
+                        return self.obey(command, page);
+                    }
+                    None => self.say(&reply::unclear(&line, &why, &offers))?,
+                },
+                Err(_) => break None,
             }
         };
         match place.and_then(|place| offers.get(place)).map(|offer| offer.act) {
@@ -177,6 +189,10 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
         let prompt = self.run.reference().map(|reference| fill_in(texts.reference_stays, &[("ref", reference)]));
         self.say(prompt.as_deref().unwrap_or(texts.reference_prompt))?;
         let Some(line) = self.entry()? else { return Ok(None) };
+        if command(line.trim().chars()).is_some() {
+            self.say(texts.reference_not_taken)?;
+            return Ok(None);
+        }
         // An empty line leaves it as it is.
         if line.trim().is_empty() && self.run.reference().is_some() {
             return Ok(Some(String::new()));
@@ -354,10 +370,6 @@ impl<'a, Read: ReadLine, Out: Write> Dialogue<'_, 'a, Read, Out> {
             self.say(&fill_in(texts.save_again, &[("text", &wrong)]))?;
         }
     }
-}
-
-fn is_told(line: &str) -> bool {
-    command(line.trim().chars()) == Some(Command::Verb(Verb::Told))
 }
 
 fn note_too_long() -> String {

@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::page::over::Then;
 use crate::page::{Act, Choice, Kind, Over, Page, Verb};
 
 use super::command::{Command, DONE, LEAVE, NOT_YET, SKIP, Spelling, is_known};
@@ -48,9 +49,14 @@ pub fn offers(page: &Page<'_>) -> Vec<Offer> {
     match page.kind {
         Kind::Question | Kind::Over(_) => {
             let mut offers: Vec<Offer> = page.choices().enumerate().map(Offer::of).collect();
-            // It is asked whether to go on.
-            if page.kind == Kind::Over(Over::Offer) {
-                is_yes_too(&mut offers, |offer| offer.act == Act::Close);
+            match page.kind {
+                // It is asked whether to go on.
+                Kind::Over(Over::Offer) => is_yes_too(&mut offers, |offer| offer.act == Act::Close),
+                // It is asked for the only call that waits.
+                Kind::Over(Over::Parked) if offers.iter().filter(|offer| is_call(offer)).count() == 1 => {
+                    is_yes_too(&mut offers, is_call);
+                }
+                _ => {}
             }
             offers
         }
@@ -79,6 +85,11 @@ fn to_step(page: &Page<'_>) -> Vec<Offer> {
         offers.push(Offer::to_step(LEAVE, LEAVE, page.act(Verb::GoOn, row)));
     }
     offers
+}
+
+/// Whether it takes up a parked call.
+fn is_call(offer: &Offer) -> bool {
+    matches!(offer.act, Act::End(Then::TakeUp(_)))
 }
 
 /// One of these can be chosen by a yes.
@@ -111,7 +122,7 @@ pub fn answers(offers: &[Offer]) -> String {
 fn small(line: &str) -> Zeroizing<String> {
     // With all the room that it can need: growing would leave a copy behind.
     let mut small = Zeroizing::new(String::with_capacity(line.len() * 3));
-    small.extend(line.trim().chars().flat_map(char::to_lowercase));
+    small.extend(line.trim().trim_end_matches('.').chars().flat_map(char::to_lowercase));
     small
 }
 

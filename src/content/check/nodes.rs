@@ -225,7 +225,11 @@ impl Builder<'_, '_> {
             let Some((node, answers)) = node else {
                 let is_question = |name: &&str| self.questions.is_some_and(|questions| questions.contains_key(*name));
                 let meant = did_you_mean(question, around(&self.nodes, question).filter(is_question));
-                let advice = meant.unwrap_or_else(|| "Name a question of this article.".to_owned());
+                let advice = match meant {
+                    _ if self.nodes.contains_key(question) => format!("`{question}` is no question: name one."),
+                    Some(meant) => meant,
+                    None => "Name a question of this article.".to_owned(),
+                };
                 self.reader.fault(at, format!("there is no question `{question}`"), advice);
                 continue;
             };
