@@ -40,8 +40,7 @@ pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
 /// # Errors
 /// A fault of the built-in article, which the tests let nobody give out.
 pub fn built_in() -> Result<Article, Faults> {
-    let article = check::article(BUILT_IN, Links::Checked)?;
-    Ok(Article { text: BUILT_IN.into(), ..article })
+    loaded(BUILT_IN.into(), Links::Checked)
 }
 
 /// Reads an article from the bytes of its file, and checks all of it.
@@ -62,8 +61,11 @@ pub fn read(bytes: Vec<u8>) -> Result<Article, Faults> {
 /// # Errors
 /// The place where the text is no TOML; else every fault of it, in the order of the text. Each has a word of advice.
 pub fn load(text: impl Into<Cow<'static, str>>) -> Result<Article, Faults> {
-    let text = text.into();
-    let article = check::article(&text, Links::Unchecked)?;
+    loaded(text.into(), Links::Unchecked)
+}
+
+fn loaded(text: Cow<'static, str>, links: Links) -> Result<Article, Faults> {
+    let article = check::article(&text, links)?;
     Ok(Article { text, ..article })
 }
 

@@ -24,7 +24,7 @@ pub fn judged<'a>(
     let judgement = Judgement::of(article, rules, typed.draft);
     let rules = &article.rules(rules).rules;
     let judging = Judging { article, rules, judgement: &judgement, typed };
-    // What else is said of it is seven blocks at most: it is made anew at each key.
+    // Made anew at each key, with room for all: both verdicts, the rules, four cautions, and what is said after them.
     let mut blocks = Vec::with_capacity(rules.len() + 8);
     blocks.extend([Block::Rules(judging.rules_block()), Block::Verdict(judging.verdict())]);
     for (rule, state) in rules.iter().zip(&judgement.rules) {

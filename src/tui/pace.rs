@@ -110,7 +110,8 @@ impl Pace {
         self.shown = self.shown.or(Some(now));
     }
 
-    /// Says that the key that counted led nowhere, or that Enter is what it asks for: the next Enter or Space is none of habit.
+    /// Says that the key that counted led nowhere, or that Enter is what it asks for: the next Enter or Space is none of
+    /// habit.
     pub fn expects_enter(&mut self) {
         self.led = None;
     }
