@@ -1,6 +1,7 @@
 //! The `check` command: judges one password, by the same rules and in the same words as the walk, and never repeats a
 //! character of it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -103,8 +104,8 @@ fn first_rules(article: &Article) -> Option<RulesId> {
 
 /// A text as it stands: no answers were given that could fill its blanks.
 fn said<'a>(article: &'a Article, text: &'a Text) -> Said<'a> {
-    let whole = |text: &String| fill_in(text, &[]);
-    let shown = whole(&text.text);
+    let whole = |text: &String| fill_in(text, &[]).into();
+    let shown: Cow<'_, str> = whole(&text.text);
     Said {
         text: shown.clone(),
         aloud: text.aloud.as_ref().map(whole),

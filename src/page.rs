@@ -10,6 +10,8 @@ pub mod over;
 pub mod say;
 pub mod verb;
 
+use std::borrow::Cow;
+
 use crate::content::words::fill_in;
 use crate::content::{AsideId, Class, Source, words};
 use crate::walk::rule::{Integrations, RuleState};
@@ -165,11 +167,11 @@ pub enum Block<'a> {
 #[derive(Debug, Clone)]
 pub struct Said<'a> {
     /// To be read, with nothing added.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The words to read aloud, where they differ.
-    pub aloud: Option<String>,
+    pub aloud: Option<Cow<'a, str>>,
     /// As the page's role needs it, in one line of text.
-    pub shown: String,
+    pub shown: Cow<'a, str>,
     /// The agent says it to the caller.
     pub is_said: bool,
     pub source: &'a Source,
@@ -179,11 +181,11 @@ pub struct Said<'a> {
 pub struct Choice<'a> {
     pub key: &'a str,
     /// The words of the answer, as they are typed.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// The words that a caller gives, where they differ.
-    pub aloud: Option<String>,
+    pub aloud: Option<Cow<'a, str>>,
     /// As the role needs it.
-    pub shown: String,
+    pub shown: Cow<'a, str>,
     /// It was given before.
     pub given: bool,
     /// The article's, where it is one of its answers.
@@ -230,7 +232,7 @@ pub struct RuleBlock<'a> {
     pub id: &'static str,
     pub said: Said<'a>,
     /// The rule with every sign by its name: a screen reader leaves many signs out, and runs the others together.
-    pub by_name: String,
+    pub by_name: Cow<'a, str>,
     pub state: RuleState,
     /// What is wrong, in a few words, or why it cannot be told; nothing where it is kept.
     pub because: &'static str,
@@ -272,9 +274,9 @@ pub struct StepBlock<'a> {
 #[derive(Debug, Clone)]
 pub struct Now<'a> {
     /// To be read, with nothing added.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// As the role needs it.
-    pub shown: String,
+    pub shown: Cow<'a, str>,
     /// What an agent says.
     pub heard: String,
     /// It comes before what the article says.
@@ -514,7 +516,7 @@ impl<'a> Block<'a> {
             | Block::Why(said) => vec![said.fact()],
             Block::Rule(rule) => vec![rule.said.fact()],
             Block::Choice(Choice { source, text, .. }) | Block::Now(Now { source, text, .. }) => {
-                source.iter().map(|source| (*source, text.clone())).collect()
+                source.iter().map(|source| (*source, text.clone().into_owned())).collect()
             }
             Block::Step(step) => {
                 let parts = [Some(&step.title), step.condition.as_ref(), step.to_do.as_ref()];

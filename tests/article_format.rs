@@ -186,10 +186,7 @@ fn now(article: &Article, answers: &str) -> String {
     }
     let page = Page::of(&walk);
     assert!(page.has_ended(), "{}", page.node);
-    page.blocks
-        .iter()
-        .filter_map(|block| if let Block::Now(now) = block { Some(now.text.as_str()) } else { None })
-        .collect()
+    page.blocks.iter().filter_map(|block| if let Block::Now(now) = block { Some(&*now.text) } else { None }).collect()
 }
 
 #[test]

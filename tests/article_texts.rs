@@ -27,8 +27,10 @@ fn said_by_the_checklist(changes: &[(&str, &str)]) -> String {
         assert!(walk.make(a_move).is_ok());
     }
     let page = Page::of(&walk);
-    let ask =
-        page.blocks.iter().find_map(|block| if let Block::Ask(said) = block { Some(said.text.clone()) } else { None });
+    let ask = page
+        .blocks
+        .iter()
+        .find_map(|block| if let Block::Ask(said) = block { Some(said.text.to_string()) } else { None });
     ask.unwrap_or_default()
 }
 

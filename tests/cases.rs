@@ -150,8 +150,8 @@ fn said(page: &Page<'_>) -> String {
     let mut said = Vec::new();
     for block in &page.blocks {
         match block {
-            Block::Outcome(it) | Block::Cause(it) | Block::Contact(it) => said.push(it.text.clone()),
-            Block::Now(now) => said.push(now.text.clone()),
+            Block::Outcome(it) | Block::Cause(it) | Block::Contact(it) => said.push(it.text.to_string()),
+            Block::Now(now) => said.push(now.text.to_string()),
             Block::Open(open) => said.push(open.join(", ")),
             _ => {}
         }

@@ -156,13 +156,13 @@ fn the_promise_is_on_the_first_page_that_an_agent_sees_and_on_no_other() {
 fn stated(page: &Page<'_>) -> Vec<String> {
     let text = |block: &Block<'_>| match block {
         Block::Ask(said) | Block::Explain(said) | Block::Outcome(said) | Block::Cause(said) | Block::Contact(said) => {
-            vec![said.text.clone()]
+            vec![said.text.to_string()]
         }
-        Block::Now(now) if now.source.is_some() => vec![now.text.clone()],
-        Block::Choice(choice) => vec![choice.text.clone()],
-        Block::Rule(rule) => vec![rule.said.text.clone()],
-        Block::How(said) | Block::Address(said) => vec![said.text.clone()],
-        Block::Step(step) => vec![step.title.text.clone()],
+        Block::Now(now) if now.source.is_some() => vec![now.text.to_string()],
+        Block::Choice(choice) => vec![choice.text.to_string()],
+        Block::Rule(rule) => vec![rule.said.text.to_string()],
+        Block::How(said) | Block::Address(said) => vec![said.text.to_string()],
+        Block::Step(step) => vec![step.title.text.to_string()],
         _ => Vec::new(),
     };
     page.blocks.iter().flat_map(text).collect()

@@ -24,7 +24,11 @@ fn shape(page: &Page<'_>) -> String {
 /// Every text of a page, as seen and as heard.
 fn texts(page: &Page<'_>) -> Vec<String> {
     fn said(said: &Said<'_>) -> Vec<String> {
-        [Some(said.text.clone()), said.aloud.clone(), Some(said.shown.clone())].into_iter().flatten().collect()
+        [Some(&said.text), said.aloud.as_ref(), Some(&said.shown)]
+            .into_iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect()
     }
     fn advice(advice: Vec<&Advice<'_>>) -> Vec<String> {
         advice.into_iter().flat_map(|advice| [said(&advice.see), said(&advice.say)]).flatten().collect()
@@ -48,11 +52,11 @@ fn texts(page: &Page<'_>) -> Vec<String> {
             Block::Choice(choice) => [Some(&choice.text), choice.aloud.as_ref(), Some(&choice.shown)]
                 .into_iter()
                 .flatten()
-                .cloned()
+                .map(ToString::to_string)
                 .collect(),
             Block::Rule(rule) => said(&rule.said),
             Block::Step(step) => vec![step.text.clone(), step.shown.clone()],
-            Block::Now(now) => vec![now.text.clone(), now.shown.clone()],
+            Block::Now(now) => vec![now.text.to_string(), now.shown.to_string()],
             _ => Vec::new(),
         });
     }

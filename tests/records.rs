@@ -196,7 +196,7 @@ fn hold_together(notes: &CaseNotes, role: Role) -> (Ticket, Value) {
 
 /// What each answer says in a record, by its node and key, on a path with this program.
 fn noted(article: &Article, program: &str) -> BTreeMap<(String, String), String> {
-    let filled = |text: &str| fill(text, |name| (name == "integration").then(|| program.to_owned()));
+    let filled = |text: &str| fill(text, |name| (name == "integration").then_some(program)).into_owned();
     let mut noted = BTreeMap::new();
     for id in article.ids() {
         let node = article.node(id);

@@ -142,7 +142,7 @@ impl<'f, 'r, 'a> Typist<'f, 'r, 'a> {
             !seen.is_empty() && seen.contains(&beginning)
         };
         let chosen = page.choices().find(|choice| is_seen(&choice.text));
-        chosen.map_or(Vec::new(), |choice| choice.aloud.iter().chain([&choice.text]).cloned().collect())
+        chosen.map_or(Vec::new(), |choice| choice.aloud.iter().chain([&choice.text]).map(ToString::to_string).collect())
     }
 }
 

@@ -1,6 +1,8 @@
 //! The program's own words, read from `words.toml` while the program is compiled. Each text is a field: one that is
 //! misspelt where it is said does not compile, nor does one that is missing in the file, or that nobody knows.
 
+use std::borrow::Cow;
+
 use super::blank::{Piece, pieces};
 use super::character::harmless;
 
@@ -14,10 +16,10 @@ pub fn words() -> &'static Words {
 }
 
 /// Fills `{name}` in a text with what `value` has for that name, nothing where it has none; `{{` and `}}` are braces.
-pub fn fill<T: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<T>) -> String {
+pub fn fill<T: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<T>) -> Cow<'_, str> {
     // As most texts are.
     if !text.contains('{') && !text.contains('}') {
-        return text.to_owned();
+        return text.into();
     }
     let mut filled = String::with_capacity(text.len());
     for piece in pieces(text) {
@@ -26,13 +28,13 @@ pub fn fill<T: AsRef<str>>(text: &str, value: impl Fn(&str) -> Option<T>) -> Str
             Piece::Blank(name) => filled += value(name).as_ref().map_or("", AsRef::as_ref),
         }
     }
-    filled
+    filled.into()
 }
 
 /// [`fill`], from a list of names and values. They may come from outside, as the name of a file does: what would steer a
 /// terminal or hide in them is shown as a mark.
 pub fn fill_in(text: &str, values: &[(&str, &str)]) -> String {
-    fill(text, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| harmless(value)))
+    fill(text, |name| values.iter().find(|(known, _)| *known == name).map(|(_, value)| harmless(value))).into_owned()
 }
 
 /// What comes after the head of this section, which must come next in a file.

@@ -29,7 +29,7 @@ pub fn judged<'a>(
     blocks.extend([Block::Rules(judging.rules_block()), Block::Verdict(judging.verdict())]);
     for (rule, state) in rules.iter().zip(&judgement.rules) {
         let said = said(&rule.text);
-        let (id, by_name) = (rule.kind.name().name(), said.heard().to_owned());
+        let (id, by_name) = (rule.kind.name().name(), said.aloud.clone().unwrap_or_else(|| said.text.clone()));
         // Who types reads it, in whatever role.
         let said = Said { shown: said.text.clone(), is_said: false, ..said };
         let because = because(&rule.kind, *state, typed.draft.password.count());

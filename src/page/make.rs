@@ -1,5 +1,7 @@
 //! From where somebody stands to the page they see: which blocks stand on it, in which order, in whose words.
 
+use std::borrow::Cow;
+
 use crate::content::words::{fill, fill_in};
 use crate::content::{
     self, AsideId, Caution, Checklist, Class, Ending, Head, LinkId, Node, NodeId, Password, Question, RULES_BLANK,
@@ -161,12 +163,20 @@ fn chosen<'a>(walk: &Walk<'a>, node: NodeId, answer: Answer) -> Option<(&'a Ques
 /// A text with every blank filled in. An answer may speak of earlier ones, and only of earlier ones: an article that is
 /// whole has no circle.
 pub fn filled(walk: &Walk<'_>, text: &str) -> String {
+    shown(walk, text).into_owned()
+}
+
+/// The same; as most have no blanks, it is seldom another text.
+fn shown<'t>(walk: &Walk<'_>, text: &'t str) -> Cow<'t, str> {
     fill(text, |name| step_number(walk, name).or_else(|| Some(filled(walk, &named_text(walk, name)?.text))))
 }
 
 /// A text to be read aloud with every blank filled in as it is read aloud.
-fn filled_aloud(walk: &Walk<'_>, text: &str) -> String {
-    fill(text, |name| step_number(walk, name).or_else(|| Some(filled_aloud(walk, say::heard(named_text(walk, name)?)))))
+fn filled_aloud<'t>(walk: &Walk<'_>, text: &'t str) -> Cow<'t, str> {
+    fill(text, |name| {
+        let named = || Some(filled_aloud(walk, say::heard(named_text(walk, name)?)).into_owned());
+        step_number(walk, name).or_else(named)
+    })
 }
 
 /// The number of the step that a blank names, in the checklist that was passed last.
@@ -200,7 +210,7 @@ impl<'a> Maker<'_, 'a> {
             let said = self.read(&answer.text);
             let shown = match &said.aloud {
                 Some(aloud) if self.walk.role() == Role::Agent && !say::is_within(aloud, &said.text) => {
-                    fill_in(words().agent.say_answer, &[("text", &said.text), ("aloud", aloud)])
+                    fill_in(words().agent.say_answer, &[("text", &said.text), ("aloud", aloud)]).into()
                 }
                 Some(_) | None => said.text.clone(),
             };
@@ -326,7 +336,7 @@ impl<'a> Maker<'_, 'a> {
             }
             text
         };
-        let text = whole(|said| said.text.clone());
+        let text = whole(|said| said.text.clone().into_owned());
         let aloud = whole(|said| said.heard().to_owned());
         StepBlock {
             key: &step.key,
@@ -373,7 +383,7 @@ impl<'a> Maker<'_, 'a> {
     /// What to do before all else.
     fn first(&self, text: String, aloud: &str) -> Block<'a> {
         let shown = say::in_role(&text, aloud, self.walk.role());
-        Block::Now(Now { text, shown, heard: aloud.to_owned(), first: true, source: None })
+        Block::Now(Now { text: text.into(), shown: shown.into(), heard: aloud.to_owned(), first: true, source: None })
     }
 
     fn how(&self, task: &'a Task) -> Option<Block<'a>> {
@@ -409,11 +419,12 @@ impl<'a> Maker<'_, 'a> {
         let link = self.walk.article().link(link?);
         let source = self.walk.article().source(link.source);
         let text = fill_in(words().page.address, &[("label", &link.label), ("address", &link.address)]);
+        let text: Cow<'_, str> = text.into();
         let shown = match &link.aloud {
-            Some(aloud) if self.walk.role() == Role::Agent => format!("{text} {}", say::aloud_in_quotes(aloud)),
+            Some(aloud) if self.walk.role() == Role::Agent => format!("{text} {}", say::aloud_in_quotes(aloud)).into(),
             Some(_) | None => text.clone(),
         };
-        Some(Said { text, aloud: link.aloud.clone(), shown, is_said: false, source })
+        Some(Said { text, aloud: link.aloud.as_deref().map(Cow::Borrowed), shown, is_said: false, source })
     }
 
     /// A text that an agent says to the caller.
@@ -423,13 +434,13 @@ impl<'a> Maker<'_, 'a> {
         if self.walk.role() == Role::User || self.kind == Kind::Password(Typist::Caller) {
             return said;
         }
-        Said { shown: say::aloud_in_quotes(said.heard()), is_said: true, ..said }
+        Said { shown: say::aloud_in_quotes(said.heard()).into(), is_said: true, ..said }
     }
 
     /// A text that is read in both roles.
     fn read(&self, text: &'a Text) -> Said<'a> {
         let source = self.walk.article().source(text.source);
-        let words = filled(self.walk, &text.text);
+        let words = shown(self.walk, &text.text);
         // What stands in a blank may be heard otherwise, too.
         let is_otherwise = text.aloud.is_some() || text.text.contains('{');
         let aloud = is_otherwise.then(|| filled_aloud(self.walk, say::heard(text))).filter(|aloud| *aloud != words);

@@ -1,6 +1,8 @@
 //! What can lie over a page, as pages of its own: help, the answers so far, advice, a note, the questions before
 //! something is lost.
 
+use std::borrow::Cow;
+
 use crate::content::words;
 use crate::walk::Move;
 
@@ -374,6 +376,7 @@ impl<'a> Page<'a> {
 impl<'a> Choice<'a> {
     /// A row that is none of the article's answers.
     pub fn new(key: &'a str, text: &str, act: Act) -> Choice<'a> {
-        Choice { key, text: text.to_owned(), aloud: None, shown: text.to_owned(), given: false, source: None, act }
+        let text = Cow::from(text.to_owned());
+        Choice { key, aloud: None, shown: text.clone(), text, given: false, source: None, act }
     }
 }

@@ -125,7 +125,13 @@ pub fn place(page: &Page<'_>) -> String {
 
 /// Signs as a list in a sentence.
 pub fn signs(signs: &[char]) -> String {
-    signs.iter().map(char::to_string).collect::<Vec<_>>().join(" ")
+    let mut list = String::with_capacity(2 * signs.len());
+    for sign in signs {
+        let gap = if list.is_empty() { "" } else { " " };
+        list += gap;
+        list.push(*sign);
+    }
+    list
 }
 
 /// The same as one speaks: with a word before the last of several.

@@ -1,5 +1,7 @@
 //! Which of the answers a line of text is, if it is one.
 
+use std::borrow::Cow;
+
 use zeroize::Zeroizing;
 
 use crate::content::words;
@@ -35,7 +37,11 @@ impl Offer {
 
     fn of((place, choice): (usize, &Choice<'_>)) -> Offer {
         let Choice { key, text, aloud, shown, act, .. } = choice;
-        Offer { aloud: aloud.clone(), said: Some(shown.clone()), ..Offer::listed(place + 1, key, text, *act) }
+        Offer {
+            aloud: aloud.clone().map(Cow::into_owned),
+            said: Some(shown.clone().into_owned()),
+            ..Offer::listed(place + 1, key, text, *act)
+        }
     }
 
     /// An answer to a step.

@@ -17,7 +17,7 @@ use crate::walk::rule::RuleState;
 use crate::walk::{Field, Mark, Role};
 
 use super::keys::{Hint, Labels};
-use super::sheet::{FieldPlace, Sheet, padded};
+use super::sheet::{FieldPlace, Sheet, blanks, padded};
 use super::theme::Theme;
 
 /// What a page is set with.
@@ -137,7 +137,7 @@ impl<'a> Setter<'_, 'a> {
         match self.sheet.lines.get_mut(start) {
             Some(line) if line.width() + GAP + place.width() <= width => {
                 let gap = width - line.width() - place.width();
-                line.spans.push(Span::raw(format!("{}{place}", " ".repeat(gap))));
+                line.spans.push(Span::raw([&blanks(gap), place.as_str()].concat()));
             }
             Some(_) | None => self.sheet.text(place, Style::new()),
         }
@@ -226,17 +226,17 @@ impl<'a> Setter<'_, 'a> {
         let indent = mark.width() + 1 + number.width();
         let prefix = vec![Span::styled(mark.to_owned(), mark_style), Span::raw(" "), Span::styled(number, style)];
         let title = match (&step.condition, step.mark) {
-            (Some(_), Some(Mark::NotShown)) => format!("{}   {}", step.title.text, Verb::NotShown.hint()),
-            (Some(condition), _) => format!("{}   {}", step.title.text, condition.text),
+            (Some(_), Some(Mark::NotShown)) => format!("{}   {}", step.title.text, Verb::NotShown.hint()).into(),
+            (Some(condition), _) => format!("{}   {}", step.title.text, condition.text).into(),
             (None, _) => step.title.text.clone(),
         };
         self.sheet.row(prefix, &title, style);
         if place != self.setting.row {
             return;
         }
-        let set_in = || vec![Span::raw(" ".repeat(indent))];
+        let set_in = || vec![Span::raw(blanks(indent))];
         if self.page.role == Role::Agent {
-            self.quote(&" ".repeat(indent), &step.aloud, Style::new());
+            self.quote(&blanks(indent), &step.aloud, Style::new());
         } else {
             for sentence in step.to_do.iter().flat_map(|to_do| say::sentences(&to_do.text)) {
                 self.sheet.hanging(set_in(), sentence, Style::new());
@@ -245,7 +245,7 @@ impl<'a> Setter<'_, 'a> {
         if let Some(address) = &step.address {
             self.sheet.hanging(set_in(), &address.text, Style::new());
             if let Some(aloud) = address.aloud.as_ref().filter(|_| self.page.role == Role::Agent) {
-                self.quote(&" ".repeat(indent), aloud, Style::new());
+                self.quote(&blanks(indent), aloud, Style::new());
             }
         }
         if step.checks {
@@ -287,7 +287,7 @@ impl<'a> Setter<'_, 'a> {
             Field::Username if narrow => {
                 let column = label.width() + 1;
                 let width = self.sheet.width.saturating_sub(column + state.width() + 1).max(4);
-                (column, width, format!("{label} {} {state}", " ".repeat(width)))
+                (column, width, format!("{label} {} {state}", blanks(width)))
             }
             Field::Password | Field::Username => {
                 let width = FIELD_COLUMNS.min(self.sheet.width.saturating_sub(labels + GAP + STATE_COLUMNS));
@@ -311,8 +311,8 @@ impl<'a> Setter<'_, 'a> {
             } else {
                 let words = [words().password.followed, words().password.uncertain];
                 let width = words.into_iter().map(|word| word.width()).max().unwrap_or_default() + GAP;
-                let state = Span::styled([sign, " ", &padded(&judged.word, width)].concat(), style);
-                self.sheet.hanging(vec![name, state], says, Style::new());
+                let state = [sign, " ", &judged.word, &blanks(width.saturating_sub(judged.word.width()))].concat();
+                self.sheet.hanging(vec![name, Span::styled(state, style)], says, Style::new());
             }
             self.sheet.reserve(start, if self.sheet.width >= SHARED_FROM { 1 } else { 2 });
         } else {
@@ -356,7 +356,7 @@ impl<'a> Setter<'_, 'a> {
             let mut spans = Vec::new();
             for rule in [short.get(place), short.get(place + lines)].into_iter().flatten() {
                 let used: usize = spans.iter().map(Span::width).sum();
-                spans.push(Span::raw(" ".repeat(if used == 0 { 0 } else { column.saturating_sub(used) })));
+                spans.push(Span::raw(blanks(if used == 0 { 0 } else { column.saturating_sub(used) })));
                 spans.extend(self.rule(rule, waits));
             }
             self.sheet.lines.push(Line::from(spans));

@@ -2,6 +2,8 @@
 
 #![warn(clippy::wildcard_enum_match_arm, reason = "whoever adds a value is led to each place that it touches")]
 
+use std::rc::Rc;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -11,13 +13,14 @@ use unicode_width::UnicodeWidthStr;
 use crate::content::words;
 use crate::content::words::fill_in;
 use crate::page::{Page, Reached, Trail, Verb, say};
+use crate::walk::secret::Secret;
 use crate::walk::{Role, Walk};
 
 use super::blocks::{self, Setting};
 use super::canvas::{Canvas, Painted};
 use super::field::{self, Look};
 use super::keys::{Hint, Labels};
-use super::sheet::{FieldPlace, Sheet};
+use super::sheet::{FieldPlace, Sheet, blanks};
 use super::theme::{Letters, Theme};
 use super::view::View;
 
@@ -167,29 +170,35 @@ pub fn frame<'s, 'a>(area: Rect, view: &'s mut View<'a>, seen: &Seen<'s, 'a>) ->
     let mut fields = Vec::new();
     for place in sheet.fields {
         let Some(y) = on_screen(place.line) else { continue };
-        canvas.has_field(y);
+        let start = Position::new(body.x + row(place.column), y);
+        let is_empty = place.field.and_then(|field| walk.field(field)).is_some_and(Secret::is_empty);
+        canvas.field(start, row(place.width), place.shown && !is_empty);
         let has_cursor = chosen.is_none() && has_focus(&place, view);
-        fields.push(SeenField { start: Position::new(body.x + row(place.column), y), place, has_cursor });
+        fields.push(SeenField { start, place, has_cursor });
     }
     Frame { canvas, fields, view, walk, theme, cursor: Some(cursor) }
 }
 
 impl Frame<'_, '_> {
-    /// Paints the rows that are another than before, each in a line of its own that is handed on; returns where the
+    /// Paints what may be another than before and hands it on, the cells of each row from a place on; returns where the
     /// cursor stands, if it is seen.
-    pub fn paint(self, painted: &mut Painted, mut take: impl FnMut(u16, &[Cell])) -> Option<Position> {
+    pub fn paint(self, painted: &mut Painted, mut take: impl FnMut(Position, &[Cell])) -> Option<Position> {
         let Frame { canvas, fields, view, walk, theme, mut cursor } = self;
-        canvas.paint(painted, |y, line| {
+        canvas.paint(painted, |y, columns, line| {
             for SeenField { place, start, has_cursor } in fields.iter().filter(|field| field.start.y == y) {
                 let x = fill(line, place, *start, view, walk, theme);
                 if *has_cursor {
                     cursor = Some(Position::new(x, y));
                 }
             }
+            let start = Position::new(columns.start, y);
+            let Some(cells) = line.content.get_mut(usize::from(columns.start)..usize::from(columns.end)) else {
+                return;
+            };
             if theme.marks.letters != Letters::All {
-                in_likeness(&mut line.content, theme.marks.letters);
+                in_likeness(cells, theme.marks.letters);
             }
-            take(y, &line.content);
+            take(start, cells);
         });
         cursor
     }
@@ -408,9 +417,8 @@ fn keys_in_a_line(open: &mut Vec<Hint>, width: usize, theme: &Theme) -> Line<'st
             continue;
         }
         let gap = if line.spans.is_empty() { 0 } else { gap };
-        line.push_span(Span::raw(" ".repeat(gap)));
-        line.push_span(Span::styled(hint.key, theme.strong()));
-        line.push_span(Span::raw([" ", hint.does].concat()));
+        let spans = [Span::raw(blanks(gap)), Span::styled(hint.key, theme.strong()), Span::raw(" "), hint.does.into()];
+        line.spans.extend(spans);
     }
     line
 }
@@ -420,7 +428,7 @@ pub struct TrailLines<'a> {
     trail: Vec<Trail<'a>>,
     told: bool,
     area: Rect,
-    lines: Vec<Line<'static>>,
+    lines: Vec<Rc<Line<'static>>>,
 }
 
 /// The answers so far, beside the page.
@@ -430,7 +438,7 @@ fn trail(canvas: &mut Canvas, view: &mut View<'_>, theme: &Theme, area: Rect) {
     let told = page.told && page.role == Role::Agent;
     let is_of = |set: &TrailLines<'_>| set.area == area && set.told == told && set.trail == page.trail;
     if !view.trail_lines.as_ref().is_some_and(is_of) {
-        let lines = trail_lines(page, told, theme, area);
+        let lines = trail_lines(page, told, theme, area).into_iter().map(Rc::new).collect();
         view.trail_lines = Some(TrailLines { trail: page.trail.clone(), told, area, lines });
     }
     let lines = view.trail_lines.iter().flat_map(|set| &set.lines);

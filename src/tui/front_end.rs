@@ -213,10 +213,11 @@ impl<'r, 'a> FrontEnd<'r, 'a> {
     /// Paints the page with what lies over it; returns where the cursor stands, if it is seen.
     pub fn paint(&mut self, buffer: &mut Buffer) -> Option<Position> {
         let width = buffer.area.width;
-        self.frame(buffer.area).paint(&mut Painted::new(width), |y, line| {
-            let start = usize::from(y) * usize::from(width);
-            if let Some(row) = buffer.content.get_mut(start..start + line.len()) {
-                row.clone_from_slice(line);
+        buffer.reset();
+        self.frame(buffer.area).paint(&mut Painted::new(width), |Position { x, y }, cells| {
+            let start = usize::from(y) * usize::from(width) + usize::from(x);
+            if let Some(row) = buffer.content.get_mut(start..start + cells.len()) {
+                row.clone_from_slice(cells);
             }
         })
     }
@@ -269,7 +270,7 @@ fn scene<'s>(view: &'s View<'_>, asked: Asked) -> Scene<'s> {
     let mut rows = Vec::new();
     if is_question {
         rows.reserve(page.blocks.len());
-        rows.extend(page.choices().map(|choice| [choice.text.as_str(), choice.aloud.as_deref().unwrap_or_default()]));
+        rows.extend(page.choices().map(|choice| [&*choice.text, choice.aloud.as_deref().unwrap_or_default()]));
     }
     Scene {
         rows,

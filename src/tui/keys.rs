@@ -1,6 +1,8 @@
 //! The table of keys: which keys each verb has. What a key asks for, and the keys that the footer and the help show,
 //! follow from it and from the verbs of the page.
 
+use std::borrow::Cow;
+
 use crate::page::{Kind, Page, Verb};
 use crate::terminal::Key;
 use crate::walk::secret::Edit;
@@ -229,7 +231,7 @@ pub struct Labels {
 /// What is shown of a verb: its key, and what it does.
 pub struct Hint {
     pub verb: Verb,
-    pub key: String,
+    pub key: Cow<'static, str>,
     pub does: &'static str,
 }
 
@@ -248,29 +250,31 @@ impl Labels {
     }
 
     /// The key of a verb where the focus is, and what it does.
-    pub fn hint(&self, verb: Verb) -> (String, &'static str) {
+    pub fn hint(&self, verb: Verb) -> (Cow<'static, str>, &'static str) {
         let does = if verb == Verb::Show && self.shown { Verb::Hide } else { verb };
         let key = match keys(verb) {
             Keys::Any(_) | Keys::InChecklist(_) | Keys::LetterInChecklist(..) | Keys::LetterAtEnding(..) => {
                 working(verb, self.place).next().map(name).unwrap_or_default()
             }
-            Keys::Arrows => self.arrows.to_owned(),
-            Keys::Digits if self.choices == 1 => "1".to_owned(),
-            Keys::Digits => format!("1-{}", self.choices),
-            Keys::Keyless => String::new(),
+            Keys::Arrows => self.arrows.into(),
+            Keys::Digits if self.choices == 1 => "1".into(),
+            Keys::Digits => format!("1-{}", self.choices).into(),
+            Keys::Keyless => "".into(),
         };
         (key, does.hint())
     }
 }
 
 /// How a key is called.
-fn name(key: Key) -> String {
+fn name(key: Key) -> Cow<'static, str> {
+    const FUNCTIONS: [&str; 12] = ["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12"];
     match key {
-        Key::Character(character) => character.to_string(),
-        Key::Control(letter) => format!("Ctrl-{}", letter.to_ascii_uppercase()),
-        Key::Function(number) => format!("F{number}"),
-        Key::Escape => "Esc".to_owned(),
-        key => format!("{key:?}"),
+        Key::Character(character) => character.to_string().into(),
+        Key::Control(letter) => format!("Ctrl-{}", letter.to_ascii_uppercase()).into(),
+        Key::Function(number) => FUNCTIONS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or_default().into(),
+        Key::Escape => "Esc".into(),
+        Key::Enter => "Enter".into(),
+        key => format!("{key:?}").into(),
     }
 }
 

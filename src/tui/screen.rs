@@ -61,11 +61,11 @@ impl Screen {
         let Screen { shown, painted, .. } = self;
         let width = usize::from(shown.area.width);
         let mut changed: Vec<(u16, u16)> = Vec::new();
-        let cursor = next.paint(painted, |y, line| {
-            let start = usize::from(y) * width;
-            let Some(row) = shown.content.get_mut(start..start + width) else { return };
-            changed.extend(changed_columns(row, line).map(|x| (x, y)));
-            row.clone_from_slice(line);
+        let cursor = next.paint(painted, |Position { x, y }, cells| {
+            let start = usize::from(y) * width + usize::from(x);
+            let Some(row) = shown.content.get_mut(start..start + cells.len()) else { return };
+            changed.extend(changed_columns(row, cells).map(|column| (x + column, y)));
+            row.clone_from_slice(cells);
         });
         let cursor = cursor.map_or(Cursor::Hidden, Cursor::At);
         if changed.is_empty() && cursor == self.cursor && !self.clear {

@@ -1,6 +1,7 @@
 //! A page set in lines of a given width: what can be scrolled, and where in it the rows and fields are. Left of the
 //! lines there is a margin, in which the pointer stands.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::style::Style;
@@ -35,7 +36,13 @@ pub struct FieldPlace {
 
 /// A text with blanks after it, so that it takes so many columns.
 pub fn padded(text: &str, columns: usize) -> String {
-    text.to_owned() + &" ".repeat(columns.saturating_sub(text.width()))
+    [text, &blanks(columns.saturating_sub(text.width()))].concat()
+}
+
+/// So many blanks. Most frames have some, and seldom more than stand here.
+pub fn blanks(columns: usize) -> Cow<'static, str> {
+    const SOME: &str = "                                                                                ";
+    SOME.get(..columns).map_or_else(|| " ".repeat(columns).into(), Cow::Borrowed)
 }
 
 impl Sheet {
@@ -59,8 +66,8 @@ impl Sheet {
         let indent: usize = prefix.iter().map(|span| span.content.width()).sum();
         let mut prefix = Some(prefix);
         for line in self.wrapped(text, indent) {
-            let mut spans = prefix.take().unwrap_or_else(|| vec![Span::raw(" ".repeat(indent))]);
-            spans.push(Span::styled(line, style));
+            let mut spans = prefix.take().unwrap_or_else(|| vec![Span::raw(blanks(indent))]);
+            spans.push(Span::styled(line.into_owned(), style));
             self.lines.push(Line::from(spans));
         }
     }
@@ -71,19 +78,21 @@ impl Sheet {
         for line in self.wrapped(text, prefix.width() + bar.width() + 2) {
             // Further lines begin beneath the first letter.
             let gap = if line.starts_with('“') { " " } else { "  " };
-            self.lines.push(Line::from(vec![Span::raw(format!("{before}{bar}{gap}")), Span::styled(line, style)]));
-            before = " ".repeat(prefix.width());
+            self.lines.push(Line::from(vec![
+                Span::raw(format!("{before}{bar}{gap}")),
+                Span::styled(line.into_owned(), style),
+            ]));
+            before = blanks(prefix.width()).into_owned();
         }
     }
 
     /// The lines of a text that is set in so far.
-    pub fn wrapped(&self, text: &str, indent: usize) -> Vec<String> {
+    pub fn wrapped<'t>(&self, text: &'t str, indent: usize) -> Vec<Cow<'t, str>> {
         // No character has more columns than bytes.
         if text.len() + indent <= self.width && !text.contains('\n') {
-            return vec![text.trim_end_matches(' ').to_owned()];
+            return vec![text.trim_end_matches(' ').into()];
         }
-        let lines = textwrap::wrap(text, self.width.saturating_sub(indent).max(1));
-        lines.into_iter().map(std::borrow::Cow::into_owned).collect()
+        textwrap::wrap(text, self.width.saturating_sub(indent).max(1))
     }
 
     /// A row that can be chosen.
