@@ -1,20 +1,9 @@
 //! The clock, read here and handed on: local times with their offsets, and how long a walk took.
 
 use std::collections::BTreeMap;
-#[cfg(not(windows))]
-use std::ffi::OsStr;
-#[cfg(not(windows))]
-use std::path::Path;
-#[cfg(not(windows))]
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use jiff::fmt::temporal::DateTimePrinter;
-#[cfg(windows)]
-use jiff::tz::Offset;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
-#[cfg(windows)]
+use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
 use crate::content::words;
@@ -43,13 +32,13 @@ pub struct WalkClock {
 
 enum Started {
     /// In this run. It becomes local when it is asked for, so that the time zone is looked up only then.
-    Here(Timestamp),
+    Here(OffsetDateTime),
     Earlier(String),
 }
 
 impl Default for WalkClock {
     fn default() -> WalkClock {
-        WalkClock::since(Started::Here(Timestamp::now()), 0)
+        WalkClock::since(Started::Here(OffsetDateTime::now_utc()), 0)
     }
 }
 
@@ -81,7 +70,7 @@ impl WalkClock {
     /// The times of a walk that stands on the page of this name now.
     pub fn times(&self, page: &str) -> Times {
         let started = match &self.started {
-            Started::Here(time) => written(&local(*time)),
+            Started::Here(time) => written(local(*time)),
             Started::Earlier(time) => time.clone(),
         };
         let mut here = self.pages.clone();
@@ -94,69 +83,49 @@ impl WalkClock {
 
 /// The local time with its offset, to the second, as in RFC 3339.
 pub fn now() -> String {
-    written(&here())
+    written(local(OffsetDateTime::now_utc()))
 }
 
-fn here() -> Zoned {
-    local(Timestamp::now())
+/// A time as the clocks of this machine showed it, or will; in UTC where their zone is not known. The system knows it,
+/// and is asked only here, since it may read files for that.
+fn local(time: OffsetDateTime) -> OffsetDateTime {
+    let offset = UtcOffset::local_offset_at(time).unwrap_or(UtcOffset::UTC);
+    time.checked_to_offset(offset).unwrap_or(time)
 }
 
-/// A time as the clocks of this machine showed it, or will.
-#[cfg(not(windows))]
-fn local(time: Timestamp) -> Zoned {
-    time.to_zoned(ZONE.clone())
+/// The form of the library would have parts of a second, and a Z where the offset is none.
+fn written(time: OffsetDateTime) -> String {
+    let (date, (hour, minute, second)) = (time.date(), time.to_hms());
+    let (hours, minutes, _) = time.offset().as_hms();
+    let sign = if time.offset().is_negative() { '-' } else { '+' };
+    let offset = format!("{sign}{:02}:{:02}", hours.abs(), minutes.abs());
+    format!("{date}T{hour:02}:{minute:02}:{second:02}{offset}")
 }
 
-/// The same where the system has no files of zones, and is asked about each time.
-#[cfg(windows)]
-fn local(time: Timestamp) -> Zoned {
-    let instant = OffsetDateTime::from_unix_timestamp(time.as_second()).ok();
-    let seconds = instant.and_then(|it| UtcOffset::local_offset_at(it).ok()).map_or(0, UtcOffset::whole_seconds);
-    time.to_zoned(TimeZone::fixed(Offset::from_seconds(seconds).unwrap_or(Offset::UTC)))
-}
-
-/// The time zone of this machine, looked up when it is first asked for.
-#[cfg(not(windows))]
-static ZONE: LazyLock<TimeZone> = LazyLock::new(|| zone(std::env::var_os("TZ").as_deref()));
-
-/// The zone from its one file, where that is known. Left to itself the library first reads the folders of all zones,
-/// which takes longer than a frame.
-#[cfg(not(windows))]
-fn zone(named: Option<&OsStr>) -> TimeZone {
-    let file = match named.map(OsStr::to_string_lossy) {
-        None => Path::new("/etc/localtime").to_owned(),
-        // A name or a whole path. What is neither may be a rule: the library knows.
-        Some(name) => Path::new("/usr/share/zoneinfo").join(name.trim_start_matches(':')),
-    };
-    let own = std::fs::read(file).ok().and_then(|bytes| TimeZone::tzif("", &bytes).ok());
-    own.unwrap_or_else(TimeZone::system)
-}
-
-fn written(time: &Zoned) -> String {
-    let printer = DateTimePrinter::new().precision(Some(0));
-    printer.timestamp_with_offset_to_string(&time.timestamp(), time.offset())
+/// A time as it is written here, or with a Z for UTC. In place of the T the library would take anything.
+fn read(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text, &Rfc3339).ok().filter(|_| text.as_bytes().get(10) == Some(&b'T'))
 }
 
 /// The local time in so many days, as in [`now`].
 pub fn in_days(days: u16) -> String {
-    let later = Timestamp::now().checked_add(jiff::SignedDuration::from_hours(24 * i64::from(days)));
-    written(&local(later.unwrap_or(Timestamp::MAX)))
+    let days = time::Duration::days(days.into());
+    written(local(OffsetDateTime::now_utc().saturating_add(days)))
 }
 
 /// Whether this time is over; one that cannot be read is not.
 pub fn is_past(time: &str) -> bool {
-    time.parse::<Timestamp>().is_ok_and(|time| time < Timestamp::now())
+    read(time).is_some_and(|time| time < OffsetDateTime::now_utc())
 }
 
 /// How long ago this time was, in minutes, and in words: from two hours on when it was.
 pub fn waited(since: &str) -> String {
     let words = &words().parked;
-    let minutes = since.parse::<Timestamp>().map(|since| Timestamp::now().duration_since(since).as_mins());
-    match minutes {
-        Ok(..1) => words.just_now.to_owned(),
-        Ok(1) => words.one_minute.to_owned(),
-        Ok(minutes @ ..120) => fill_in(words.minutes, &[("minutes", &minutes.to_string())]),
-        Ok(_) | Err(_) => ago(since),
+    match read(since).map(|since| (OffsetDateTime::now_utc() - since).whole_minutes()) {
+        Some(..1) => words.just_now.to_owned(),
+        Some(1) => words.one_minute.to_owned(),
+        Some(minutes @ ..120) => fill_in(words.minutes, &[("minutes", &minutes.to_string())]),
+        Some(_) | None => ago(since),
     }
 }
 
@@ -168,32 +137,23 @@ pub fn day_and_time(time: &str) -> (&str, &str) {
 
 /// Whether this is a time as it is written here.
 pub fn is_time(text: &str) -> bool {
-    text.parse::<Timestamp>().is_ok()
+    read(text).is_some()
 }
 
 /// "yesterday at 16:20", as seen from now; the time as it stands where it cannot be read.
 pub fn ago(then: &str) -> String {
-    let seen = |then: &str| {
-        let now = here();
-        let then = local(then.parse().ok()?);
-        let days = now.date().since(then.date()).ok()?.get_days();
-        Some(said(&then, days))
-    };
-    seen(then).unwrap_or_else(|| then.to_owned())
-}
-
-fn said(then: &Zoned, days: i32) -> String {
+    let Some(then) = read(then).map(local) else { return then.to_owned() };
     let words = &words().state;
-    let text = match days {
+    let text = match (local(OffsetDateTime::now_utc()).date() - then.date()).whole_days() {
         0 => words.today,
         1 => words.yesterday,
         _ => words.on_date,
     };
-    let time = format!("{:02}:{:02}", then.hour(), then.minute());
-    fill_in(text, &[("time", &time), ("date", &then.date().to_string())])
+    let then = written(then);
+    let (date, time) = day_and_time(&then);
+    fill_in(text, &[("time", time), ("date", date)])
 }
 
-#[cfg(not(windows))]
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,17 +170,15 @@ mod tests {
 
     #[test]
     fn how_long_something_waits_is_said_in_minutes_and_after_its_days_it_is_past() {
-        let minutes_ago = |minutes: i64| {
-            let then = Timestamp::now().checked_sub(jiff::SignedDuration::from_mins(minutes)).unwrap_or(Timestamp::MIN);
-            written(&then.to_zoned(ZONE.clone()))
-        };
+        let minutes_ago =
+            |minutes: i64| written(local(OffsetDateTime::now_utc().saturating_sub(time::Duration::minutes(minutes))));
         for (minutes, said) in [(0, "just now"), (1, "1 minute ago"), (2, "2 minutes ago"), (119, "119 minutes ago")] {
             assert_eq!(waited(&minutes_ago(minutes)), said);
         }
         assert!(waited(&minutes_ago(120)).contains(" at "), "from two hours on it is said when");
         let until = in_days(7);
-        let lasts = until.parse::<Timestamp>().map(|until| until.duration_since(Timestamp::now()).as_hours());
-        assert!(matches!(lasts, Ok(167..=168)), "{until}");
+        let lasts = read(&until).map(|until| (until - OffsetDateTime::now_utc()).whole_hours());
+        assert!(matches!(lasts, Some(167..=168)), "{until}");
         assert!(!is_past(&until) && is_past(&minutes_ago(1)) && !is_past("at noon"));
     }
 
@@ -237,23 +195,47 @@ mod tests {
     }
 
     #[test]
-    fn a_zone_is_read_from_its_own_file() {
-        // A file of a zone that has no changes, and a rule for all times: 5:30 before UTC.
-        let header = |types: u8, letters: u8| {
-            [b"TZif2".as_slice(), &[0; 15], &[0; 16], &[0, 0, 0, types, 0, 0, 0, letters]].concat()
-        };
-        let block = [&[0; 6][..], b"UTC\0"].concat();
-        let file = [header(1, 4), block.clone(), header(1, 4), block, b"\nIST-5:30\n".to_vec()].concat();
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("India");
-        std::fs::write(&path, file).unwrap();
-        let midnight = Timestamp::UNIX_EPOCH;
-        for name in [path.to_str().unwrap(), &format!(":{}", path.display())] {
-            assert_eq!(
-                written(&midnight.to_zoned(zone(Some(OsStr::new(name))))),
-                "1970-01-01T05:30:00+05:30",
-                "{name}"
-            );
+    fn a_time_is_written_in_whole_seconds_with_its_offset_whose_sign_is_its_own() {
+        for (hours, minutes, as_text) in [
+            (0, 0, "1970-01-01T00:00:00+00:00"),
+            (5, 30, "1970-01-01T05:30:00+05:30"),
+            (-3, -30, "1969-12-31T20:30:00-03:30"),
+            (0, -30, "1969-12-31T23:30:00-00:30"),
+        ] {
+            let offset = UtcOffset::from_hms(hours, minutes, 0).unwrap();
+            let time = OffsetDateTime::UNIX_EPOCH + Duration::from_millis(999);
+            assert_eq!(written(time.to_offset(offset)), as_text);
+            assert_eq!(read(as_text), Some(OffsetDateTime::UNIX_EPOCH));
         }
+    }
+
+    #[test]
+    fn a_time_is_read_as_it_is_written_here_and_in_utc_and_nothing_else_is_one() {
+        let whole = "2024-05-06T09:30:00";
+        for (offset, in_utc) in [("Z", 9), ("+00:00", 9), ("-00:00", 9), ("+02:00", 7), ("-03:00", 12), (".123Z", 9)] {
+            let time = format!("{whole}{offset}");
+            assert!(is_time(&time), "{time}");
+            assert_eq!(read(&time).map(|time| time.to_offset(UtcOffset::UTC).hour()), Some(in_utc), "{time}");
+        }
+        for wrong in [
+            "",
+            "yesterday",
+            "2024-05-06",
+            whole,
+            "2024-02-30T09:30:00Z",
+            "2024-05-06T24:30:00Z",
+            "2024-05-06 09:30:00Z",
+            "2024-05-06\u{1b}09:30:00Z",
+            "2024-05-06T09:30:00+0200",
+            "2024-05-06T09:30:00+02:00\n",
+            " 2024-05-06T09:30:00Z",
+        ] {
+            assert!(!is_time(wrong), "{wrong:?}");
+            assert!(!is_past(wrong), "{wrong:?}");
+            assert_eq!(ago(wrong), wrong);
+        }
+        // The last one that is a time, wherever it is seen from.
+        assert!(!is_past("9999-12-31T23:59:59Z") && ago("9999-12-31T23:59:59Z").contains("9999-12-31"));
+        assert!(is_past("0000-01-01T00:00:00Z") && !ago("0000-01-01T00:00:00Z").is_empty());
     }
 }

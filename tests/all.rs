@@ -25,6 +25,7 @@ mod article_wording;
 mod calls;
 mod cases;
 mod check;
+mod clock;
 mod disks;
 mod flood;
 mod full_screen;

@@ -21,7 +21,7 @@ const ROOMS: [(&str, &str); 21] = [
     ("notes", "clock content page walk serde serde_json"),
     ("files", "content notes rustix tempfile fs io"),
     ("keep", "clock content files reference state walk etcetera rustix serde serde_json env fs io process thread time"),
-    ("clock", "content jiff env fs time"),
+    ("clock", "content time"),
     ("run", "clock content credential files keep log notes page reference state walk"),
     ("tui", "clock content harden page run terminal walk crossterm ratatui textwrap unicode_width zeroize io time"),
     ("plain", "content page run terminal walk textwrap zeroize io"),
@@ -136,7 +136,7 @@ fn an_arrow_that_runs_the_wrong_way_is_found_however_it_is_written() {
         ("plain", "use crate::tui::theme::ASCII;", "tui"),
         ("terminal", "use crate::content::Words;", "content"),
         ("content", "use std::net::TcpStream;", "net"),
-        ("walk", "use jiff::Zoned;", "jiff"),
+        ("walk", "use time::OffsetDateTime;", "time"),
         ("content", "use crate::guard;", "guard"),
     ] {
         assert_eq!(wrong(room, "x.rs", source), [format!("x.rs names {found}")], "{source}");
