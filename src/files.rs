@@ -33,14 +33,11 @@ impl Format {
     }
 
     /// The notes in this format.
-    ///
-    /// # Errors
-    /// Those of the writer of JSON.
-    pub fn write(self, notes: &CaseNotes) -> io::Result<String> {
+    pub fn write(self, notes: &CaseNotes) -> String {
         match self {
-            Format::Text => Ok(notes.text()),
-            Format::Markdown => Ok(notes.markdown()),
-            Format::Json => notes.json().map_err(io::Error::other),
+            Format::Text => notes.text(),
+            Format::Markdown => notes.markdown(),
+            Format::Json => notes.json(),
         }
     }
 
@@ -79,8 +76,7 @@ pub fn write_notes(path: &Path, notes: &CaseNotes, overwrite: Overwrite) -> Resu
         return Err(fill_in(words.not_saved, &[("file", &file), ("reason", &reason)]));
     }
     let format = Format::of(path);
-    let written = format.write(notes).and_then(|text| write(path, &format.bytes(text), overwrite));
-    match written {
+    match write(path, &format.bytes(format.write(notes)), overwrite) {
         Ok(()) => Ok(fill_in(words.saved, &[("file", &file)])),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(fill_in(words.exists, &[("file", &file)])),
         Err(error) => {

@@ -149,7 +149,7 @@ impl Keeper {
             Some(record) => record,
             None => self.record.insert(Record::new(&self.folder, &self.name)?),
         };
-        let written = record.write(|turn| saved.bytes(&times, &now, turn).map_err(io::Error::other));
+        let written = record.write(|turn| saved.json(&times, &now, turn));
         if let Err(error) = written {
             if record.end == 0 {
                 // A file that never held anything is not left behind.
@@ -203,10 +203,9 @@ impl Record {
         Ok(Record { file, start: end, end, turn: 0 })
     }
 
-    fn write(&mut self, bytes: impl FnOnce(u64) -> io::Result<Vec<u8>>) -> io::Result<()> {
+    fn write(&mut self, json: impl FnOnce(u64) -> String) -> io::Result<()> {
         let turn = self.turn + 1;
-        let mut bytes = bytes(turn)?;
-        bytes.push(b'\n');
+        let bytes = (json(turn) + "\n").into_bytes();
         let length = bytes.len() as u64;
         if length <= self.start {
             self.put(0, &bytes)?;

@@ -64,6 +64,7 @@
 //! | `page/verb.rs`, `page/say.rs` | what can be done, and what that asks for; sentences that are said alike everywhere |
 //! | `notes.rs`, `notes/ticket.rs` | the record of a walk; the same as a ticket, in text and in Markdown |
 //! | `state.rs`, `state/handed_over.rs` | a walk as bytes and back; from case notes in JSON back to a walk |
+//! | `json.rs`, `json/write.rs` | JSON as it is read, each field by its name; as it is written |
 //! | `credential.rs` | whether a text looks like a secret |
 //! | **`tui.rs`** | the full screen: draw, keep, wait, take every key that has come |
 //! | `tui/pace.rs` | what a key counts for, by when it came: words, lone digits, held keys; pure |
@@ -108,6 +109,7 @@ pub mod environment;
 pub mod files;
 pub mod guard;
 pub mod harden;
+pub mod json;
 pub mod keep;
 pub mod log;
 pub mod notes;

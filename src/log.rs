@@ -51,10 +51,7 @@ impl Log {
     /// Writes the line of a call that is over. Returns what to say where it could not be written.
     pub fn write(&mut self, notes: &CaseNotes) -> Option<String> {
         if self.is_on() {
-            match serde_json::to_string(notes) {
-                Ok(line) => self.unwritten.push(line),
-                Err(error) => return Some(error.to_string()),
-            }
+            self.unwritten.push(notes.line());
         }
         self.write_rest()
     }

@@ -6,11 +6,11 @@
 
 mod ticket;
 
-use serde::{Serialize, Serializer};
-
 use crate::clock::Times;
+use crate::content::named::named;
 use crate::content::words::fill_in;
 use crate::content::{Cause, Class, Ending, Line, Node, NodeId, words};
+use crate::json::{Field, Layout, ToJson, Writer, to_json, written};
 use crate::page::{answered, filled, open_nodes, say};
 use crate::walk::path::{Answer, key_of};
 use crate::walk::{Here, Mark, Note, Role, Walk};
@@ -29,27 +29,26 @@ pub struct Call {
     pub why: Option<String>,
 }
 
-/// How a call stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// It came to an ending.
-    Ended,
-    #[default]
-    BrokenOff,
-    /// It waits to be taken up again.
-    Parked,
+named! {
+    /// How a call stands.
+    #[derive(Default)]
+    pub enum Status {
+        /// It came to an ending.
+        Ended = "ended",
+        #[default]
+        BrokenOff = "broken-off",
+        /// It waits to be taken up again.
+        Parked = "parked",
+    }
 }
 
 /// The notes of one walk, as `--notes FILE.json` writes them; stable, and described in the README.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct CaseNotes {
     pub schema: u8,
     pub program: String,
     pub article: ArticleNotes,
-    #[serde(serialize_with = "role")]
     pub role: Role,
-    #[serde(rename = "ref")]
     pub reference: Option<String>,
     pub status: Status,
     /// Local times with their offsets; there is no end while it is parked.
@@ -69,7 +68,6 @@ pub struct CaseNotes {
     /// The last time.
     pub told: Option<ToldNotes>,
     /// The times before that.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub told_earlier: Vec<ToldNotes>,
     pub cause: Option<CauseNotes>,
     pub ruled_out: Vec<RuledOut>,
@@ -84,7 +82,7 @@ pub struct CaseNotes {
     pub second_line: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ArticleNotes {
     pub title: String,
     pub version: String,
@@ -93,7 +91,7 @@ pub struct ArticleNotes {
 }
 
 /// One page of the path; the last of them is the one where the walk stands, which has no answer.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct PageNotes {
     pub node: String,
     pub question: String,
@@ -103,9 +101,7 @@ pub struct PageNotes {
     pub seconds: u64,
     pub notes: Vec<NoteNotes>,
     /// What it is about, and what the answer says in a record.
-    #[serde(skip)]
     about: String,
-    #[serde(skip)]
     line: Option<(Kind, String)>,
 }
 
@@ -118,31 +114,29 @@ enum Kind {
     Done,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct NoteNotes {
     pub at: String,
     pub text: String,
 }
 
 /// A note on a page that was gone back from, or that a changed answer has left aside.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct NoteElsewhere {
     pub node: String,
-    #[serde(flatten)]
     pub note: NoteNotes,
     /// What its page is about.
-    #[serde(skip)]
     about: String,
 }
 
 /// Advice for something else than the page promises, which was chosen, or opened where it was all that is shown.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct AsideNotes {
     pub node: String,
     pub aside: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct StepNotes {
     pub node: String,
     pub step: String,
@@ -150,64 +144,85 @@ pub struct StepNotes {
     pub state: StepState,
 }
 
-/// What became of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepState {
-    Done,
-    DoneBefore,
-    NotShown,
-    Open,
+named! {
+    /// What became of a step.
+    pub enum StepState {
+        Done = "done",
+        DoneBefore = "done-before",
+        NotShown = "not-shown",
+        Open = "open",
+    }
 }
 
 /// A password was told.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ToldNotes {
     /// On this page.
     pub node: String,
     /// It was changed since.
     pub settled: bool,
     /// What the page is about: it need not be on the path any more.
-    #[serde(skip)]
     about: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct CauseNotes {
     pub name: String,
     pub text: String,
     pub standing: Standing,
 }
 
-/// How sure a cause is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Standing {
-    Likely,
-    /// What was done about it has helped.
-    Mended,
+named! {
+    /// How sure a cause is.
+    pub enum Standing {
+        Likely = "likely",
+        /// What was done about it has helped.
+        Mended = "mended",
+    }
 }
 
 /// A cause that an answer speaks against.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct RuledOut {
     pub name: String,
     pub text: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct EndingNotes {
     pub node: String,
-    #[serde(serialize_with = "class")]
     pub class: Class,
 }
 
-fn role<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(role.name())
+to_json! {
+    ArticleNotes { title, version, hash }
+    PageNotes { node, question, answer, answer_text, seconds, notes }
+    NoteNotes { at, text }
+    AsideNotes { node, aside }
+    StepNotes { node, step, title, state }
+    ToldNotes { node, settled }
+    CauseNotes { name, text, standing }
+    RuledOut { name, text }
+    EndingNotes { node, class }
 }
 
-fn class<S: Serializer>(class: &Class, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(class.name())
+/// Writes each of these enums as the name of its value.
+macro_rules! by_name {
+    ($($enum:ident),*) => {
+        $(impl ToJson for $enum {
+            fn write(&self, to: &mut Writer) {
+                to.text(self.name());
+            }
+        })*
+    };
+}
+
+by_name!(Role, Status, StepState, Standing, Class);
+
+impl ToJson for NoteElsewhere {
+    fn write(&self, to: &mut Writer) {
+        to.object(&[("node", &self.node), ("at", &self.note.at), ("text", &self.note.text)]);
+    }
 }
 
 impl Call {
@@ -294,11 +309,47 @@ impl CaseNotes {
     }
 
     /// The notes as JSON, with a line end.
-    ///
-    /// # Errors
-    /// Those of the writer of JSON.
-    pub fn json(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string_pretty(self).map(|json| json + "\n")
+    pub fn json(&self) -> String {
+        self.written(Layout::Lines) + "\n"
+    }
+
+    /// The notes as JSON in one line, without its end.
+    pub fn line(&self) -> String {
+        self.written(Layout::Line)
+    }
+
+    fn written(&self, layout: Layout) -> String {
+        let mut fields: Vec<Field<'_>> = vec![
+            ("schema", &self.schema),
+            ("program", &self.program),
+            ("article", &self.article),
+            ("role", &self.role),
+            ("ref", &self.reference),
+            ("status", &self.status),
+            ("started", &self.started),
+            ("ended", &self.ended),
+            ("seconds", &self.seconds),
+            ("at", &self.at),
+            ("why", &self.why),
+            ("path", &self.path),
+            ("notes_elsewhere", &self.notes_elsewhere),
+            ("changed", &self.changed),
+            ("open", &self.open),
+            ("asides", &self.asides),
+            ("steps", &self.steps),
+            ("told", &self.told),
+            ("told_earlier", &self.told_earlier),
+            ("cause", &self.cause),
+            ("ruled_out", &self.ruled_out),
+            ("ending", &self.ending),
+            ("result", &self.result),
+            ("advice", &self.advice),
+            ("next", &self.next),
+            ("second_line", &self.second_line),
+        ];
+        // Where there are none, the field is not there: it is younger than the schema.
+        fields.retain(|(name, _)| *name != "told_earlier" || !self.told_earlier.is_empty());
+        written(&fields, layout)
     }
 }
 

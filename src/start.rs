@@ -442,7 +442,7 @@ fn results(flags: &WalkFlags, run: &mut Run<'_>, printed: Printed, ascii: bool) 
         NotesAt::Output => {
             let format = flags.records.format.map_or(Format::Text, format_of);
             for notes in run.earlier().iter().chain(&notes) {
-                write!(output, "{}", format.write(notes)?)?;
+                write!(output, "{}", format.write(notes))?;
             }
         }
         NotesAt::File(..) | NotesAt::Folder => {
@@ -485,7 +485,7 @@ fn write_notes(mut file: PathBuf, notes: &CaseNotes, overwrite: Overwrite, print
             }
         }
         if name.trim().is_empty() {
-            let text = Format::of(&file).write(notes)?;
+            let text = Format::of(&file).write(notes);
             match prints_records {
                 true => write!(io::stderr().lock(), "{text}")?,
                 false => write!(io::stdout().lock(), "{text}")?,

@@ -4,12 +4,9 @@
 
 mod handed_over;
 
-use std::mem::take;
-
-use serde::{Deserialize, Serialize};
-
 use crate::clock::Times;
 use crate::content::{Article, AsideId, Node, NodeId};
+use crate::json::{self, Field, FromJson, Json, Layout, Misfit, ToJson, Writer, written};
 use crate::walk::path::{answer_of, key_of};
 use crate::walk::{Mark, Note, Role, TakenUp, Told, Walk};
 
@@ -24,11 +21,8 @@ const LONGEST: u64 = 10 * 366 * 86_400;
 const PROGRAM: &str = env!("CARGO_PKG_NAME");
 
 /// A walk as it is kept.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SavedWalk {
-    program: String,
-    schema: u8,
     /// When the walk began and when it was kept, as local times with their offsets; how long it took.
     pub started: String,
     pub kept: String,
@@ -37,83 +31,144 @@ pub struct SavedWalk {
     pub turn: u64,
     article: String,
     /// Each time that a password was told.
-    #[serde(default)]
     tellings: Vec<SavedTold>,
-    /// The last of them, as older schemas have it.
-    #[serde(default, skip_serializing)]
-    told: Option<String>,
-    #[serde(default, skip_serializing)]
-    told_before: Vec<String>,
-    #[serde(default, skip_serializing)]
-    told_anew: Vec<String>,
     answers: Vec<SavedAnswer>,
     marks: Vec<SavedMark>,
     notes: Vec<SavedNote>,
     changed: Vec<String>,
-    #[serde(default)]
     asides: Vec<SavedAside>,
     /// How long each page took.
-    #[serde(default)]
     pub pages: PageSeconds,
 }
 
 /// How many seconds each page took, by the name of its node.
 pub type PageSeconds = std::collections::BTreeMap<String, u64>;
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct SavedAnswer {
     node: String,
     key: String,
     reopened: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct SavedMark {
     node: String,
     step: String,
-    mark: SavedState,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum SavedState {
-    Done,
-    DoneBefore,
-    NotShown,
+    mark: Mark,
 }
 
 /// On which page a password was told, the checklists that were begun before, and those begun anew since.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct SavedTold {
     at: String,
     before: Vec<String>,
     anew: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct SavedNote {
     node: String,
     note: String,
-    #[serde(default)]
     at: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct SavedAside {
     node: String,
     aside: String,
 }
+
+/// Each is an object with the fields that it has here, and with no others.
+macro_rules! saved {
+    ($($struct:ident { $($field:ident),* })*) => {
+        json::to_json! { $($struct { $($field),* })* }
+
+        $(impl<'t> FromJson<'t> for $struct {
+            fn from_json(json: &'t Json<'t>) -> Result<Self, Misfit> {
+                let mut fields = json.fields()?;
+                let saved = $struct { $($field: fields.take(stringify!($field))?),* };
+                fields.end().map(|()| saved)
+            }
+        })*
+    };
+}
+
+saved! {
+    SavedAnswer { node, key, reopened }
+    SavedMark { node, step, mark }
+    SavedTold { at, before, anew }
+    SavedAside { node, aside }
+}
+
+json::to_json! { SavedNote { node, note, at } }
 
 /// A walk that was taken up again.
 pub struct Restored<'a> {
     pub walk: Walk<'a>,
     /// What the article no longer has a place for: the names of answered nodes and of marked steps, and notes.
     pub lost: Vec<String>,
+}
+
+impl<'t> FromJson<'t> for SavedNote {
+    fn from_json(json: &'t Json<'t>) -> Result<SavedNote, Misfit> {
+        let mut fields = json.fields()?;
+        // The oldest schema has no time.
+        let at = fields.take_or_default("at")?;
+        let note = SavedNote { node: fields.take("node")?, note: fields.take("note")?, at };
+        fields.end().map(|()| note)
+    }
+}
+
+impl<'t> FromJson<'t> for SavedWalk {
+    fn from_json(json: &'t Json<'t>) -> Result<SavedWalk, Misfit> {
+        let mut fields = json.fields()?;
+        let program: &str = fields.take("program")?;
+        let schema: u8 = fields.take("schema")?;
+        let mut walk = SavedWalk {
+            started: fields.take("started")?,
+            kept: fields.take("kept")?,
+            seconds: fields.take("seconds")?,
+            turn: fields.take("turn")?,
+            article: fields.take("article")?,
+            tellings: fields.take_or_default("tellings")?,
+            answers: fields.take("answers")?,
+            marks: fields.take("marks")?,
+            notes: fields.take("notes")?,
+            changed: fields.take("changed")?,
+            asides: fields.take_or_default("asides")?,
+            pages: fields.take_or_default("pages")?,
+        };
+        // The last telling, as older schemas have it.
+        let told: Option<String> = fields.take("told")?;
+        let (before, anew) = (fields.take_or_default("told_before")?, fields.take_or_default("told_anew")?);
+        fields.end()?;
+        if program != PROGRAM || !(OLDEST_SCHEMA..=SCHEMA).contains(&schema) {
+            return Err(Misfit);
+        }
+        if schema == OLDEST_SCHEMA {
+            for note in &mut walk.notes {
+                note.at.clone_from(&walk.kept);
+            }
+        }
+        if schema < SCHEMA {
+            walk.tellings.extend(told.map(|at| SavedTold { at, before, anew }));
+        }
+        Ok(walk)
+    }
+}
+
+impl<'t> FromJson<'t> for Mark {
+    fn from_json(json: &'t Json<'t>) -> Result<Mark, Misfit> {
+        let name = <&str>::from_json(json)?;
+        Mark::ALL.into_iter().find(|mark| mark.name() == name).ok_or(Misfit)
+    }
+}
+
+impl ToJson for Mark {
+    fn write(&self, to: &mut Writer) {
+        to.text(self.name());
+    }
 }
 
 impl SavedAside {
@@ -142,12 +197,7 @@ impl SavedWalk {
         let marks = marks.filter_map(|(node, (step, mark))| {
             let Node::Checklist(checklist) = article.node(node) else { return None };
             let step = article.steps(checklist.steps).get(*step)?.key.clone();
-            let mark = match mark {
-                Mark::Done => SavedState::Done,
-                Mark::DoneBefore => SavedState::DoneBefore,
-                Mark::NotShown => SavedState::NotShown,
-            };
-            Some(SavedMark { node: name(node), step, mark })
+            Some(SavedMark { node: name(node), step, mark: *mark })
         });
         let notes = walk.notes().iter().flat_map(|(node, notes)| notes.iter().map(move |note| (*node, note)));
         let notes =
@@ -156,8 +206,6 @@ impl SavedWalk {
         let asides =
             asides.map(|(node, aside)| SavedAside { node: name(*node), aside: article.aside(*aside).name.clone() });
         SavedWalk {
-            program: PROGRAM.to_owned(),
-            schema: SCHEMA,
             article: article.hash().to_owned(),
             tellings: told.collect(),
             answers: answers.collect(),
@@ -169,30 +217,30 @@ impl SavedWalk {
         }
     }
 
-    /// The same with its times, as bytes to keep.
-    ///
-    /// # Errors
-    /// Those of the writer of JSON.
-    pub fn bytes(&self, times: &Times, kept: &str, turn: u64) -> Result<Vec<u8>, serde_json::Error> {
-        let Times { started, seconds, pages, .. } = times.clone();
-        let walk = SavedWalk { started, seconds, pages, kept: kept.to_owned(), turn, ..self.clone() };
-        serde_json::to_vec(&walk)
+    /// The same with its times, as it is kept.
+    pub fn json(&self, times: &Times, kept: &str, turn: u64) -> String {
+        let fields: &[Field<'_>] = &[
+            ("program", &PROGRAM),
+            ("schema", &SCHEMA),
+            ("started", &times.started),
+            ("kept", &kept),
+            ("seconds", &times.seconds),
+            ("turn", &turn),
+            ("article", &self.article),
+            ("tellings", &self.tellings),
+            ("answers", &self.answers),
+            ("marks", &self.marks),
+            ("notes", &self.notes),
+            ("changed", &self.changed),
+            ("asides", &self.asides),
+            ("pages", &times.pages),
+        ];
+        written(fields, Layout::Line)
     }
 
     /// The walk that these bytes hold; `None` when they are damaged or another program's.
     pub fn read(bytes: &[u8]) -> Option<SavedWalk> {
-        let mut walk: SavedWalk = serde_json::from_slice(bytes).ok()?;
-        if walk.schema == OLDEST_SCHEMA {
-            for note in &mut walk.notes {
-                note.at.clone_from(&walk.kept);
-            }
-        }
-        if (OLDEST_SCHEMA..SCHEMA).contains(&walk.schema) {
-            walk.schema = SCHEMA;
-            let (before, anew) = (take(&mut walk.told_before), take(&mut walk.told_anew));
-            walk.tellings.extend(walk.told.take().map(|at| SavedTold { at, before, anew }));
-        }
-        (walk.program == PROGRAM && walk.schema == SCHEMA && walk.is_sound()).then_some(walk)
+        SavedWalk::from_json(&Json::read(bytes).ok()?).ok().filter(SavedWalk::is_sound)
     }
 
     /// Whether it can be taken up and said as it is.
@@ -245,13 +293,8 @@ impl SavedWalk {
                 }
                 Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
             });
-            let mark = match mark {
-                SavedState::Done => Mark::Done,
-                SavedState::DoneBefore => Mark::DoneBefore,
-                SavedState::NotShown => Mark::NotShown,
-            };
             match place {
-                Some((id, place)) => taken_up.marks.entry(id).or_default().push((place, mark)),
+                Some((id, place)) => taken_up.marks.entry(id).or_default().push((place, *mark)),
                 None => lost.push(step.clone()),
             }
         }
@@ -280,5 +323,73 @@ impl SavedWalk {
     /// Whether there is anything to go on with.
     pub fn is_empty(&self) -> bool {
         self.answers.is_empty() && self.notes.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEPT: &str = concat!(
+        r#"{"program":"vo-login-wizard","schema":4,"started":"a","kept":"b","seconds":7,"turn":3,"article":"c","#,
+        r#""tellings":[{"at":"d","before":["e"],"anew":[]}],"answers":[{"node":"f","key":"g","reopened":true}],"#,
+        r#""marks":[{"node":"h","step":"i","mark":"done-before"}],"notes":[{"node":"j","note":"k","at":"l"}],"#,
+        r#""changed":["m"],"asides":[{"node":"n","aside":"o"}],"pages":{"p":5}}"#
+    );
+
+    fn with(from: &str, to: &str) -> String {
+        assert_eq!(KEPT.matches(from).count(), 1, "{from}");
+        KEPT.replacen(from, to, 1)
+    }
+
+    #[test]
+    fn what_is_kept_is_read_as_it_was() {
+        let walk = SavedWalk::read(KEPT.as_bytes()).unwrap();
+        let SavedWalk { started, seconds, pages, .. } = walk.clone();
+        let times = Times { started, seconds, pages, ..Times::default() };
+        assert_eq!(walk.json(&times, &walk.kept, walk.turn), KEPT);
+    }
+
+    #[test]
+    fn an_older_walk_has_the_last_telling_alone_and_the_oldest_no_times_of_notes() {
+        let telling = r#""tellings":[{"at":"d","before":["e"],"anew":[]}]"#;
+        let older =
+            with(telling, r#""told":"d","told_before":["e"],"told_anew":[]"#).replace(r#""schema":4"#, r#""schema":3"#);
+        let whole = SavedWalk::read(KEPT.as_bytes()).unwrap();
+        assert_eq!(SavedWalk::read(older.as_bytes()), Some(whole.clone()));
+        let oldest = older.replace(r#""schema":3"#, r#""schema":2"#).replace(r#","at":"l""#, "");
+        let notes = vec![SavedNote { at: "b".into(), ..whole.notes[0].clone() }];
+        assert_eq!(SavedWalk::read(oldest.as_bytes()), Some(SavedWalk { notes, ..whole.clone() }));
+        let untold = older.replace(r#""told":"d","told_before":["e"],"told_anew":[],"#, "");
+        assert_eq!(SavedWalk::read(untold.as_bytes()), Some(SavedWalk { tellings: vec![], ..whole }));
+    }
+
+    #[test]
+    fn what_is_no_whole_walk_of_this_program_is_refused() {
+        for (from, to) in [
+            ("vo-login-wizard", "another-program"),
+            (r#""schema":4"#, r#""schema":1"#),
+            (r#""schema":4"#, r#""schema":5"#),
+            (r#""schema":4"#, r#""schema":260"#),
+            (r#""schema":4,"#, ""),
+            (r#""turn":3,"#, ""),
+            (r#""turn":3"#, r#""turn":"3""#),
+            (r#""turn":3"#, r#""turn":3,"more":0"#),
+            (r#""turn":3"#, r#""turn":3,"turn":3"#),
+            (r#""key":"g""#, r#""key":"g","more":0"#),
+            (r#""key":"g""#, r#""key":null"#),
+            (r#""reopened":true"#, r#""reopened":1"#),
+            (r#""step":"i","#, ""),
+            ("done-before", "open"),
+            (r#""at":"l""#, r#""at":"l","more":0"#),
+            (r#""aside":"o""#, r#""aside":"o","more":0"#),
+            (r#""anew":[]"#, r#""anew":[],"more":0"#),
+            (r#"["m"]"#, r#"[["m"]]"#),
+            (r#""p":5"#, r#""p":-5"#),
+            (r#""p":5}}"#, r#""p":5}}}"#),
+            (r#""p":5}}"#, r#""p":5}"#),
+        ] {
+            assert_eq!(SavedWalk::read(with(from, to).as_bytes()), None, "{to}");
+        }
     }
 }

@@ -11,6 +11,7 @@ pub mod secret;
 
 use std::collections::BTreeMap;
 
+use crate::content::named::named;
 use crate::content::{Article, AsideId, Checklist, Class, Node, NodeId};
 
 use path::{Answer, Answers, Path};
@@ -65,14 +66,15 @@ pub struct Walk<'a> {
 /// The marked steps of a checklist by their places, in the order in which they were marked.
 pub type Marks = Vec<(usize, Mark)>;
 
-/// What became of a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    Done,
-    /// It was done before this walk, as all the others were.
-    DoneBefore,
-    /// Its condition did not hold: what it speaks of did not appear.
-    NotShown,
+named! {
+    /// What became of a step, as what is kept and the notes spell it.
+    pub enum Mark {
+        Done = "done",
+        /// It was done before this walk, as all the others were.
+        DoneBefore = "done-before",
+        /// Its condition did not hold: what it speaks of did not appear.
+        NotShown = "not-shown",
+    }
 }
 
 /// What a person wrote about a page.

@@ -142,7 +142,7 @@ fn cases() -> Vec<Case> {
 
 fn notes(walk: &Walk<'_>) -> Value {
     let notes = CaseNotes::of(walk, &Call::of(walk, Times::default()));
-    serde_json::from_str(&notes.json().expect("notes can be written")).expect("notes are JSON")
+    serde_json::from_str(&notes.json()).expect("notes are JSON")
 }
 
 /// All that stands on the page of an ending.

@@ -10,17 +10,18 @@ use crate::support::source::{bare, names};
 use toml::de::DeTable;
 
 /// Each room of `src`, and the other rooms, crates and parts of the standard library that its paths may go through.
-const ROOMS: [(&str, &str); 21] = [
+const ROOMS: [(&str, &str); 22] = [
     ("content", "sha2 strsim toml unicode_width"),
     // What is typed is locked in memory where it lies.
     ("walk", "content credential harden zeroize"),
     ("credential", ""),
     ("reference", "credential walk"),
     ("page", "content reference walk"),
-    ("state", "clock content walk serde serde_json"),
-    ("notes", "clock content page walk serde serde_json"),
+    ("json", "serde_core serde_json"),
+    ("state", "clock content json walk"),
+    ("notes", "clock content json page walk"),
     ("files", "content notes rustix tempfile fs io"),
-    ("keep", "clock content files reference state walk etcetera rustix serde serde_json env fs io process thread time"),
+    ("keep", "clock content files json reference state walk etcetera rustix env fs io process thread time"),
     ("clock", "content time"),
     ("run", "clock content credential files keep log notes page reference state walk"),
     ("tui", "clock content harden page run terminal walk crossterm ratatui textwrap unicode_width zeroize io time"),
@@ -30,7 +31,7 @@ const ROOMS: [(&str, &str); 21] = [
         "harden crossterm crossterm_winapi nix rustix signal_hook tokio zeroize io time thread env fs net process",
     ),
     ("check", "content page plain terminal walk serde serde_json io"),
-    ("log", "content files notes serde_json fs io thread time"),
+    ("log", "content files notes fs io thread time"),
     ("stats", "content files serde serde_json fs io"),
     ("cli", "clap"),
     ("harden", "region rustix signal_hook process"),

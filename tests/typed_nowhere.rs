@@ -123,13 +123,13 @@ proptest! {
             answer(&mut front_end, key, &typing);
             assert_ne!(front_end.page().node, *node, "{key}");
             is_not_in(&typing, &frame(&mut front_end, 120, 60).text(), "the screen");
-            let state = SavedWalk::of(&run.walk).bytes(&run.times(), "", 1).expect("written");
-            is_not_in(&typing, &String::from_utf8(state).expect("UTF-8"), "the state that is kept");
+            let state = SavedWalk::of(&run.walk).json(&run.times(), "", 1);
+            is_not_in(&typing, &state, "the state that is kept");
         }
         let notes = run.case_notes();
         // What is copied is the text.
         is_not_in(&typing, &notes.text(), "the notes");
-        is_not_in(&typing, &notes.json().expect("written"), "the notes as JSON");
+        is_not_in(&typing, &notes.json(), "the notes as JSON");
         is_not_in(&typing, &say::summary(&Page::of(&run.walk)).join("\n"), "the summary");
     }
 }

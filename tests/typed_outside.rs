@@ -204,11 +204,11 @@ fn typed_on_a_page(article: &Article, dice: &mut Dice, text: &str) -> String {
         seen += &typist.seen;
         assert!(!matches!(front_end.page().kind, Kind::Over(over) if over.has_entry()));
     }
-    let state = SavedWalk::of(&run.walk).bytes(&run.times(), "", 1).expect("written");
-    seen += &String::from_utf8(state).expect("UTF-8");
+    let state = SavedWalk::of(&run.walk).json(&run.times(), "", 1);
+    seen += &state;
     let notes = run.case_notes();
     seen += &notes.text();
-    seen += &notes.json().expect("written");
+    seen += &notes.json();
     seen
 }
 

@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
-
 use crate::clock::{Times, in_days, is_past, is_time, now};
 use crate::content::words::fill_in;
 use crate::content::{Article, words};
 use crate::files;
+use crate::json::{Field, Json, Layout, Misfit, written};
 use crate::reference;
 use crate::state::SavedWalk;
 use crate::walk::Walk;
@@ -21,6 +20,7 @@ use crate::walk::Walk;
 use super::folder::{Folder, has_name};
 use super::{LARGEST, lock};
 
+const PROGRAM: &str = env!("CARGO_PKG_NAME");
 const SCHEMA: u8 = 1;
 /// The most calls that wait at once.
 const MOST: u32 = 1_000;
@@ -66,18 +66,6 @@ pub struct Listed {
     pub damaged: usize,
 }
 
-/// The first line of its file; the walk is the second.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Head {
-    program: String,
-    schema: u8,
-    #[serde(rename = "ref")]
-    reference: Option<String>,
-    parked: String,
-    until: String,
-}
-
 impl Parking {
     /// In this folder, for so many days.
     pub fn at(folder: PathBuf, article: &Article, days: u16) -> Parking {
@@ -114,19 +102,12 @@ impl Parking {
         let folder = place.open()?;
         let now = now();
         let until = in_days(place.days);
-        let head = Head {
-            program: env!("CARGO_PKG_NAME").to_owned(),
-            schema: SCHEMA,
-            reference: reference.map(str::to_owned),
-            parked: now.clone(),
-            until: until.clone(),
-        };
         let said = |error: io::Error| files::reason(&error);
-        let mut bytes = serde_json::to_vec(&head).map_err(|error| error.to_string())?;
-        bytes.push(b'\n');
-        bytes.extend(SavedWalk::of(walk).bytes(times, &now, 0).map_err(|error| error.to_string())?);
-        bytes.push(b'\n');
-        place.write(&folder, &bytes).map_err(said)?;
+        // The head, and the walk.
+        let head: &[Field<'_>] =
+            &[("program", &PROGRAM), ("schema", &SCHEMA), ("ref", &reference), ("parked", &now), ("until", &until)];
+        let lines = written(head, Layout::Line) + "\n" + &SavedWalk::of(walk).json(times, &now, 0) + "\n";
+        place.write(&folder, lines.as_bytes()).map_err(said)?;
         // Only now, so that it is there once at least.
         self.forget();
         Ok(until)
@@ -267,13 +248,27 @@ fn read(name: &str, file: &File) -> Content {
     }
 }
 
+/// The first line of the file; the walk is the second.
+struct Head {
+    reference: Option<String>,
+    parked: String,
+    until: String,
+}
+
+fn head(json: &Json<'_>) -> Result<Head, Misfit> {
+    let mut fields = json.fields()?;
+    let (program, schema): (&str, u8) = (fields.take("program")?, fields.take("schema")?);
+    let head = Head { reference: fields.take("ref")?, parked: fields.take("parked")?, until: fields.take("until")? };
+    fields.end()?;
+    if program == PROGRAM && schema == SCHEMA { Ok(head) } else { Err(Misfit) }
+}
+
 fn call_in(name: &str, bytes: &[u8]) -> Option<ParkedCall> {
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
-    let Head { program, schema, reference, parked, until } = serde_json::from_slice(lines.next()?).ok()?;
+    let Head { reference, parked, until } = head(&Json::read(lines.next()?).ok()?).ok()?;
     let walk = lines.next().filter(|line| line.ends_with(b"\n")).and_then(SavedWalk::read)?;
     // Whoever wrote the file: what is said must not steer a terminal.
     let is_said = reference.as_ref().is_none_or(|it| reference::read(it, true).as_ref() == Ok(&Some(it.clone())));
-    let is_ours = program == env!("CARGO_PKG_NAME") && schema == SCHEMA && is_said;
     let is_timed = is_time(&parked) && is_time(&until) && is_time(&walk.started);
-    (is_ours && is_timed).then(|| ParkedCall { name: name.to_owned(), reference, parked, until, walk })
+    (is_said && is_timed).then(|| ParkedCall { name: name.to_owned(), reference, parked, until, walk })
 }

@@ -1,12 +1,11 @@
 //! From case notes in JSON back to a walk: another copy may have written them, on another machine, with another version
 //! of the article. Nothing in them is believed: what does not fit is refused, or left out and named.
 
-use serde::Deserialize;
-
 use crate::clock::is_time;
-use crate::walk::LONGEST_NOTE;
+use crate::json::{FromJson, Json, Misfit, from_json};
+use crate::walk::{LONGEST_NOTE, Mark};
 
-use super::{SavedAnswer, SavedAside, SavedMark, SavedNote, SavedState, SavedTold, SavedWalk};
+use super::{SavedAnswer, SavedAside, SavedMark, SavedNote, SavedTold, SavedWalk};
 
 /// The schema of the notes that can be taken up.
 const SCHEMA: u64 = 2;
@@ -30,39 +29,26 @@ pub enum Unfit {
     Schema(u64),
 }
 
-/// What is asked first: other schemas have other fields.
-#[derive(Deserialize)]
-struct Kind {
-    program: String,
-    schema: u64,
-}
-
-#[derive(Deserialize)]
 struct Notes {
     article: Article,
-    #[serde(rename = "ref")]
     reference: Option<String>,
     started: String,
     ended: Option<String>,
     seconds: u64,
     path: Vec<Page>,
-    #[serde(default)]
     notes_elsewhere: Vec<NoteElsewhere>,
     changed: Vec<String>,
     asides: Vec<SavedAside>,
     steps: Vec<Step>,
     told: Option<Told>,
-    #[serde(default)]
     told_earlier: Vec<Told>,
 }
 
-#[derive(Deserialize)]
 struct Article {
     title: String,
     hash: String,
 }
 
-#[derive(Deserialize)]
 struct Page {
     node: String,
     answer: Option<String>,
@@ -70,40 +56,66 @@ struct Page {
     notes: Vec<Note>,
 }
 
-#[derive(Deserialize)]
 struct Note {
     at: String,
     text: String,
 }
 
 /// A note on a page that is not on the path.
-#[derive(Deserialize)]
 struct NoteElsewhere {
     node: String,
     at: String,
     text: String,
 }
 
-#[derive(Deserialize)]
 struct Step {
     node: String,
     step: String,
-    state: StepState,
+    state: State,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum StepState {
-    Done,
-    DoneBefore,
-    NotShown,
-    Open,
-}
+/// What became of a step; nothing where it was left open.
+struct State(Option<Mark>);
 
-#[derive(Deserialize)]
 struct Told {
     node: String,
     settled: bool,
+}
+
+from_json! {
+    Article { title, hash }
+    Page { node, answer, seconds, notes }
+    Note { at, text }
+    NoteElsewhere { node, at, text }
+    Step { node, step, state }
+    Told { node, settled }
+}
+
+impl<'t> FromJson<'t> for State {
+    fn from_json(json: &'t Json<'t>) -> Result<State, Misfit> {
+        let is_open = <&str>::from_json(json)? == "open";
+        Ok(State(if is_open { None } else { Some(Mark::from_json(json)?) }))
+    }
+}
+
+impl<'t> FromJson<'t> for Notes {
+    fn from_json(json: &'t Json<'t>) -> Result<Notes, Misfit> {
+        let mut fields = json.fields()?;
+        Ok(Notes {
+            article: fields.take("article")?,
+            reference: fields.take("ref")?,
+            started: fields.take("started")?,
+            ended: fields.take("ended")?,
+            seconds: fields.take("seconds")?,
+            path: fields.take("path")?,
+            notes_elsewhere: fields.take_or_default("notes_elsewhere")?,
+            changed: fields.take("changed")?,
+            asides: fields.take("asides")?,
+            steps: fields.take("steps")?,
+            told: fields.take("told")?,
+            told_earlier: fields.take_or_default("told_earlier")?,
+        })
+    }
 }
 
 impl HandedOver {
@@ -112,14 +124,16 @@ impl HandedOver {
     /// # Errors
     /// Says why nothing can be taken up.
     pub fn read(bytes: &[u8]) -> Result<HandedOver, Unfit> {
-        let kind: Kind = serde_json::from_slice(bytes).map_err(|_| Unfit::NoNotes)?;
-        if kind.program.split(' ').next() != Some(super::PROGRAM) {
+        let json = Json::read(bytes).map_err(|Misfit| Unfit::NoNotes)?;
+        // Other schemas have other fields.
+        let (program, schema) = kind(&json).map_err(|Misfit| Unfit::NoNotes)?;
+        if program.split(' ').next() != Some(super::PROGRAM) {
             return Err(Unfit::NoNotes);
         }
-        if kind.schema != SCHEMA {
-            return Err(Unfit::Schema(kind.schema));
+        if schema != SCHEMA {
+            return Err(Unfit::Schema(schema));
         }
-        let notes: Notes = serde_json::from_slice(bytes).map_err(|_| Unfit::NoNotes)?;
+        let notes = Notes::from_json(&json).map_err(|Misfit| Unfit::NoNotes)?;
         Some(notes.handed_over()).filter(HandedOver::is_sound).ok_or(Unfit::NoNotes)
     }
 
@@ -134,11 +148,15 @@ impl HandedOver {
     }
 }
 
+/// Which program wrote them, and in which schema.
+fn kind<'t>(json: &'t Json<'t>) -> Result<(&'t str, u64), Misfit> {
+    let mut fields = json.fields()?;
+    Ok((fields.take("program")?, fields.take("schema")?))
+}
+
 impl Notes {
     fn handed_over(self) -> HandedOver {
         let mut walk = SavedWalk {
-            program: super::PROGRAM.to_owned(),
-            schema: super::SCHEMA,
             kept: self.ended.unwrap_or_else(|| self.started.clone()),
             started: self.started,
             seconds: self.seconds,
@@ -166,14 +184,8 @@ impl Notes {
         }
         let elsewhere = self.notes_elsewhere.into_iter();
         walk.notes.extend(elsewhere.map(|NoteElsewhere { node, at, text }| SavedNote { node, note: text, at }));
-        for Step { node, step, state } in self.steps {
-            let mark = match state {
-                StepState::Done => SavedState::Done,
-                StepState::DoneBefore => SavedState::DoneBefore,
-                StepState::NotShown => SavedState::NotShown,
-                StepState::Open => continue,
-            };
-            walk.marks.push(SavedMark { node, step, mark });
+        for Step { node, step, state: State(mark) } in self.steps {
+            walk.marks.extend(mark.map(|mark| SavedMark { node, step, mark }));
         }
         HandedOver { walk, title: self.article.title, reference: self.reference }
     }
