@@ -4,10 +4,9 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use crate::content::words::fill_in;
 use crate::content::{Article, Node, RulesId, Text, words};
+use crate::json::{Field, Layout, to_json, written};
 use crate::page::{Said, Typed, judged};
 use crate::plain::{ReadLine, speech};
 use crate::terminal::{LineEnd, stop};
@@ -27,25 +26,18 @@ pub enum Checked {
     Signal(i32),
 }
 
-/// The verdict as `--json` writes it; stable, and described in the README.
-#[derive(Serialize)]
-struct Report {
-    schema: u8,
-    keeps_rules: bool,
-    integrations: &'static str,
-    rules: Vec<Rule>,
-    cautions: Vec<Caution>,
-}
-
-#[derive(Serialize)]
 struct Rule {
     id: &'static str,
     state: &'static str,
 }
 
-#[derive(Serialize)]
 struct Caution {
     id: &'static str,
+}
+
+to_json! {
+    Rule { id, state }
+    Caution { id }
 }
 
 /// How a check is asked for.
@@ -81,7 +73,7 @@ pub fn run(
     drop(input);
     let judgement = Judgement::of(article, rules, &draft);
     let lines = match request.json {
-        true => vec![serde_json::to_string(&report(article, rules, &judgement)).map_err(io::Error::other)?],
+        true => vec![json(article, rules, &judgement)],
         false => {
             speech::verdict(&judged(article, rules, Typed { draft: &draft, program: None }, |text| said(article, text)))
         }
@@ -115,15 +107,19 @@ fn said<'a>(article: &'a Article, text: &'a Text) -> Said<'a> {
     }
 }
 
-fn report(article: &Article, rules: RulesId, judgement: &Judgement) -> Report {
+/// The verdict as `--json` writes it; stable, and described in the README.
+fn json(article: &Article, rules: RulesId, judgement: &Judgement) -> String {
     let rules = article.rules(rules).rules.iter().zip(&judgement.rules);
-    Report {
-        schema: 1,
-        keeps_rules: judgement.keeps_rules(),
-        integrations: judgement.integrations().name(),
-        rules: rules.map(|(rule, state)| Rule { id: rule.kind.name().name(), state: state.name() }).collect(),
-        cautions: judgement.cautions.iter().map(|caution| Caution { id: caution.name() }).collect(),
-    }
+    let rules = rules.map(|(rule, state)| Rule { id: rule.kind.name().name(), state: state.name() });
+    let cautions = judgement.cautions.iter().map(|caution| Caution { id: caution.name() });
+    let fields: &[Field<'_>] = &[
+        ("schema", &1_u8),
+        ("keeps_rules", &judgement.keeps_rules()),
+        ("integrations", &judgement.integrations().name()),
+        ("rules", &rules.collect::<Vec<_>>()),
+        ("cautions", &cautions.collect::<Vec<_>>()),
+    ];
+    written(fields, Layout::Line)
 }
 
 /// There was nothing to judge.

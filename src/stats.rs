@@ -14,6 +14,7 @@ use crate::content::character::harmless;
 use crate::content::words;
 use crate::content::words::fill_in;
 use crate::files;
+use crate::json::Json;
 
 use count::Counts;
 use lines::{Found, Lines};
@@ -57,7 +58,7 @@ pub fn run(request: Request<'_>, out: &mut impl Write) -> io::Result<Read> {
         }
     }
     match json {
-        true => writeln!(out, "{}", serde_json::to_string_pretty(&counts.report()).map_err(io::Error::other)?)?,
+        true => writeln!(out, "{}", counts.report().json())?,
         false => table::lines(&counts.report()).iter().try_for_each(|line| writeln!(out, "{line}"))?,
     }
     Ok(read)
@@ -68,7 +69,8 @@ fn count_file(path: &Path, counts: &mut Counts, messages: &mut dyn Write) -> io:
     let file = path.display().to_string();
     let mut faults = 0;
     while let Some(Found { line, text }) = lines.next()? {
-        let fault = match text.ok_or(Fault::NoRecord).and_then(Record::read) {
+        let json = text.and_then(|text| Json::read(text).ok());
+        let fault = match json.as_ref().ok_or(Fault::NoRecord).and_then(Record::of) {
             Ok(record) => {
                 counts.add(&record);
                 continue;

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use crate::json::{Field, Layout, to_json, written};
 
-use super::record::{Record, Text};
+use super::record::Record;
 
 /// What was counted so far.
 #[derive(Debug, Default)]
@@ -35,10 +35,9 @@ type Pairs = BTreeMap<String, Tally>;
 #[derive(Debug, Default)]
 struct Times(BTreeMap<u64, u64>);
 
-/// What many calls have in common, as `--json` writes it; stable, and described in the README.
-#[derive(Debug, Serialize)]
+/// What many calls have in common.
+#[derive(Debug)]
 pub struct Report {
-    schema: u8,
     pub calls: u64,
     /// Lines that are no record.
     pub left_out: u64,
@@ -54,26 +53,26 @@ pub struct Report {
     pub pages: Vec<PageTime>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Status {
     pub status: String,
     pub calls: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Ending {
     pub node: String,
     pub class: String,
     pub calls: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Cause {
     pub name: String,
     pub calls: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Program {
     pub answer: String,
     pub text: String,
@@ -81,20 +80,20 @@ pub struct Program {
 }
 
 /// The page at which calls were broken off.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct BrokenOff {
     pub node: String,
     pub calls: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Aside {
     pub node: String,
     pub aside: String,
     pub calls: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct OpenStep {
     pub node: String,
     pub step: String,
@@ -102,40 +101,72 @@ pub struct OpenStep {
     pub calls: u64,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct PageTime {
     pub node: String,
     pub calls: u64,
     pub median_seconds: f64,
 }
 
+to_json! {
+    Status { status, calls }
+    Ending { node, class, calls }
+    Cause { name, calls }
+    Program { answer, text, calls }
+    BrokenOff { node, calls }
+    Aside { node, aside, calls }
+    OpenStep { node, step, title, calls }
+    PageTime { node, calls, median_seconds }
+}
+
+impl Report {
+    /// The report as JSON; stable, and described in the README.
+    pub fn json(&self) -> String {
+        let fields: &[Field<'_>] = &[
+            ("schema", &1_u8),
+            ("calls", &self.calls),
+            ("left_out", &self.left_out),
+            ("statuses", &self.statuses),
+            ("endings", &self.endings),
+            ("causes", &self.causes),
+            ("programs", &self.programs),
+            ("broken_off", &self.broken_off),
+            ("asides", &self.asides),
+            ("open_steps", &self.open_steps),
+            ("median_seconds", &self.median_seconds),
+            ("pages", &self.pages),
+        ];
+        written(fields, Layout::Lines)
+    }
+}
+
 impl Counts {
     /// Counts one call.
     pub fn add(&mut self, record: &Record<'_>) {
         self.calls += 1;
-        one(&mut self.statuses, &record.status);
+        one(&mut self.statuses, record.status);
         if let Some(ending) = &record.ending {
-            one(within(&mut self.endings, &ending.node), &ending.class);
+            one(within(&mut self.endings, ending.node), ending.class);
         }
         if let Some(cause) = &record.cause {
-            one(&mut self.causes, &cause.name);
+            one(&mut self.causes, cause.name);
         }
-        let first = record.path.first().and_then(|page| page.answer.as_ref().zip(page.answer_text.as_ref()));
+        let first = record.path.first().and_then(|page| page.answer.zip(page.answer_text));
         if let Some((answer, text)) = first {
             one(within(&mut self.programs, answer), text);
         }
-        if record.status.0 == "broken-off" {
-            one(&mut self.broken_off, &record.at);
+        if record.status == "broken-off" {
+            one(&mut self.broken_off, record.at);
         }
         for aside in &record.asides {
-            one(within(&mut self.asides, &aside.node), &aside.aside);
+            one(within(&mut self.asides, aside.node), aside.aside);
         }
-        for step in record.steps.iter().filter(|step| step.state.0 == "open") {
-            one(within(within(&mut self.open_steps, &step.node), &step.step), &step.title);
+        for step in record.steps.iter().filter(|step| step.state == "open") {
+            one(within(within(&mut self.open_steps, step.node), step.step), step.title);
         }
         self.seconds.add(record.seconds);
         for page in &record.path {
-            within(&mut self.pages, &page.node).add(page.seconds);
+            within(&mut self.pages, page.node).add(page.seconds);
         }
     }
 
@@ -154,7 +185,6 @@ impl Counts {
         let mut pages: Vec<PageTime> = self.pages.iter().filter_map(|(node, times)| times.of_page(node)).collect();
         pages.sort_by(|one, other| other.median_seconds.total_cmp(&one.median_seconds).then(one.node.cmp(&other.node)));
         Report {
-            schema: 1,
             calls: self.calls,
             left_out: self.left_out,
             statuses: made(of_tally(&self.statuses), |[status, ..], calls| Status { status, calls }),
@@ -175,12 +205,12 @@ impl Counts {
     }
 }
 
-fn one(tally: &mut Tally, name: &Text<'_>) {
+fn one(tally: &mut Tally, name: &str) {
     *within(tally, name) += 1;
 }
 
-fn within<'m, T: Default>(map: &'m mut BTreeMap<String, T>, name: &Text<'_>) -> &'m mut T {
-    map.entry(name.0.clone().into_owned()).or_default()
+fn within<'m, T: Default>(map: &'m mut BTreeMap<String, T>, name: &str) -> &'m mut T {
+    map.entry(name.to_owned()).or_default()
 }
 
 /// A row of a list: the names in it, the last ones empty where it has fewer, and how many calls have them.

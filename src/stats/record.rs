@@ -1,71 +1,65 @@
 //! What of a record is counted. The rest of it is passed over, and nothing of it is copied.
 
-use std::borrow::Cow;
-
-use serde::Deserialize;
-
 use crate::content::words;
 use crate::content::words::fill_in;
+use crate::json::{FromJson, Json, Misfit, from_json};
 
 /// The form of the records that this program writes.
 const SCHEMA: u64 = 2;
 
-/// A text of the record, where it stands there as it is.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Text<'r>(#[serde(borrow)] pub Cow<'r, str>);
-
 /// One call.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Record<'r> {
-    #[serde(borrow)]
-    pub status: Text<'r>,
-    pub at: Text<'r>,
+    pub status: &'r str,
+    pub at: &'r str,
     pub seconds: u64,
     pub path: Vec<Page<'r>>,
     pub asides: Vec<Aside<'r>>,
     pub steps: Vec<Step<'r>>,
     pub cause: Option<Cause<'r>>,
     pub ending: Option<Ending<'r>>,
-    schema: u64,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Page<'r> {
-    #[serde(borrow)]
-    pub node: Text<'r>,
-    pub answer: Option<Text<'r>>,
-    pub answer_text: Option<Text<'r>>,
+    pub node: &'r str,
+    pub answer: Option<&'r str>,
+    pub answer_text: Option<&'r str>,
     pub seconds: u64,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Aside<'r> {
-    #[serde(borrow)]
-    pub node: Text<'r>,
-    pub aside: Text<'r>,
+    pub node: &'r str,
+    pub aside: &'r str,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Step<'r> {
-    #[serde(borrow)]
-    pub node: Text<'r>,
-    pub step: Text<'r>,
-    pub title: Text<'r>,
-    pub state: Text<'r>,
+    pub node: &'r str,
+    pub step: &'r str,
+    pub title: &'r str,
+    pub state: &'r str,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Cause<'r> {
-    #[serde(borrow)]
-    pub name: Text<'r>,
+    pub name: &'r str,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Ending<'r> {
-    #[serde(borrow)]
-    pub node: Text<'r>,
-    pub class: Text<'r>,
+    pub node: &'r str,
+    pub class: &'r str,
+}
+
+from_json! {
+    Record<'t> { status, at, seconds, path, asides, steps, cause, ending }
+    Page<'t> { node, answer, answer_text, seconds }
+    Aside<'t> { node, aside }
+    Step<'t> { node, step, title, state }
+    Cause<'t> { name }
+    Ending<'t> { node, class }
 }
 
 /// Why a line is not counted.
@@ -78,19 +72,12 @@ pub enum Fault {
 
 impl<'r> Record<'r> {
     /// # Errors
-    /// Says why these bytes are no record that can be counted.
-    pub fn read(bytes: &'r [u8]) -> Result<Record<'r>, Fault> {
-        #[derive(Deserialize)]
-        struct Form {
-            schema: u64,
-        }
-        match serde_json::from_slice::<Record<'r>>(bytes) {
-            Ok(record) if record.schema == SCHEMA => Ok(record),
-            Ok(Record { schema, .. }) => Err(Fault::Schema(schema)),
-            Err(_) => match serde_json::from_slice(bytes) {
-                Ok(Form { schema }) if schema != SCHEMA => Err(Fault::Schema(schema)),
-                Ok(_) | Err(_) => Err(Fault::NoRecord),
-            },
+    /// Says why this is no record that can be counted.
+    pub fn of(json: &'r Json<'r>) -> Result<Record<'r>, Fault> {
+        let schema = json.fields().and_then(|mut fields| fields.take("schema"));
+        match schema.map_err(|Misfit| Fault::NoRecord)? {
+            SCHEMA => Record::from_json(json).map_err(|Misfit| Fault::NoRecord),
+            schema => Err(Fault::Schema(schema)),
         }
     }
 }
