@@ -13,6 +13,7 @@ pub(crate) mod named;
 mod passed;
 mod rule;
 mod short;
+mod stored;
 mod syntax;
 mod text;
 pub mod words;
@@ -23,7 +24,6 @@ use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
 
-use check::Links;
 use fault::Found;
 use named::named;
 
@@ -31,17 +31,8 @@ pub use fault::{Fault, Faults};
 pub use rule::{Caution, Characters, Rule, RuleKind, RuleName, Rules, sign_name};
 pub use words::{PlainWords, StateWords, Words, words};
 
-/// The text of the article that is built into the program.
+/// The text of the article that is built into the program; read and checked when the program is built.
 pub const BUILT_IN: &str = include_str!("../assets/en/article.toml");
-
-/// The article that is built into the program. That its nodes fit together is a test of the program, and is not looked
-/// at again at each start, a third of which it would be.
-///
-/// # Errors
-/// A fault of the built-in article, which the tests let nobody give out.
-pub fn built_in() -> Result<Article, Faults> {
-    loaded(BUILT_IN.into(), Links::Checked)
-}
 
 /// Reads an article from the bytes of its file, and checks all of it.
 ///
@@ -61,12 +52,9 @@ pub fn read(bytes: Vec<u8>) -> Result<Article, Faults> {
 /// # Errors
 /// The place where the text is no TOML; else every fault of it, in the order of the text. Each has a word of advice.
 pub fn load(text: impl Into<Cow<'static, str>>) -> Result<Article, Faults> {
-    loaded(text.into(), Links::Unchecked)
-}
-
-fn loaded(text: Cow<'static, str>, links: Links) -> Result<Article, Faults> {
-    let article = check::article(&text, links)?;
-    Ok(Article { text, ..article })
+    let text = text.into();
+    let article = check::article(&text)?;
+    Ok(Article { hash: Hash { text, ..Hash::default() }, ..article })
 }
 
 /// A support article as a walk: nodes, and all that they refer to.
@@ -80,9 +68,7 @@ pub struct Article {
     pub vendor: Option<String>,
     /// What a walk goes through, in order, whatever way it takes.
     pub stages: Vec<String>,
-    /// The file as it was read, and its hash once somebody has asked for it.
-    text: Cow<'static, str>,
-    hash: OnceLock<String>,
+    hash: Hash,
     start: NodeId,
     /// In the order of their names.
     nodes: Vec<Node>,
@@ -100,6 +86,19 @@ pub struct Article {
 /// What a blank begins with that stands for the number of a step, `{step.KEY}`; and the one for the rules in short.
 pub const STEP_BLANK: &str = "step.";
 pub const RULES_BLANK: &str = "rules";
+
+/// The hash of a file as it was read, which is made once somebody has asked for it.
+#[derive(Debug, Default)]
+struct Hash {
+    text: Cow<'static, str>,
+    digits: OnceLock<String>,
+}
+
+impl Hash {
+    fn digits(&self) -> &str {
+        self.digits.get_or_init(|| digits(&self.text))
+    }
+}
 
 /// As many digits of its SHA-256 as tell one text from another.
 fn digits(text: &str) -> String {
@@ -127,7 +126,7 @@ impl Article {
 
     /// The first 12 hex digits of the SHA-256 of the file: as many as tell one version of it from another.
     pub fn hash(&self) -> &str {
-        self.hash.get_or_init(|| digits(&self.text))
+        self.hash.digits()
     }
 
     pub fn node(&self, id: NodeId) -> &Node {

@@ -47,6 +47,7 @@
 //! | `stats/lines.rs`, `stats/record.rs` | the records of a file, one at a time; what of one is counted |
 //! | `harden.rs` | no core dump, not readable by others; what is typed is kept from the swap |
 //! | **`content.rs`** | the article: nodes, and all that they refer to |
+//! | `build.rs`, `built_in.rs`, `content/stored.rs` | the article that is built in: read and checked when the program is built; an article as bytes |
 //! | `content/rule.rs`, `content/words.rs`, `content/named.rs` | the vocabulary of rules and cautions; the program's own words; enums whose values have names |
 //! | `content/file.rs`, `content/text.rs`, `content/blank.rs` | how TOML spells values and texts; a text cut at its blanks |
 //! | `content/check.rs`, `content/check/nodes.rs`, `content/check/rules.rs` | from spelling to an article |
@@ -100,6 +101,7 @@
 //! - On Unix every byte is read by [`terminal`], and wiped as it is taken; what starts crossterm's own reader is forbidden by
 //!   `.clippy.toml`, since that reader keeps what was typed.
 
+pub mod built_in;
 pub mod check;
 pub mod cli;
 pub mod clock;

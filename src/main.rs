@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use vo_login_wizard::built_in::built_in;
 use vo_login_wizard::check::{self, Checked, Request};
 use vo_login_wizard::cli::{Check, Cli, Command, Stats};
 use vo_login_wizard::content::{self, Article, Faults, words};
@@ -123,7 +124,7 @@ fn code_of(signal: i32) -> u8 {
 }
 
 fn article(file: Option<&Path>) -> anyhow::Result<Article> {
-    let Some(file) = file else { return Ok(content::built_in()?) };
+    let Some(file) = file else { return Ok(built_in()) };
     let name = file.display().to_string();
     // What cannot be read may be no file at all, and is not repeated.
     let bytes = std::fs::read(file).map_err(|error| {

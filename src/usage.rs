@@ -8,9 +8,10 @@ use clap::builder::Resettable;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory, FromArgMatches};
 
+use vo_login_wizard::built_in::built_in;
 use vo_login_wizard::cli::{self, Cli};
+use vo_login_wizard::content::words;
 use vo_login_wizard::content::words::fill_in;
-use vo_login_wizard::content::{self, words};
 
 use crate::{USAGE, exit};
 
@@ -86,9 +87,8 @@ fn wrong_value(error: &clap::Error) -> anyhow::Error {
 /// What `--version` says: the program, the article in it, and the commit it was built from where the build says so.
 fn version() -> String {
     let mut lines = vec![format!("vo-login-wizard {}", env!("CARGO_PKG_VERSION"))];
-    if let Ok(article) = content::built_in() {
-        lines.push(format!("article {} ({})", article.version, article.hash()));
-    }
+    let article = built_in();
+    lines.push(format!("article {} ({})", article.version, article.hash()));
     if let Some(commit) = option_env!("VO_LOGIN_WIZARD_COMMIT") {
         lines.push(format!("commit {commit}"));
     }

@@ -10,7 +10,7 @@ use crate::support::source::{bare, names};
 use toml::de::DeTable;
 
 /// Each room of `src`, and the other rooms, crates and parts of the standard library that its paths may go through.
-const ROOMS: [(&str, &str); 22] = [
+const ROOMS: [(&str, &str); 23] = [
     ("content", "sha2 strsim toml unicode_width"),
     // What is typed is locked in memory where it lies.
     ("walk", "content credential harden zeroize"),
@@ -30,6 +30,7 @@ const ROOMS: [(&str, &str); 22] = [
         "terminal",
         "harden crossterm crossterm_winapi nix rustix signal_hook tokio zeroize io time thread env fs net process",
     ),
+    ("built_in", "content"),
     ("check", "content json page plain terminal walk io"),
     ("log", "content files notes fs io thread time"),
     ("stats", "content files json fs io"),
@@ -38,8 +39,8 @@ const ROOMS: [(&str, &str); 22] = [
     ("environment", "cli content terminal tui"),
     ("guard", "content io process"),
 ];
-/// The map, the program, and its files beside the library: they know all.
-const KNOW_ALL: [&str; 4] = ["lib", "main", "start", "usage"];
+/// The map, the program, its files beside the library, and what runs before it is built: they know all.
+const KNOW_ALL: [&str; 5] = ["build", "lib", "main", "start", "usage"];
 /// The parts of the standard library that do input or output, or depend on when and where.
 const SYSTEM: [&str; 7] = ["io", "env", "fs", "time", "thread", "process", "net"];
 

@@ -2,9 +2,7 @@
 //! fault stands. Each thing is looked at once, and found by its name in a map: a file of any size is read in a time
 //! that grows with it.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 use toml::de::{DeTable, DeValue};
 
@@ -12,8 +10,8 @@ use super::fault::{Found, placed};
 use super::file::{Names, Placed, Reader, Table};
 use super::text::Heard;
 use super::{
-    Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Lead, Link, LinkId, Node, NodeId, Source, SourceId,
-    Text, Whose, graph, like, syntax,
+    Article, Aside, AsideId, Cause, CauseId, Characters, Faults, Hash, Lead, Link, LinkId, Node, NodeId, Source,
+    SourceId, Text, Whose, graph, like, syntax,
 };
 use nodes::Kind;
 
@@ -44,14 +42,7 @@ const SECTIONS: [&str; 19] = [
     "aside",
 ];
 
-/// Whether what holds between nodes is known to hold in this text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Links {
-    Checked,
-    Unchecked,
-}
-
-pub(super) fn article(text: &str, links: Links) -> Result<Article, Faults> {
+pub(super) fn article(text: &str) -> Result<Article, Faults> {
     let (mut root, errors) = DeTable::parse_recoverable(text);
     if let Some(found) = syntax::fault(text, &errors).or_else(|| newer_format(root.get_ref())) {
         return Err(Faults(placed(text, vec![found])));
@@ -64,7 +55,7 @@ pub(super) fn article(text: &str, links: Links) -> Result<Article, Faults> {
     let root = Table::root(root.get_ref());
     let article = Builder::new(&mut reader, &root).article(&root);
     reader.each_once();
-    if let Some(article) = article.as_ref().filter(|_| links == Links::Unchecked) {
+    if let Some(article) = &article {
         graph::check(article, &mut reader);
     }
     let faults = reader.faults();
@@ -148,8 +139,7 @@ impl<'r, 'a> Builder<'r, 'a> {
             version: version?,
             vendor,
             stages: stages.iter().map(|stage| stage.value.to_owned()).collect(),
-            text: Cow::default(),
-            hash: OnceLock::new(),
+            hash: Hash::default(),
             start: start?,
             nodes: nodes?,
             sources,
