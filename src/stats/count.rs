@@ -1,9 +1,8 @@
 //! Counts of many calls, and what they come to: each list from what happens most to what happens least.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::json::{Field, Layout, to_json, written};
+use crate::json::{Field, Layout, ToJson, Writer, to_json, written};
 
 use super::record::Record;
 
@@ -14,22 +13,21 @@ pub struct Counts {
     left_out: u64,
     statuses: Tally,
     /// By node and class.
-    endings: Pairs,
+    endings: Tally,
     causes: Tally,
     /// By the answer to the first question, and that answer in words.
-    programs: Pairs,
+    programs: Tally,
     /// By node and aside.
-    asides: Pairs,
+    asides: Tally,
     /// By node, step and title.
-    open_steps: BTreeMap<String, Pairs>,
+    open_steps: Tally,
     broken_off: Tally,
     seconds: Times,
     pages: BTreeMap<String, Times>,
 }
 
-/// How many calls have each of these.
-type Tally = BTreeMap<String, u64>;
-type Pairs = BTreeMap<String, Tally>;
+/// How many calls have what goes by these names; where there are fewer of them, the last ones are empty.
+type Tally = BTreeMap<[String; 3], u64>;
 
 /// How often something took so many seconds: what a call or a page takes is a few minutes, so that there are few numbers.
 #[derive(Debug, Default)]
@@ -49,8 +47,28 @@ pub struct Report {
     pub asides: Vec<Aside>,
     pub open_steps: Vec<OpenStep>,
     /// Half of the calls took this long at most; nothing where there are none.
-    pub median_seconds: Option<f64>,
+    pub median_seconds: Option<Median>,
     pub pages: Vec<PageTime>,
+}
+
+/// What lies in the middle of whole numbers of seconds: one of them, or half a second more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Median {
+    whole: u64,
+    has_half: bool,
+}
+
+impl Median {
+    /// Half a second counts as a whole one.
+    pub fn rounded(self) -> u64 {
+        self.whole + u64::from(self.has_half)
+    }
+}
+
+impl ToJson for Median {
+    fn write(&self, to: &mut Writer) {
+        to.plain(format_args!("{}.{}", self.whole, if self.has_half { 5 } else { 0 }));
+    }
 }
 
 #[derive(Debug)]
@@ -105,7 +123,7 @@ pub struct OpenStep {
 pub struct PageTime {
     pub node: String,
     pub calls: u64,
-    pub median_seconds: f64,
+    pub median_seconds: Median,
 }
 
 to_json! {
@@ -144,29 +162,29 @@ impl Counts {
     /// Counts one call.
     pub fn add(&mut self, record: &Record<'_>) {
         self.calls += 1;
-        one(&mut self.statuses, record.status);
+        one(&mut self.statuses, [record.status, "", ""]);
         if let Some(ending) = &record.ending {
-            one(within(&mut self.endings, ending.node), ending.class);
+            one(&mut self.endings, [ending.node, ending.class, ""]);
         }
         if let Some(cause) = &record.cause {
-            one(&mut self.causes, cause.name);
+            one(&mut self.causes, [cause.name, "", ""]);
         }
         let first = record.path.first().and_then(|page| page.answer.zip(page.answer_text));
         if let Some((answer, text)) = first {
-            one(within(&mut self.programs, answer), text);
+            one(&mut self.programs, [answer, text, ""]);
         }
         if record.status == "broken-off" {
-            one(&mut self.broken_off, record.at);
+            one(&mut self.broken_off, [record.at, "", ""]);
         }
         for aside in &record.asides {
-            one(within(&mut self.asides, aside.node), aside.aside);
+            one(&mut self.asides, [aside.node, aside.aside, ""]);
         }
         for step in record.steps.iter().filter(|step| step.state == "open") {
-            one(within(within(&mut self.open_steps, step.node), step.step), step.title);
+            one(&mut self.open_steps, [step.node, step.step, step.title]);
         }
         self.seconds.add(record.seconds);
         for page in &record.path {
-            within(&mut self.pages, page.node).add(page.seconds);
+            self.pages.entry(page.node.to_owned()).or_default().add(page.seconds);
         }
     }
 
@@ -176,66 +194,39 @@ impl Counts {
     }
 
     pub fn report(&self) -> Report {
-        let open_steps = self.open_steps.iter().flat_map(|(node, steps)| {
-            steps.iter().flat_map(move |(step, titles)| {
-                let row = move |(title, calls): (&String, &u64)| ([node, step, title].map(Clone::clone), *calls);
-                titles.iter().map(row)
-            })
-        });
         let mut pages: Vec<PageTime> = self.pages.iter().filter_map(|(node, times)| times.of_page(node)).collect();
-        pages.sort_by(|one, other| other.median_seconds.total_cmp(&one.median_seconds).then(one.node.cmp(&other.node)));
+        pages.sort_unstable_by(|one, other| {
+            other.median_seconds.cmp(&one.median_seconds).then_with(|| one.node.cmp(&other.node))
+        });
         Report {
             calls: self.calls,
             left_out: self.left_out,
-            statuses: made(of_tally(&self.statuses), |[status, ..], calls| Status { status, calls }),
-            endings: made(of_pairs(&self.endings), |[node, class, _], calls| Ending { node, class, calls }),
-            causes: made(of_tally(&self.causes), |[name, ..], calls| Cause { name, calls }),
-            programs: made(of_pairs(&self.programs), |[answer, text, _], calls| Program { answer, text, calls }),
-            broken_off: made(of_tally(&self.broken_off), |[node, ..], calls| BrokenOff { node, calls }),
-            asides: made(of_pairs(&self.asides), |[node, aside, _], calls| Aside { node, aside, calls }),
-            open_steps: made(sorted(open_steps.collect()), |[node, step, title], calls| OpenStep {
-                node,
-                step,
-                title,
-                calls,
-            }),
+            statuses: made(&self.statuses, |[status, ..], calls| Status { status, calls }),
+            endings: made(&self.endings, |[node, class, _], calls| Ending { node, class, calls }),
+            causes: made(&self.causes, |[name, ..], calls| Cause { name, calls }),
+            programs: made(&self.programs, |[answer, text, _], calls| Program { answer, text, calls }),
+            broken_off: made(&self.broken_off, |[node, ..], calls| BrokenOff { node, calls }),
+            asides: made(&self.asides, |[node, aside, _], calls| Aside { node, aside, calls }),
+            open_steps: made(&self.open_steps, |[node, step, title], calls| OpenStep { node, step, title, calls }),
             median_seconds: self.seconds.median(),
             pages,
         }
     }
 }
 
-fn one(tally: &mut Tally, name: &str) {
-    *within(tally, name) += 1;
+fn one(tally: &mut Tally, names: [&str; 3]) {
+    *tally.entry(names.map(str::to_owned)).or_default() += 1;
 }
 
-fn within<'m, T: Default>(map: &'m mut BTreeMap<String, T>, name: &str) -> &'m mut T {
-    map.entry(name.to_owned()).or_default()
+/// A row for each of these, from what most calls have; what equally many have is in the order of its names.
+fn made<T>(tally: &Tally, row: impl Fn([String; 3], u64) -> T) -> Vec<T> {
+    sorted(tally).into_iter().map(|(names, calls)| row(names.clone(), calls)).collect()
 }
 
-/// A row of a list: the names in it, the last ones empty where it has fewer, and how many calls have them.
-type Row = ([String; 3], u64);
-
-fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
-    // What has the same number stays in the order of its names.
-    rows.sort_by_key(|(_, calls)| Reverse(*calls));
+fn sorted(tally: &Tally) -> Vec<(&[String; 3], u64)> {
+    let mut rows: Vec<_> = tally.iter().map(|(names, calls)| (names, *calls)).collect();
+    rows.sort_unstable_by(|(one, calls), (other, more)| more.cmp(calls).then_with(|| one.cmp(other)));
     rows
-}
-
-fn of_tally(tally: &Tally) -> Vec<Row> {
-    let row = |(name, calls): (&String, &u64)| ([name.clone(), String::new(), String::new()], *calls);
-    sorted(tally.iter().map(row).collect())
-}
-
-fn of_pairs(pairs: &Pairs) -> Vec<Row> {
-    let rows = pairs.iter().flat_map(|(first, tally)| {
-        tally.iter().map(move |(second, calls)| ([first.clone(), second.clone(), String::new()], *calls))
-    });
-    sorted(rows.collect())
-}
-
-fn made<T>(rows: Vec<Row>, row: impl Fn([String; 3], u64) -> T) -> Vec<T> {
-    rows.into_iter().map(|(names, calls)| row(names, calls)).collect()
 }
 
 impl Times {
@@ -248,10 +239,11 @@ impl Times {
     }
 
     /// The middle one, or what lies between the two in the middle.
-    fn median(&self) -> Option<f64> {
+    fn median(&self) -> Option<Median> {
         let count = self.count();
         let (lower, upper) = (self.at(count.saturating_sub(1) / 2)?, self.at(count / 2)?);
-        Some((lower as f64 + upper as f64) / 2.0)
+        let between = upper - lower;
+        Some(Median { whole: lower + between / 2, has_half: between % 2 == 1 })
     }
 
     /// The one at this place in their order, from 0.
@@ -277,17 +269,19 @@ mod tests {
     #[test]
     fn the_median_lies_in_the_middle() {
         for (all, median) in [
-            (&[][..], None),
-            (&[7], Some(7.0)),
-            (&[1, 9], Some(5.0)),
-            (&[1, 2], Some(1.5)),
-            (&[9, 1, 4], Some(4.0)),
-            (&[3, 3, 3, 9, 1, 1], Some(3.0)),
-            (&[0, 0, 10, 10], Some(5.0)),
+            (&[][..], "null"),
+            (&[7], "7.0"),
+            (&[1, 9], "5.0"),
+            (&[1, 2], "1.5"),
+            (&[9, 1, 4], "4.0"),
+            (&[3, 3, 3, 9, 1, 1], "3.0"),
+            (&[0, 0, 10, 10], "5.0"),
+            (&[u64::MAX - 1, u64::MAX], "18446744073709551614.5"),
         ] {
             let mut times = Times::default();
             all.iter().for_each(|seconds| times.add(*seconds));
-            assert_eq!(times.median(), median, "{all:?}");
+            let fields: &[Field<'_>] = &[("median", &times.median())];
+            assert_eq!(written(fields, Layout::Line), format!(r#"{{"median":{median}}}"#), "{all:?}");
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::content::character::harmless;
 use crate::content::words;
 use crate::content::words::fill_in;
 
-use super::count::Report;
+use super::count::{Median, Report};
 
 /// The lines of the table.
 pub fn lines(report: &Report) -> Vec<String> {
@@ -44,8 +44,8 @@ fn percent(calls: u64, all: u64) -> u64 {
     (calls * 100 + all / 2).checked_div(all).unwrap_or_default()
 }
 
-/// Minutes and seconds, as 2:05; half a second counts as a whole one.
-fn time(seconds: f64) -> String {
-    let seconds = seconds.round() as u64;
+/// Minutes and seconds, as 2:05.
+fn time(median: Median) -> String {
+    let seconds = median.rounded();
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
