@@ -58,6 +58,7 @@
 //! | `content/syntax.rs`, `content/fault.rs` | where a file ceases to be TOML; what is wrong, and at which line and column |
 //! | **`walk.rs`** | one walk: answers in, path out |
 //! | `walk/moves.rs`, `walk/path.rs`, `walk/here.rs` | moves, notices and refusals; from answers to the path; where one stands, and what is typed there |
+//! | `walk/of_nodes.rs` | what a walk knows of some of its nodes |
 //! | `walk/secret.rs`, `walk/rule.rs` | the field, wiped when it is left; does it keep this rule? |
 //! | **`page.rs`** | a page: blocks and verbs |
 //! | `page/make.rs`, `page/over.rs` | which blocks stand on it; what can lie over it |

@@ -256,7 +256,7 @@ impl CaseNotes {
         let told = told_earlier.pop();
         let elsewhere = walk.notes().iter().filter(|(node, _)| !on_path.contains(node));
         let elsewhere =
-            elsewhere.flat_map(|(node, notes)| notes.iter().map(|note| (*node, note))).map(|(node, note)| {
+            elsewhere.flat_map(|(node, notes)| notes.iter().map(move |note| (node, note))).map(|(node, note)| {
                 NoteElsewhere { node: name(node), note: NoteNotes::of(note), about: about(walk, node).to_owned() }
             });
         let cause = walk.path().cause(article).map(|cause| article.cause(cause));
@@ -420,7 +420,7 @@ fn steps(walk: &Walk<'_>) -> Vec<StepNotes> {
     let mut steps = Vec::new();
     let answered = walk.path().answered.iter().map(|(node, answer)| (*node, Some(*answer)));
     let here =
-        [(walk.at(), None)].into_iter().filter(|(node, _)| walk.marks().get(node).is_some_and(|it| !it.is_empty()));
+        [(walk.at(), None)].into_iter().filter(|(node, _)| walk.marks().get(*node).is_some_and(|it| !it.is_empty()));
     for (node, answer) in answered.chain(here) {
         let Node::Checklist(checklist) = article.node(node) else { continue };
         for (place, step) in article.steps(checklist.steps).iter().enumerate() {

@@ -193,13 +193,13 @@ impl SavedWalk {
             let key = key_of(article, node, answer)?.to_owned();
             Some(SavedAnswer { node: name(node), key, reopened })
         });
-        let marks = walk.marks().iter().flat_map(|(node, marks)| marks.iter().map(move |mark| (*node, mark)));
+        let marks = walk.marks().iter().flat_map(|(node, marks)| marks.iter().map(move |mark| (node, mark)));
         let marks = marks.filter_map(|(node, (step, mark))| {
             let Node::Checklist(checklist) = article.node(node) else { return None };
             let step = article.steps(checklist.steps).get(*step)?.key.clone();
             Some(SavedMark { node: name(node), step, mark: *mark })
         });
-        let notes = walk.notes().iter().flat_map(|(node, notes)| notes.iter().map(move |note| (*node, note)));
+        let notes = walk.notes().iter().flat_map(|(node, notes)| notes.iter().map(move |note| (node, note)));
         let notes =
             notes.map(|(node, Note { at, text })| SavedNote { node: name(node), note: text.clone(), at: at.clone() });
         let asides = walk.asides().iter();
@@ -294,13 +294,15 @@ impl SavedWalk {
                 Node::Question(_) | Node::Password(_) | Node::Ending(_) => None,
             });
             match place {
-                Some((id, place)) => taken_up.marks.entry(id).or_default().push((place, *mark)),
+                Some((id, place)) => taken_up.marks.get_or_insert(id, Vec::new()).push((place, *mark)),
                 None => lost.push(step.clone()),
             }
         }
         for SavedNote { node, note, at } in &self.notes {
             match article.find(node) {
-                Some(id) => taken_up.notes.entry(id).or_default().push(Note { at: at.clone(), text: note.clone() }),
+                Some(id) => {
+                    taken_up.notes.get_or_insert(id, Vec::new()).push(Note { at: at.clone(), text: note.clone() })
+                }
                 None => lost.push(format!("“{note}”")),
             }
         }

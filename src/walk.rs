@@ -5,11 +5,10 @@
 
 mod here;
 mod moves;
+mod of_nodes;
 pub mod path;
 pub mod rule;
 pub mod secret;
-
-use std::collections::BTreeMap;
 
 use crate::content::named::named;
 use crate::content::{Article, AsideId, Checklist, Class, Node, NodeId};
@@ -19,6 +18,7 @@ use secret::Secret;
 
 pub use here::{Draft, Field, Here, Look};
 pub use moves::{Move, Notice, Refusal};
+pub use of_nodes::OfNodes;
 
 /// The most characters of a note.
 pub const LONGEST_NOTE: usize = 500;
@@ -47,10 +47,10 @@ pub fn line(text: &str, sure: bool) -> Result<Option<String>, Refusal> {
 pub struct Walk<'a> {
     article: &'a Article,
     answers: Answers,
-    marks: BTreeMap<NodeId, Marks>,
+    marks: OfNodes<Marks>,
     /// The nodes whose answer was changed, in the order of the changes.
     changed: Vec<NodeId>,
-    notes: BTreeMap<NodeId, Vec<Note>>,
+    notes: OfNodes<Vec<Note>>,
     /// The advice that was chosen, or opened where it was all that is shown, by its page, in the order of the first
     /// time.
     asides: Vec<(NodeId, AsideId)>,
@@ -137,9 +137,9 @@ impl<'a> Walk<'a> {
             here: Here::at(article, path.at, role),
             begins_at: path.at,
             answers,
-            marks: BTreeMap::new(),
+            marks: OfNodes::default(),
             changed: Vec::new(),
-            notes: BTreeMap::new(),
+            notes: OfNodes::default(),
             asides: Vec::new(),
             role,
             told: Vec::new(),
@@ -207,16 +207,16 @@ impl<'a> Walk<'a> {
     /// A note that is too long; one that looks like a secret, and taking one away, unless the person is `sure` of it.
     pub fn write_note(&mut self, note: &str, at: &str, sure: bool) -> Result<Notice, Refusal> {
         if let Some(text) = line(note, sure)? {
-            self.notes.entry(self.path.at).or_default().push(Note { at: at.to_owned(), text });
+            self.notes.get_or_insert(self.path.at, Vec::new()).push(Note { at: at.to_owned(), text });
             return Ok(Notice::NoteKept);
         }
-        let Some(notes) = self.notes.get_mut(&self.path.at) else { return Ok(Notice::NothingNoted) };
+        let Some(notes) = self.notes.get_mut(self.path.at) else { return Ok(Notice::NothingNoted) };
         if !sure {
             return Err(Refusal::NoteStays);
         }
         notes.pop();
         if notes.is_empty() {
-            self.notes.remove(&self.path.at);
+            self.notes.remove(self.path.at);
         }
         Ok(Notice::NoteRemoved)
     }
@@ -254,12 +254,12 @@ impl<'a> Walk<'a> {
     }
 
     /// Every marked step, by its checklist.
-    pub fn marks(&self) -> &BTreeMap<NodeId, Marks> {
+    pub fn marks(&self) -> &OfNodes<Marks> {
         &self.marks
     }
 
     /// Every note, by its page, in the order in which they were written.
-    pub fn notes(&self) -> &BTreeMap<NodeId, Vec<Note>> {
+    pub fn notes(&self) -> &OfNodes<Vec<Note>> {
         &self.notes
     }
 
@@ -323,14 +323,14 @@ impl<'a> Walk<'a> {
 
     /// Whether every step of this checklist was done before this walk.
     fn was_done_before(&self, node: NodeId) -> bool {
-        let marks = self.marks.get(&node).map_or(&[][..], Vec::as_slice);
+        let marks = self.marks.get(node).map_or(&[][..], Vec::as_slice);
         !marks.is_empty() && marks.iter().all(|(_, mark)| *mark == Mark::DoneBefore)
     }
 
     /// A password was told on the present page.
     fn tell(&mut self) {
         let done = self.answers.all().filter(|(_, answer, _)| *answer == Answer::Done).map(|(node, ..)| node);
-        let marked = self.marks.iter().filter(|(_, marks)| !marks.is_empty()).map(|(node, _)| *node);
+        let marked = self.marks.iter().filter(|(_, marks)| !marks.is_empty()).map(|(node, _)| node);
         let before = done.chain(marked).collect();
         self.told.push(Told { at: self.path.at, before, anew: Vec::new() });
     }
@@ -392,16 +392,16 @@ impl<'a> Walk<'a> {
 
     /// The notes at this node.
     pub fn notes_at(&self, node: NodeId) -> &[Note] {
-        self.notes.get(&node).map_or(&[], Vec::as_slice)
+        self.notes.get(node).map_or(&[], Vec::as_slice)
     }
 
     pub fn mark_at(&self, node: NodeId, step: usize) -> Option<Mark> {
-        self.marks.get(&node)?.iter().find(|(marked, _)| *marked == step).map(|(_, mark)| *mark)
+        self.marks.get(node)?.iter().find(|(marked, _)| *marked == step).map(|(_, mark)| *mark)
     }
 
     /// How many steps of this checklist, which stands at this node, are not marked.
     pub fn open_steps(&self, node: NodeId, checklist: &Checklist) -> usize {
-        self.article.steps(checklist.steps).len().saturating_sub(self.marks.get(&node).map_or(0, Vec::len))
+        self.article.steps(checklist.steps).len().saturating_sub(self.marks.get(node).map_or(0, Vec::len))
     }
 
     /// The name of a node, as in `--answer`.
@@ -429,8 +429,8 @@ impl<'a> Walk<'a> {
 #[derive(Default)]
 pub(crate) struct TakenUp {
     pub answers: Answers,
-    pub marks: BTreeMap<NodeId, Marks>,
-    pub notes: BTreeMap<NodeId, Vec<Note>>,
+    pub marks: OfNodes<Marks>,
+    pub notes: OfNodes<Vec<Note>>,
     pub asides: Vec<(NodeId, AsideId)>,
     pub changed: Vec<NodeId>,
     pub told: Vec<Told>,

@@ -369,7 +369,7 @@ fn does(walk: &mut Walk<'_>, deeds: &str) {
             'A' => (0..10).for_each(|step| drop(walk.make(Move::Mark(step, Mark::Done)).expect("it is a step"))),
             'T' => while walk.make(Move::Unmark).is_ok() {},
             'E' => {
-                for (step, mark) in walk.marks()[&walk.at()].clone() {
+                for (step, mark) in walk.marks().get(walk.at()).unwrap().clone() {
                     walk.make(Move::Mark(step, mark)).expect("it is a step");
                 }
             }

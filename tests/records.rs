@@ -384,7 +384,7 @@ proptest! {
         let (ticket, before) = hold_together(&CaseNotes::of(&walk, &call), role);
         // No note is lost, wherever the walk went since.
         let [.., own] = headings(role);
-        prop_assert_eq!(ticket.under(own).len(), walk.notes().values().flatten().count());
+        prop_assert_eq!(ticket.under(own).len(), walk.notes().iter().flat_map(|(_, notes)| notes).count());
         holds(schema, &before);
         let handed_over = HandedOver::read(before.to_string().as_bytes()).expect("they are case notes");
         prop_assert_eq!(handed_over.reference.as_deref(), reference);

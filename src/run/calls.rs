@@ -232,7 +232,7 @@ impl Run<'_> {
         let text = if program.is_empty() { words.line_at_start } else { words.line };
         let values = [("ref", reference), ("program", program), ("place", &place), ("ago", &ago)];
         let line = fill_in(text, &values);
-        match walk.notes().values().flatten().max_by(|one, other| one.at.cmp(&other.at)) {
+        match walk.notes().iter().flat_map(|(_, notes)| notes).max_by(|one, other| one.at.cmp(&other.at)) {
             Some(note) => fill_in(words.line_note, &[("line", &line), ("note", &cut(&note.text))]),
             None => line,
         }

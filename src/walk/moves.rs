@@ -6,7 +6,7 @@ use super::here::{Draft, Field, Here, Look};
 use super::path::{self, Answer};
 use super::rule::Judgement;
 use super::secret::{Edit, Edited};
-use super::{Mark, Role, Walk};
+use super::{Mark, Marks, Role, Walk};
 
 /// All that a person can do to a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,7 +276,7 @@ fn set_mark(walk: &mut Walk<'_>, step: usize, mark: Mark) -> Made {
     if mark == Mark::NotShown && !conditional {
         return Err(Refusal::AlwaysShown);
     }
-    let marks = walk.marks.entry(walk.path.at).or_default();
+    let marks = walk.marks.get_or_insert(walk.path.at, Marks::new());
     let before = marks.iter().position(|(marked, _)| *marked == step).map(|place| marks.remove(place));
     if before != Some((step, mark)) {
         marks.push((step, mark));
@@ -288,7 +288,7 @@ fn set_mark(walk: &mut Walk<'_>, step: usize, mark: Mark) -> Made {
 
 fn unmark(walk: &mut Walk<'_>) -> Made {
     checklist(walk)?;
-    let marks = walk.marks.entry(walk.path.at).or_default();
+    let marks = walk.marks.get_or_insert(walk.path.at, Marks::new());
     marks.pop().ok_or(Refusal::NothingToUnmark)?;
     if marks.is_empty() {
         walk.begin_anew();
@@ -299,7 +299,7 @@ fn unmark(walk: &mut Walk<'_>) -> Made {
 /// Marks what is open, as done before this walk where nothing was marked in it, and goes on.
 fn all_done(walk: &mut Walk<'_>) -> Made {
     let steps = walk.article.steps(checklist(walk)?.steps).len();
-    let marks = walk.marks.entry(walk.path.at).or_default();
+    let marks = walk.marks.get_or_insert(walk.path.at, Marks::new());
     let mark = if marks.is_empty() { Mark::DoneBefore } else { Mark::Done };
     for step in 0..steps {
         if !marks.iter().any(|(marked, _)| *marked == step) {

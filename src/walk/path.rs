@@ -1,9 +1,11 @@
 //! From answers to the path: where somebody stands is worked out from what they answered, and never stored. Back, a
 //! changed answer and an answer given on the command line are all this one fold.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::content::{Article, AsideId, CauseId, Checklist, Line, Node, NodeId, Password, Question};
+
+use super::of_nodes::OfNodes;
 
 /// How a node was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub enum Answer {
 /// Every answer ever given, on the path or not, so that going back and forth loses none.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
-    given: BTreeMap<NodeId, Given>,
+    given: OfNodes<Given>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -44,29 +46,32 @@ pub struct Path {
 
 impl Answers {
     pub fn give(&mut self, node: NodeId, answer: Answer) {
-        self.given.insert(node, Given { answer, reopened: false });
+        let given = Given { answer, reopened: false };
+        *self.given.get_or_insert(node, given) = given;
     }
 
     pub fn reopen(&mut self, node: NodeId) {
-        self.given.entry(node).and_modify(|given| given.reopened = true);
+        if let Some(given) = self.given.get_mut(node) {
+            given.reopened = true;
+        }
     }
 
     pub fn forget(&mut self, node: NodeId) {
-        self.given.remove(&node);
+        self.given.remove(node);
     }
 
     /// The answer this node was given last, whether or not it is followed.
     pub fn last(&self, node: NodeId) -> Option<Answer> {
-        self.given.get(&node).map(|given| given.answer)
+        self.given.get(node).map(|given| given.answer)
     }
 
     /// Every answer, and whether its page was gone back to.
     pub fn all(&self) -> impl Iterator<Item = (NodeId, Answer, bool)> + '_ {
-        self.given.iter().map(|(node, given)| (*node, given.answer, given.reopened))
+        self.given.iter().map(|(node, given)| (node, given.answer, given.reopened))
     }
 
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.given.keys().copied()
+        self.given.iter().map(|(node, _)| node)
     }
 
     /// Follows the answers from the start, as far as no page was gone back to.
@@ -82,7 +87,7 @@ impl Answers {
     /// It ends, since no article leads round in a circle.
     fn follow(&self, article: &Article, follows: impl Fn(&Given) -> bool) -> Path {
         let mut path = Path { answered: Vec::new(), at: article.start() };
-        while let Some(given) = self.given.get(&path.at).filter(|given| follows(given)) {
+        while let Some(given) = self.given.get(path.at).filter(|given| follows(given)) {
             let Some(next) = next(article, path.at, given.answer) else { break };
             path.answered.push((path.at, given.answer));
             path.at = next;
