@@ -25,7 +25,8 @@ pub struct WalkClock {
     started: Started,
     before: u64,
     begun: Instant,
-    pages: BTreeMap<String, Duration>,
+    /// How long each page took, in milliseconds.
+    pages: BTreeMap<String, u64>,
     /// Since when somebody is on the page that they are on.
     turned: Instant,
 }
@@ -46,7 +47,8 @@ impl WalkClock {
     /// The clock of a walk that began then, and had taken so many seconds in all and on each page.
     pub fn begun(started: String, seconds: u64, pages: BTreeMap<String, u64>) -> WalkClock {
         let mut clock = WalkClock::since(Started::Earlier(started), seconds);
-        clock.pages.extend(pages.into_iter().map(|(page, seconds)| (page, Duration::from_secs(seconds))));
+        clock.pages = pages;
+        clock.pages.values_mut().for_each(|time| *time = time.saturating_mul(1000));
         clock
     }
 
@@ -63,7 +65,7 @@ impl WalkClock {
     /// The page of this name is left.
     pub fn leave(&mut self, page: &str) {
         let now = Instant::now();
-        *self.pages.entry(page.to_owned()).or_default() += now - self.turned;
+        add(&mut self.pages, page, now - self.turned);
         self.turned = now;
     }
 
@@ -73,12 +75,18 @@ impl WalkClock {
             Started::Here(time) => written(local(*time)),
             Started::Earlier(time) => time.clone(),
         };
-        let mut here = self.pages.clone();
-        *here.entry(page.to_owned()).or_default() += self.turned.elapsed();
-        let mut pages = BTreeMap::new();
-        pages.extend(here.into_iter().map(|(page, time)| (page, time.as_secs())));
+        let mut pages = self.pages.clone();
+        add(&mut pages, page, self.turned.elapsed());
+        pages.values_mut().for_each(|time| *time /= 1000);
         Times { started, ended: now(), seconds: self.before + self.begun.elapsed().as_secs(), pages }
     }
+}
+
+/// Adds to the milliseconds that a page took.
+fn add(pages: &mut BTreeMap<String, u64>, page: &str, time: Duration) {
+    let time = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    let taken = pages.entry(page.to_owned()).or_default();
+    *taken = taken.saturating_add(time);
 }
 
 /// The local time with its offset, to the second, as in RFC 3339.

@@ -20,7 +20,7 @@ pub(super) fn expand(root: &mut DeTable<'_>) -> Vec<Found> {
     for section in SECTIONS {
         let Some(DeValue::Table(entries)) = root.get_mut(section).map(Spanned::get_mut) else { continue };
         let mut whole = Vec::new();
-        let mut names: Option<Names<'_>> = None;
+        let mut names = Names::new();
         for (name, entry) in entries.iter() {
             let DeValue::Table(entry) = entry.get_ref() else { continue };
             let Some(like) = entry.get(LIKE) else { continue };
@@ -44,7 +44,7 @@ fn model<'e, 't>(
     name: &str,
     like: &Spanned<DeValue<'_>>,
     entries: &'e DeTable<'t>,
-    names: &mut Option<Names<'e>>,
+    names: &mut Names<'e>,
 ) -> Result<&'e DeTable<'t>, (String, String)> {
     let DeValue::String(model) = like.get_ref() else {
         return Err((format!("`{LIKE}` of {section}.{name} is no name"), format!("Write {LIKE} = \"NAME\".")));
@@ -60,7 +60,9 @@ fn model<'e, 't>(
         Some(DeValue::Table(table)) => Ok(table),
         _ => {
             let says = format!("there is no {section}.{model} to be like");
-            let names = names.get_or_insert_with(|| entries.keys().map(|key| (key.get_ref().as_ref(), 0)).collect());
+            if names.is_empty() {
+                names.extend(entries.keys().map(|key| (key.get_ref().as_ref(), 0)));
+            }
             let near = around(names, model).filter(|near| *near != name);
             let advice = did_you_mean(model, near);
             Err((says, advice.unwrap_or_else(|| format!("Name another `[{section}.…]` of this file."))))

@@ -175,12 +175,14 @@ impl Place {
                     }
                     listed.dropped += 1;
                 }
-                Content::Call(call) if name.starts_with(&self.prefix()) => listed.calls.push(*call),
+                Content::Call(call) if name.starts_with(&self.prefix()) => {
+                    let place = listed.calls.partition_point(|earlier| earlier.parked <= call.parked);
+                    listed.calls.insert(place, *call);
+                }
                 // Of another article.
                 Content::Call(_) => {}
             }
         }
-        listed.calls.sort_by(|one, other| one.parked.cmp(&other.parked));
         listed
     }
 
