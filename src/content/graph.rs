@@ -18,7 +18,7 @@ pub(super) fn check(article: &Article, reader: &mut Reader<'_>) {
     let leads: Leads<'_> = article.nodes.iter().map(|node| node.leads_to(article)).collect();
     asides_have_keys_of_their_own(article, reader);
     rules_speak_of_no_answer(article, reader);
-    lists::check(article, all_texts(article), reader);
+    lists::check(article, &all_texts(article), reader);
     if let Some(order) = order_from_start(article, &leads, reader) {
         every_node_is_reached(article, &order, reader);
         texts_speak_of_what_was_passed(article, &order, &leads, reader);
@@ -155,9 +155,13 @@ fn texts_speak_of_what_was_passed(article: &Article, order: &[NodeId], leads: &L
     let passed = Passed::new(article.nodes.len(), order, |id| leads[id.0].iter().map(|lead| lead.node));
     let mut lasts: Vec<Option<Last>> = vec![None; article.nodes.len()];
     // One list of steps may stand on many pages, and few of its texts have blanks.
-    let lists = article.steps.iter().map(|steps| texts_of_steps(steps, article));
-    let lists: Vec<Vec<&Text>> =
-        lists.map(|texts| texts.into_iter().filter(|text| has_blank(text)).collect()).collect();
+    let lists = article.steps.iter().map(|steps| {
+        let mut texts = Vec::new();
+        add_texts_of_steps(steps, article, &mut texts);
+        texts.retain(|text| has_blank(text));
+        texts
+    });
+    let lists: Vec<Vec<&Text>> = lists.collect();
     let mut says_rules = false;
     let checks: Vec<Option<&Step>> = article.steps.iter().map(|steps| steps.iter().find(|step| step.check)).collect();
     for id in order {
@@ -168,9 +172,10 @@ fn texts_speak_of_what_was_passed(article: &Article, order: &[NodeId], leads: &L
             *before = Some(before.map_or(last, |before| before.both(last)));
         }
         let place = Place { article, id: *id, passed: &passed, last };
-        let mut of_steps: &[&Text] = &[];
+        let mut texts = Vec::new();
+        add_texts_of(node, article, &mut texts);
         if let Node::Checklist(checklist) = node {
-            of_steps = &lists[checklist.steps.0];
+            texts.extend(&lists[checklist.steps.0]);
             if let Some(step) = checks[checklist.steps.0].filter(|_| !last.password) {
                 let says = format!(
                     "not every path to `{}` has passed a password page, whose rules `check` shows",
@@ -179,7 +184,7 @@ fn texts_speak_of_what_was_passed(article: &Article, order: &[NodeId], leads: &L
                 reader.fault(step.title.at, says, "Lead every path through one first, or take `check` out.");
             }
         }
-        for text in texts_of(node, article).into_iter().chain(of_steps.iter().copied()) {
+        for text in texts {
             for piece in [Some(&text.text), text.aloud.as_ref()].into_iter().flatten().flat_map(|words| pieces(words)) {
                 let fault = match piece {
                     Piece::Words(_) => None,
@@ -321,59 +326,69 @@ fn has_blank(text: &Text) -> bool {
 }
 
 /// Every text that some page can show.
-fn all_texts(article: &Article) -> impl Iterator<Item = &Text> {
-    let of_nodes = article.nodes.iter().flat_map(|node| texts_of(node, article));
-    of_nodes.chain(article.steps.iter().flat_map(|steps| texts_of_steps(steps, article)))
+fn all_texts(article: &Article) -> Vec<&Text> {
+    let mut texts = Vec::new();
+    for node in &article.nodes {
+        add_texts_of(node, article, &mut texts);
+    }
+    for steps in &article.steps {
+        add_texts_of_steps(steps, article, &mut texts);
+    }
+    texts
 }
 
-/// Every text that the page of this node can show, but for those of a checklist's steps.
-fn texts_of<'a>(node: &'a Node, article: &'a Article) -> Vec<&'a Text> {
-    let mut texts = texts_of_asides(&node.head().asides, article);
+/// Adds every text that the page of this node can show, but for those of a checklist's steps.
+fn add_texts_of<'a>(node: &'a Node, article: &'a Article, texts: &mut Vec<&'a Text>) {
+    add_texts_of_asides(&node.head().asides, article, texts);
     match node {
         Node::Question(Question { task, .. })
         | Node::Password(Password { task, .. })
         | Node::Checklist(Checklist { task, .. }) => {
-            texts.push(&task.ask);
-            texts.extend(task.explain.iter().chain(&task.why).chain(&task.how));
+            add(texts, &[Some(&task.ask), task.explain.as_ref(), task.why.as_ref(), task.how.as_ref()]);
         }
-        Node::Ending(Ending { say, noted, now, contact, second_line, .. }) => {
-            let lines = now.iter().chain(contact).chain(second_line);
-            texts.extend([say].into_iter().chain(noted).chain(lines.map(|line| &line.text)));
-        }
+        Node::Ending(Ending { say, noted, .. }) => add(texts, &[Some(say), noted.as_ref()]),
+    }
+    for line in lines_of(node) {
+        texts.push(&line.text);
     }
     if let Node::Password(password) = node {
         texts.extend(&password.program);
     }
     if let Node::Question(question) = node {
         for Answer { text, noted, means, refutes, .. } in &question.answers {
-            texts.extend([text].into_iter().chain(noted));
-            texts.extend(texts_of_causes(means.iter().chain(refutes), article));
+            add(texts, &[Some(text), noted.as_ref()]);
+            add_texts_of_causes(*means, refutes, article, texts);
         }
     }
-    texts
 }
 
-/// Every text that the steps of a list can show.
-fn texts_of_steps<'a>(steps: &'a [Step], article: &'a Article) -> Vec<&'a Text> {
-    let mut texts = Vec::new();
-    for step in steps {
-        texts.push(&step.title);
-        texts.extend(step.to_do.iter().chain(&step.only_if));
-        texts.extend(texts_of_asides(&step.asides, article));
+/// Adds every text that the steps of a list can show.
+fn add_texts_of_steps<'a>(steps: &'a [Step], article: &'a Article, texts: &mut Vec<&'a Text>) {
+    for Step { title, to_do, only_if, asides, .. } in steps {
+        add(texts, &[Some(title), to_do.as_ref(), only_if.as_ref()]);
+        add_texts_of_asides(asides, article, texts);
     }
-    texts
 }
 
-fn texts_of_asides<'a>(asides: &[AsideId], article: &'a Article) -> Vec<&'a Text> {
-    let mut texts = Vec::new();
+fn add_texts_of_asides<'a>(asides: &[AsideId], article: &'a Article, texts: &mut Vec<&'a Text>) {
     for Aside { see, say, noted, means, refutes, .. } in asides.iter().map(|id| article.aside(*id)) {
-        texts.extend([see, say].into_iter().chain(noted));
-        texts.extend(texts_of_causes(means.iter().chain(refutes), article));
+        add(texts, &[Some(see), Some(say), noted.as_ref()]);
+        add_texts_of_causes(*means, refutes, article, texts);
     }
-    texts
 }
 
-fn texts_of_causes<'a>(causes: impl Iterator<Item = &'a CauseId>, article: &'a Article) -> Vec<&'a Text> {
-    let causes = causes.map(|id| article.cause(*id));
-    causes.flat_map(|cause| [&cause.text].into_iter().chain(&cause.noted)).collect()
+fn add_texts_of_causes<'a>(
+    means: Option<CauseId>,
+    refutes: &[CauseId],
+    article: &'a Article,
+    texts: &mut Vec<&'a Text>,
+) {
+    for id in means.iter().chain(refutes) {
+        let cause = article.cause(*id);
+        add(texts, &[Some(&cause.text), cause.noted.as_ref()]);
+    }
+}
+
+fn add<'a>(texts: &mut Vec<&'a Text>, more: &[Option<&'a Text>]) {
+    texts.extend(more.iter().flatten());
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::Reader;
-use super::{Answer, Article, MOST_ANSWERS, Node, NodeId, Text};
+use super::{Answer, Article, MOST_ANSWERS, Node, Text};
 
 /// A sentence that names so many answers lists them; one that names fewer picks some out.
 pub(super) const LISTED: usize = 3;
@@ -14,35 +14,25 @@ struct Group<'a> {
     answers: Vec<&'a Answer>,
 }
 
-/// By their first word and then by the rest, since few words of a sentence begin a name: in which groups which answers
-/// are called so.
-type Names<'a> = BTreeMap<&'a str, BTreeMap<Vec<&'a str>, BTreeSet<(usize, usize)>>>;
+/// What the answers are called.
+#[derive(Default)]
+struct Names<'a> {
+    /// Who is called so: groups, and answers of them, by their places.
+    all: BTreeMap<Vec<&'a str>, Places>,
+    /// How many words the longest name has that begins with this one: few words of a sentence begin a name.
+    longest: BTreeMap<&'a str, usize>,
+}
+
+type Places = BTreeSet<(usize, usize)>;
 
 /// A sentence that lists answers which lead to the same node lists all of them. Each word is looked at once: a sentence
 /// is searched for the names, not the names in the sentence.
-pub(super) fn check<'a>(article: &'a Article, texts: impl Iterator<Item = &'a Text>, reader: &mut Reader<'_>) {
+pub(super) fn check<'a>(article: &'a Article, texts: &[&'a Text], reader: &mut Reader<'_>) {
     let groups = groups(article);
-    let mut names = Names::new();
-    for (place, group) in groups.iter().enumerate() {
-        for (answer, Answer { text, .. }) in group.answers.iter().enumerate() {
-            for name in [Some(&text.text), text.aloud.as_ref()].into_iter().flatten() {
-                if let [first, rest @ ..] = words(name).as_slice() {
-                    names.entry(first).or_default().entry(rest.to_vec()).or_default().insert((place, answer));
-                }
-            }
-        }
-    }
+    let names = names(&groups);
     for text in texts {
-        let left_out = [Some(&text.text), text.aloud.as_ref()].into_iter().flatten().find_map(|sentence| {
-            let named = named(&words(sentence), &names);
-            let (place, answers) = named
-                .iter()
-                .find(|(place, answers)| (LISTED..groups[**place].answers.len()).contains(&answers.len()))?;
-            let group = &groups[*place];
-            let (_, left_out) = group.answers.iter().enumerate().find(|(answer, _)| !answers.contains(answer))?;
-            Some((group.question, &left_out.text.text))
-        });
-        if let Some((question, answer)) = left_out {
+        if let Some((group, answer)) = sentences(text).find_map(|sentence| left_out(sentence, &groups, &names)) {
+            let (question, answer) = (group.question, &answer.text.text);
             let says = format!("this lists answers of `{question}`, and leaves out “{answer}”");
             reader.fault(text.at, says, "Name it here, too, in `text` and in `aloud`.");
         }
@@ -54,33 +44,67 @@ fn groups(article: &Article) -> Vec<Group<'_>> {
     let mut groups = Vec::new();
     for node in &article.nodes {
         let Node::Question(question) = node else { continue };
-        let mut by_lead: BTreeMap<NodeId, BTreeMap<&str, &Answer>> = BTreeMap::new();
-        for answer in &question.answers {
-            by_lead.entry(answer.to.node).or_default().entry(&answer.text.text).or_insert(answer);
-        }
         // Another check refuses a question of too many answers, and this one need not search for them.
-        let listed = by_lead.into_values().filter(|answers| (LISTED + 1..=MOST_ANSWERS).contains(&answers.len()));
-        groups.extend(
-            listed.map(|answers| Group { question: &question.head.name, answers: answers.into_values().collect() }),
-        );
+        if question.answers.len() > MOST_ANSWERS {
+            continue;
+        }
+        let mut answers: Vec<&Answer> = Vec::new();
+        for answer in &question.answers {
+            let key = (answer.to.node, &answer.text.text);
+            if let Err(place) = answers.binary_search_by(|other| (other.to.node, &other.text.text).cmp(&key)) {
+                answers.insert(place, answer);
+            }
+        }
+        for answers in answers.chunk_by(|one, other| one.to.node == other.to.node).filter(|it| it.len() > LISTED) {
+            groups.push(Group { question: &question.head.name, answers: answers.to_vec() });
+        }
     }
     groups
 }
 
-/// Which answers of which groups a sentence names.
-fn named(words: &[&str], names: &Names<'_>) -> BTreeMap<usize, BTreeSet<usize>> {
-    let mut named: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    for (start, word) in words.iter().enumerate() {
-        let Some(rests) = names.get(word) else { continue };
-        let after = &words[start + 1..];
-        let longest = rests.keys().map(Vec::len).max().unwrap_or_default();
-        for length in 0..=after.len().min(longest) {
-            for (group, answer) in rests.get(&after[..length]).into_iter().flatten() {
-                named.entry(*group).or_default().insert(*answer);
+fn names<'a>(groups: &[Group<'a>]) -> Names<'a> {
+    let mut names = Names::default();
+    for (group, Group { answers, .. }) in groups.iter().enumerate() {
+        for (answer, Answer { text, .. }) in answers.iter().enumerate() {
+            for name in sentences(text).map(words) {
+                let Some(first) = name.first() else { continue };
+                let longest = names.longest.entry(first).or_default();
+                *longest = name.len().max(*longest);
+                names.all.entry(name).or_default().insert((group, answer));
             }
         }
     }
+    names
+}
+
+/// The group of which this sentence lists some answers and not all, and the first that it leaves out.
+fn left_out<'g, 'a>(sentence: &str, groups: &'g [Group<'a>], names: &Names<'_>) -> Option<(&'g Group<'a>, &'a Answer)> {
+    let named = named(&words(sentence), names);
+    let named: Vec<_> = named.iter().collect();
+    named.chunk_by(|(one, _), (other, _)| one == other).filter(|places| places.len() >= LISTED).find_map(|places| {
+        let group = &groups[places[0].0];
+        let is_named = |answer| places.iter().any(|(_, named)| *named == answer);
+        let answer = (0..group.answers.len()).find(|answer| !is_named(*answer))?;
+        Some((group, group.answers[answer]))
+    })
+}
+
+/// Which answers of which groups a sentence names.
+fn named(words: &[&str], names: &Names<'_>) -> Places {
+    let mut named = Places::new();
+    for (start, word) in words.iter().enumerate() {
+        let Some(longest) = names.longest.get(word) else { continue };
+        let from_here = &words[start..];
+        for length in 1..=from_here.len().min(*longest) {
+            named.extend(names.all.get(&from_here[..length]).into_iter().flatten());
+        }
+    }
     named
+}
+
+/// The text, and the words to read aloud in its place.
+fn sentences(text: &Text) -> impl Iterator<Item = &str> {
+    [Some(&text.text), text.aloud.as_ref()].into_iter().flatten().map(String::as_str)
 }
 
 /// The words without the signs around them: “ACT!,” is `ACT`.
