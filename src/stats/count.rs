@@ -39,16 +39,34 @@ pub struct Report {
     pub calls: u64,
     /// Lines that are no record.
     pub left_out: u64,
-    pub statuses: Vec<Status>,
-    pub endings: Vec<Ending>,
-    pub causes: Vec<Cause>,
-    pub programs: Vec<Program>,
-    pub broken_off: Vec<BrokenOff>,
-    pub asides: Vec<Aside>,
-    pub open_steps: Vec<OpenStep>,
+    pub statuses: Vec<Row>,
+    pub endings: Vec<Row>,
+    pub causes: Vec<Row>,
+    pub programs: Vec<Row>,
+    /// The pages at which calls were broken off.
+    pub broken_off: Vec<Row>,
+    pub asides: Vec<Row>,
+    pub open_steps: Vec<Row>,
     /// Half of the calls took this long at most; nothing where there are none.
     pub median_seconds: Option<Median>,
     pub pages: Vec<PageTime>,
+}
+
+/// So many calls have what goes by these names.
+#[derive(Debug)]
+pub struct Row {
+    /// What each name is in JSON.
+    fields: &'static [&'static str],
+    pub names: [String; 3],
+    pub calls: u64,
+}
+
+impl ToJson for Row {
+    fn write(&self, to: &mut Writer) {
+        let names = self.fields.iter().zip(&self.names).map(|(field, name)| (*field, name as &dyn ToJson));
+        let fields: Vec<Field<'_>> = names.chain([("calls", &self.calls as &dyn ToJson)]).collect();
+        to.object(&fields);
+    }
 }
 
 /// What lies in the middle of whole numbers of seconds: one of them, or half a second more.
@@ -72,54 +90,6 @@ impl ToJson for Median {
 }
 
 #[derive(Debug)]
-pub struct Status {
-    pub status: String,
-    pub calls: u64,
-}
-
-#[derive(Debug)]
-pub struct Ending {
-    pub node: String,
-    pub class: String,
-    pub calls: u64,
-}
-
-#[derive(Debug)]
-pub struct Cause {
-    pub name: String,
-    pub calls: u64,
-}
-
-#[derive(Debug)]
-pub struct Program {
-    pub answer: String,
-    pub text: String,
-    pub calls: u64,
-}
-
-/// The page at which calls were broken off.
-#[derive(Debug)]
-pub struct BrokenOff {
-    pub node: String,
-    pub calls: u64,
-}
-
-#[derive(Debug)]
-pub struct Aside {
-    pub node: String,
-    pub aside: String,
-    pub calls: u64,
-}
-
-#[derive(Debug)]
-pub struct OpenStep {
-    pub node: String,
-    pub step: String,
-    pub title: String,
-    pub calls: u64,
-}
-
-#[derive(Debug)]
 pub struct PageTime {
     pub node: String,
     pub calls: u64,
@@ -127,13 +97,6 @@ pub struct PageTime {
 }
 
 to_json! {
-    Status { status, calls }
-    Ending { node, class, calls }
-    Cause { name, calls }
-    Program { answer, text, calls }
-    BrokenOff { node, calls }
-    Aside { node, aside, calls }
-    OpenStep { node, step, title, calls }
     PageTime { node, calls, median_seconds }
 }
 
@@ -201,13 +164,13 @@ impl Counts {
         Report {
             calls: self.calls,
             left_out: self.left_out,
-            statuses: made(&self.statuses, |[status, ..], calls| Status { status, calls }),
-            endings: made(&self.endings, |[node, class, _], calls| Ending { node, class, calls }),
-            causes: made(&self.causes, |[name, ..], calls| Cause { name, calls }),
-            programs: made(&self.programs, |[answer, text, _], calls| Program { answer, text, calls }),
-            broken_off: made(&self.broken_off, |[node, ..], calls| BrokenOff { node, calls }),
-            asides: made(&self.asides, |[node, aside, _], calls| Aside { node, aside, calls }),
-            open_steps: made(&self.open_steps, |[node, step, title], calls| OpenStep { node, step, title, calls }),
+            statuses: rows(&self.statuses, &["status"]),
+            endings: rows(&self.endings, &["node", "class"]),
+            causes: rows(&self.causes, &["name"]),
+            programs: rows(&self.programs, &["answer", "text"]),
+            broken_off: rows(&self.broken_off, &["node"]),
+            asides: rows(&self.asides, &["node", "aside"]),
+            open_steps: rows(&self.open_steps, &["node", "step", "title"]),
             median_seconds: self.seconds.median(),
             pages,
         }
@@ -218,14 +181,11 @@ fn one(tally: &mut Tally, names: [&str; 3]) {
     *tally.entry(names.map(str::to_owned)).or_default() += 1;
 }
 
-/// A row for each of these, from what most calls have; what equally many have is in the order of its names.
-fn made<T>(tally: &Tally, row: impl Fn([String; 3], u64) -> T) -> Vec<T> {
-    sorted(tally).into_iter().map(|(names, calls)| row(names.clone(), calls)).collect()
-}
-
-fn sorted(tally: &Tally) -> Vec<(&[String; 3], u64)> {
-    let mut rows: Vec<_> = tally.iter().map(|(names, calls)| (names, *calls)).collect();
-    rows.sort_unstable_by(|(one, calls), (other, more)| more.cmp(calls).then_with(|| one.cmp(other)));
+/// From what most calls have; what equally many have is in the order of its names.
+fn rows(tally: &Tally, fields: &'static [&'static str]) -> Vec<Row> {
+    let mut rows: Vec<Row> =
+        tally.iter().map(|(names, calls)| Row { fields, names: names.clone(), calls: *calls }).collect();
+    rows.sort_unstable_by(|one, other| other.calls.cmp(&one.calls).then_with(|| one.names.cmp(&other.names)));
     rows
 }
 

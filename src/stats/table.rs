@@ -4,7 +4,7 @@ use crate::content::character::harmless;
 use crate::content::words;
 use crate::content::words::fill_in;
 
-use super::count::{Median, Report};
+use super::count::{Median, Report, Row};
 
 /// The lines of the table.
 pub fn lines(report: &Report) -> Vec<String> {
@@ -16,21 +16,22 @@ pub fn lines(report: &Report) -> Vec<String> {
     if let Some(seconds) = report.median_seconds {
         lines.push(fill_in(words.median, &[("time", &time(seconds))]));
     }
-    let mut list = |title: &str, rows: Vec<(u64, String)>| {
+    let mut list = |title: &str, rows: &[Row], name: fn(&[String; 3]) -> String| {
         if !rows.is_empty() {
             lines.extend([String::new(), title.to_owned()]);
-            let share = |calls: u64| format!("{calls:>8}{:>5} %", percent(calls, report.calls));
-            lines.extend(rows.iter().map(|(calls, name)| format!("{}  {}", share(*calls), harmless(name))));
+        }
+        for Row { names, calls, .. } in rows {
+            let percent = percent(*calls, report.calls);
+            lines.push(format!("{calls:>8}{percent:>5} %  {}", harmless(&name(names))));
         }
     };
-    let pair = |one: &str, other: &str| format!("{one}: {other}");
-    list(words.statuses, report.statuses.iter().map(|row| (row.calls, row.status.clone())).collect());
-    list(words.endings, report.endings.iter().map(|row| (row.calls, pair(&row.node, &row.class))).collect());
-    list(words.causes, report.causes.iter().map(|row| (row.calls, row.name.clone())).collect());
-    list(words.programs, report.programs.iter().map(|row| (row.calls, row.text.clone())).collect());
-    list(words.broken_off, report.broken_off.iter().map(|row| (row.calls, row.node.clone())).collect());
-    list(words.asides, report.asides.iter().map(|row| (row.calls, pair(&row.node, &row.aside))).collect());
-    list(words.open_steps, report.open_steps.iter().map(|row| (row.calls, pair(&row.node, &row.title))).collect());
+    list(words.statuses, &report.statuses, |[status, ..]| status.clone());
+    list(words.endings, &report.endings, |[node, class, _]| format!("{node}: {class}"));
+    list(words.causes, &report.causes, |[name, ..]| name.clone());
+    list(words.programs, &report.programs, |[_, text, _]| text.clone());
+    list(words.broken_off, &report.broken_off, |[node, ..]| node.clone());
+    list(words.asides, &report.asides, |[node, aside, _]| format!("{node}: {aside}"));
+    list(words.open_steps, &report.open_steps, |[node, _, title]| format!("{node}: {title}"));
     if !report.pages.is_empty() {
         lines.extend([String::new(), words.pages.to_owned()]);
         let row = |calls: u64, seconds, node: &str| format!("{calls:>8}{:>7}  {}", time(seconds), harmless(node));
