@@ -84,7 +84,8 @@
 //! | **`terminal.rs`** | the terminal's modes, taken back on every way out; one write a frame |
 //! | `terminal/bytes.rs`, `terminal/spellings.rs`, `terminal/utf8.rs` | from bytes to keys; how terminals spell them; from bytes to characters |
 //! | `terminal/filter.rs` | what every line that is read goes through |
-//! | `terminal/unix.rs`, `terminal/unix/line.rs`, `terminal/unix/output.rs` | keys, lines and signals; line settings and stopping; writing that keeps no signal waiting |
+//! | `terminal/unix.rs`, `terminal/unix/line.rs` | keys, lines and signals, one at a time; line settings and stopping |
+//! | `terminal/unix/output.rs`, `terminal/unix/signals.rs` | writing that keeps no signal waiting; which signals are taken, and for how long |
 //! | `terminal/console.rs` | from the records of the Windows console to keys; what a window lacks, and which signal an end stands for; pure |
 //! | `terminal/windows.rs`, `terminal/windows/line.rs`, `terminal/windows/signals.rs` | keys and lines of the console; what it is, its modes, the clipboard; the window is closed, log-off |
 //!

@@ -105,7 +105,7 @@ impl FullScreen {
     /// # Errors
     /// When the input or the stream is no terminal, or it is gone.
     pub fn enter(keyboard: &Keyboard, stream: Stream) -> io::Result<FullScreen> {
-        let frame = FrameWriter::new(system::Output::open(keyboard, stream)?);
+        let frame = FrameWriter::new(system::Output::open(keyboard, stream));
         let mut screen = FullScreen { line: system::Line::raw()?, frame, is_given_back: false };
         screen.begin()?;
         Ok(screen)

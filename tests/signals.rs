@@ -135,6 +135,30 @@ fn a_signal_finds_it_in_a_window_that_is_too_small_too() {
     assert!(modes_are_taken_back(&terminal.bytes()));
 }
 
+#[test]
+fn signals_are_taken_however_often_the_front_end_was_changed() {
+    let before = settings_before();
+    for (place, (name, code)) in SIGNALS.into_iter().enumerate() {
+        let mut terminal = Terminal::start(Start { arguments: TO_PASSWORD.into(), rows: 100, ..Start::default() });
+        for turn in 1..3 {
+            terminal.wait_for_page("Try out a new password");
+            terminal.press("\x1bOQ", "");
+            terminal.wait_until("plain mode", |screen| screen.matches("It is not shown.").count() == turn);
+            terminal.send("full\r");
+        }
+        terminal.wait_for_page("Try out a new password");
+        if place % 2 == 0 {
+            terminal.resize(30, 8);
+            terminal.wait_for("too small");
+        } else {
+            terminal.press("\x1bOQ", "");
+            terminal.wait_until("plain mode", |screen| screen.matches("It is not shown.").count() == 3);
+        }
+        terminal.signal(name);
+        assert_eq!((terminal.exit_code(), terminal.line_settings()), (code, before.clone()), "{name}");
+    }
+}
+
 /// The program in a shell that outlives it, so that what is typed after it has a reader.
 fn in_shell(arguments: &[&str]) -> Terminal {
     let script = format!("{} {}; echo left with $?; cat", program(), arguments.join(" "));

@@ -4,20 +4,11 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
-use std::os::fd::AsFd;
-use std::os::unix::net::UnixStream;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::termios;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGIO, SIGTSTP, SIGWINCH};
-use signal_hook::flag;
-use signal_hook::iterator::backend::SignalDelivery;
-use signal_hook::iterator::exfiltrator::SignalOnly;
-use signal_hook::low_level::signal_name;
+use signal_hook::consts::{SIGHUP, SIGINT};
 use zeroize::Zeroize;
 
 use super::bytes::{AtStake, Parser};
@@ -29,11 +20,14 @@ pub use line::{
     Line, can_stop, copy, flush_input, has_own_window, hung_up, is_terminal, lack, size, stop, wait_for_key,
 };
 pub use output::{LineOutput, Output, last_words};
+use signals::{Signals, Waits};
 
 #[path = "unix/line.rs"]
 mod line;
 #[path = "unix/output.rs"]
 mod output;
+#[path = "unix/signals.rs"]
+mod signals;
 
 /// The terminal marks where a paste begins and ends.
 pub const MARKS_PASTES: bool = true;
@@ -41,9 +35,10 @@ pub const MARKS_PASTES: bool = true;
 const AT_ONCE: usize = 1024;
 /// A line is read byte by byte: what follows it is left to whoever reads next.
 const ONE_BY_ONE: usize = 1;
+
 /// Where bytes and signals come from, one at a time.
 struct Source {
-    signals: SignalDelivery<UnixStream, SignalOnly>,
+    signals: &'static Signals,
     waiting: VecDeque<Event>,
     is_terminal: bool,
     ahead: Ahead,
@@ -99,78 +94,10 @@ enum Raw {
     Nothing,
 }
 
-/// The signals that end the walk: all that end a program, can be caught, and are no fault of its own. One that was
-/// ignored from the start, as `nohup` has it, stays ignored.
-static ENDING: LazyLock<Vec<i32>> = LazyLock::new(|| {
-    use rustix::process::Signal;
-    let all = [
-        Signal::HUP,
-        Signal::INT,
-        Signal::QUIT,
-        Signal::TERM,
-        Signal::ALARM,
-        Signal::USR1,
-        Signal::USR2,
-        Signal::VTALARM,
-        Signal::PROF,
-        Signal::XCPU,
-        Signal::IO,
-        #[cfg(target_os = "linux")]
-        Signal::POWER,
-        #[cfg(target_os = "linux")]
-        Signal::STKFLT,
-    ];
-    let ignored = ignored();
-    let is_ignored = |signal: &i32| ignored >> (signal - 1) & 1 == 1;
-    all.map(Signal::as_raw).into_iter().filter(|signal| !is_ignored(signal)).collect()
-});
-
-/// The signals that this process ignores, by their bits; none where the system does not tell.
-fn ignored() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
-}
-
-/// Whether nobody waits for signals any more, so that those which end the walk end the program, as before it took them.
-/// A summary that nobody reads must not keep it alive.
-static NOBODY_WAITS: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
-    let nobody_waits = Arc::new(AtomicBool::new(false));
-    for signal in ENDING.iter().copied() {
-        // What the library does not know it would let pass. A system that refuses leaves the signals as they are:
-        // taken, and then without effect.
-        let is_known = signal_name(signal).is_some() && signal != SIGIO;
-        _ = match is_known {
-            true => flag::register_conditional_default(signal, Arc::clone(&nobody_waits)),
-            false => flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&nobody_waits)),
-        };
-    }
-    nobody_waits
-});
-
-/// Somebody waits for signals, until this is dropped.
-struct Waits;
-
-impl Waits {
-    fn new() -> Waits {
-        NOBODY_WAITS.store(false, Ordering::SeqCst);
-        Waits
-    }
-}
-
-impl Drop for Waits {
-    fn drop(&mut self) {
-        NOBODY_WAITS.store(true, Ordering::SeqCst);
-    }
-}
-
 impl Source {
     /// Reads so many bytes at most at once.
     fn open(most: usize) -> io::Result<Source> {
-        let (read, write) = UnixStream::pair()?;
-        let all = ENDING.iter().copied().chain([SIGTSTP, SIGCONT, SIGWINCH]).collect::<Vec<_>>();
-        let signals = SignalDelivery::with_pipe(read, write, SignalOnly, all)?;
-        let is_terminal = termios::isatty(input());
+        let (signals, is_terminal) = (Signals::of_process()?, is_terminal().0);
         Ok(Source { signals, waiting: VecDeque::new(), is_terminal, ahead: Ahead::of(most) })
     }
 
@@ -183,7 +110,7 @@ impl Source {
                 return Ok(Raw::Byte(byte));
             }
             match self.wait(limit)? {
-                Ready::Signal => self.waiting.extend(self.signals.pending().map(event_of)),
+                Ready::Signal => self.waiting.extend(self.signals.came()),
                 Ready::Byte => match self.ahead.read() {
                     // A terminal that hung up is gone, whether or not the signal for it reaches this process.
                     Ok(0) if self.is_terminal && has_hung_up() => return Ok(Raw::Event(Event::Signal(SIGHUP))),
@@ -199,16 +126,13 @@ impl Source {
 
     /// Notes the signals that have come, and says whether one of them asks to go no further.
     fn must_end(&mut self) -> bool {
-        self.waiting.extend(self.signals.pending().map(event_of));
+        self.waiting.extend(self.signals.came());
         self.waiting.iter().any(|event| matches!(event, Event::Signal(_) | Event::Suspend))
     }
 
     fn wait(&self, limit: Option<Duration>) -> io::Result<Ready> {
-        let signals = self.signals.get_read();
-        let mut watched = [
-            PollFd::from_borrowed_fd(signals.as_fd(), PollFlags::IN),
-            PollFd::from_borrowed_fd(input(), PollFlags::IN),
-        ];
+        let mut watched =
+            [PollFd::new(self.signals.arrival(), PollFlags::IN), PollFd::from_borrowed_fd(input(), PollFlags::IN)];
         let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
         match poll(&mut watched, limit.as_ref()) {
             Ok(_) => {}
@@ -239,15 +163,6 @@ fn has_hung_up() -> bool {
     is_known && watched.iter().any(|watched| watched.revents().contains(PollFlags::HUP))
 }
 
-fn event_of(signal: i32) -> Event {
-    match signal {
-        SIGWINCH => Event::Resized,
-        SIGTSTP => Event::Suspend,
-        SIGCONT => Event::Continued,
-        ending => Event::Signal(ending),
-    }
-}
-
 /// Where keys come from.
 pub struct Keyboard {
     source: Source,
@@ -262,7 +177,8 @@ impl Keyboard {
     /// When the system gives no socket pair or refuses a signal handler.
     pub fn open() -> io::Result<Keyboard> {
         let (source, parser) = (Source::open(AT_ONCE)?, Parser::default());
-        Ok(Keyboard { source, parser, at_stake: AtStake::default(), last_byte: Instant::now(), _waits: Waits::new() })
+        let _waits = source.signals.are_waited_for();
+        Ok(Keyboard { source, parser, at_stake: AtStake::default(), last_byte: Instant::now(), _waits })
     }
 
     /// Says what Escape would lose now: where it is something, more is waited for before an ESC is taken for it.
@@ -319,7 +235,8 @@ impl Lines {
     pub fn open() -> io::Result<Lines> {
         let source = Source::open(ONE_BY_ONE)?;
         let filter = Filter::new(if source.is_terminal { From::Terminal } else { From::Pipe });
-        let mut lines = Lines { source: Rc::new(RefCell::new(source)), filter, line: None, _waits: Waits::new() };
+        let _waits = source.signals.are_waited_for();
+        let mut lines = Lines { source: Rc::new(RefCell::new(source)), filter, line: None, _waits };
         lines.set(Echo::Shown);
         Ok(lines)
     }

@@ -5,7 +5,6 @@
 use std::cell::RefCell;
 use std::io::{self, LineWriter, Write};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::os::unix::net::UnixStream;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 
 use super::super::{CUT_SHORT, Stream};
-use super::{Keyboard, Source};
+use super::{Keyboard, Signals, Source};
 
 /// How long one that has stopped reading is given to take what is said last.
 const LAST_WORDS: Duration = Duration::from_millis(100);
@@ -68,8 +67,9 @@ impl Target {
     }
 
     /// Waits until more is taken, or until a signal has come.
-    fn wait(&self, signals: &UnixStream) -> io::Result<()> {
-        let watched = [PollFd::new(signals, PollFlags::IN), PollFd::from_borrowed_fd(self.fd(), PollFlags::OUT)];
+    fn wait(&self, signals: &Signals) -> io::Result<()> {
+        let watched =
+            [PollFd::new(signals.arrival(), PollFlags::IN), PollFd::from_borrowed_fd(self.fd(), PollFlags::OUT)];
         let [signals, output] = polled(watched, None)?;
         if signals.is_empty() || !output.is_empty() { Ok(()) } else { Err(CUT_SHORT.into()) }
     }
@@ -100,16 +100,12 @@ fn polled<const N: usize>(mut watched: [PollFd<'_>; N], limit: Option<Duration>)
 /// The terminal as frames are written to it.
 pub struct Output {
     target: Target,
-    /// Can be read from when a signal has come that nobody has taken yet.
-    signals: UnixStream,
+    signals: &'static Signals,
 }
 
 impl Output {
-    /// # Errors
-    /// When the system gives no further file descriptor for signals.
-    pub fn open(keyboard: &Keyboard, stream: Stream) -> io::Result<Output> {
-        let signals = keyboard.source.signals.get_read().try_clone()?;
-        Ok(Output { target: Target::open(stream), signals })
+    pub fn open(keyboard: &Keyboard, stream: Stream) -> Output {
+        Output { target: Target::open(stream), signals: keyboard.source.signals }
     }
 
     /// Writes all of it, past every buffer.
@@ -118,7 +114,7 @@ impl Output {
     /// When the terminal is gone; of the kind [`CUT_SHORT`] when a signal came while the terminal took nothing, and
     /// then some of it may be written.
     pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        self.target.write_all(bytes, || self.target.wait(&self.signals))
+        self.target.write_all(bytes, || self.target.wait(self.signals))
     }
 
     /// Writes what sets the terminal back: signals no longer matter, and one that takes nothing is not waited for long.
@@ -164,7 +160,7 @@ impl Unbuffered {
             if source.must_end() {
                 return self.target.wait_a_moment();
             }
-            match self.target.wait(source.signals.get_read()) {
+            match self.target.wait(source.signals) {
                 Err(error) if error.kind() == CUT_SHORT => {}
                 waited => return waited,
             }
