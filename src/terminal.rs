@@ -12,6 +12,7 @@ mod system;
 mod utf8;
 
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
 use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -25,9 +26,15 @@ use crate::harden;
 pub use bytes::{AtStake, Key, Parser};
 pub use spellings::SPELLINGS;
 pub use system::{
-    Keyboard, LineOutput, Lines, can_stop, copy, flush_input, has_own_window, hung_up, is_terminal, lack, last_words,
-    size, stop, wait_for_key,
+    Keyboard, LineOutput, Lines, can_stop, copy, flush_input, has_own_window, hung_up, lack, last_words, size, stop,
+    wait_for_key,
 };
+
+/// Whether keys can be read from a terminal, and frames shown on one: as it was when it was first asked.
+pub fn is_terminal() -> (bool, bool) {
+    static ASKED: LazyLock<(bool, bool)> = LazyLock::new(system::is_terminal);
+    *ASKED
+}
 
 /// What the front-end waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -97,7 +97,7 @@ enum Raw {
 impl Source {
     /// Reads so many bytes at most at once.
     fn open(most: usize) -> io::Result<Source> {
-        let (signals, is_terminal) = (Signals::of_process()?, is_terminal().0);
+        let (signals, is_terminal) = (Signals::of_process()?, super::is_terminal().0);
         Ok(Source { signals, waiting: VecDeque::new(), is_terminal, ahead: Ahead::of(most) })
     }
 
