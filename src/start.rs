@@ -454,7 +454,8 @@ fn results(flags: &WalkFlags, run: &mut Run<'_>, printed: Printed, ascii: bool) 
     if run.is_recorded() && run.is_left_open() {
         complain(words().results.no_ending);
     }
-    if printed == Printed::Summary && !run.prints_records() {
+    // Before an ending there is nothing to sum up.
+    if printed == Printed::Summary && run.walk.has_ended() && !run.prints_records() {
         // A terminal would break it within words; a file gets it a line for each sentence.
         let width = if is_terminal().1 { usize::from(size().0) } else { usize::MAX };
         for line in say::summary(&Page::of(&run.walk)) {
