@@ -85,9 +85,9 @@ fn complain(text: &str) {
 
 fn run(cli: &Cli) -> anyhow::Result<u8> {
     match &cli.command {
-        Some(Command::Check(flags)) => check(&article(flags.article.as_deref())?, flags),
+        Some(Command::Check(flags)) => check(article(flags.article.as_deref())?, flags),
         Some(Command::Stats(flags)) => statistics(flags),
-        None => start::run(&cli.walk, &article(cli.walk.article.as_deref())?),
+        None => start::run(&cli.walk, article(cli.walk.article.as_deref())?),
     }
 }
 
@@ -123,8 +123,16 @@ fn code_of(signal: i32) -> u8 {
     u8::try_from(128 + signal).unwrap_or(FAILURE)
 }
 
-fn article(file: Option<&Path>) -> anyhow::Result<Article> {
-    let Some(file) = file else { return Ok(built_in()) };
+/// The article, until the end of the process, which frees it at once: piece by piece that takes a good part of leaving.
+fn article(file: Option<&Path>) -> anyhow::Result<&'static Article> {
+    let article = match file {
+        Some(file) => read(file)?,
+        None => built_in(),
+    };
+    Ok(Box::leak(Box::new(article)))
+}
+
+fn read(file: &Path) -> anyhow::Result<Article> {
     let name = file.display().to_string();
     // What cannot be read may be no file at all, and is not repeated.
     let bytes = std::fs::read(file).map_err(|error| {
