@@ -5,7 +5,6 @@
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use crate::content::words::fill_in;
 use crate::content::{Class, words};
@@ -17,7 +16,7 @@ use crate::walk::rule::RuleState;
 use crate::walk::{Field, Mark, Role};
 
 use super::keys::{Hint, Labels};
-use super::sheet::{FieldPlace, Sheet, blanks, padded};
+use super::sheet::{FieldPlace, Sheet, blanks, columns, padded};
 use super::theme::Theme;
 
 /// What a page is set with.
@@ -135,8 +134,8 @@ impl<'a> Setter<'_, 'a> {
         let Some(place) = &self.setting.place else { return };
         let width = self.sheet.width;
         match self.sheet.lines.get_mut(start) {
-            Some(line) if line.width() + GAP + place.width() <= width => {
-                let gap = width - line.width() - place.width();
+            Some(line) if line.width() + GAP + columns(place) <= width => {
+                let gap = width - line.width() - columns(place);
                 line.spans.push(Span::raw([&blanks(gap), place.as_str()].concat()));
             }
             Some(_) | None => self.sheet.text(place, Style::new()),
@@ -223,7 +222,7 @@ impl<'a> Setter<'_, 'a> {
         let (mark, mark_style) = self.setting.theme.step(step.mark);
         let gap = if self.sheet.width >= BESIDE_FROM { "  " } else { " " };
         let number = format!("{:>2}{gap}", place + 1);
-        let indent = mark.width() + 1 + number.width();
+        let indent = columns(mark) + 1 + columns(&number);
         let prefix = vec![Span::styled(mark.to_owned(), mark_style), Span::raw(" "), Span::styled(number, style)];
         let title = match (&step.condition, step.mark) {
             (Some(_), Some(Mark::NotShown)) => format!("{}   {}", step.title.text, Verb::NotShown.hint()).into(),
@@ -277,7 +276,7 @@ impl<'a> Setter<'_, 'a> {
             (Field::Username, 0) => (words.username, words.optional.to_owned(), true),
             (Field::Username, _) => (words.username, counted, true),
         };
-        let labels = words.label.width().max(words.username.width()) + GAP;
+        let labels = columns(words.label).max(columns(words.username)) + GAP;
         let narrow = self.sheet.width < BESIDE_FROM;
         let (column, width, line) = match field {
             Field::Password if narrow => {
@@ -285,8 +284,8 @@ impl<'a> Setter<'_, 'a> {
                 (0, self.sheet.width, String::new())
             }
             Field::Username if narrow => {
-                let column = label.width() + 1;
-                let width = self.sheet.width.saturating_sub(column + state.width() + 1).max(4);
+                let column = columns(label) + 1;
+                let width = self.sheet.width.saturating_sub(column + columns(&state) + 1).max(4);
                 (column, width, format!("{label} {} {state}", blanks(width)))
             }
             Field::Password | Field::Username => {
@@ -303,15 +302,15 @@ impl<'a> Setter<'_, 'a> {
         let (theme, start) = (self.setting.theme, self.sheet.lines.len());
         let (sign, style) = theme.rule(judged.state);
         let says = judged.says.first().map_or("", String::as_str);
-        let names = self.page.blocks.iter().filter_map(Block::judged).map(|judged| judged.name.width()).max();
+        let names = self.page.blocks.iter().filter_map(Block::judged).map(|judged| columns(&judged.name)).max();
         if self.sheet.width >= BESIDE_FROM {
             let name = Span::raw(padded(&judged.name, names.unwrap_or_default() + GAP));
             if judged.waits {
                 self.sheet.hanging(vec![name], &judged.hint, Style::new());
             } else {
                 let words = [words().password.followed, words().password.uncertain];
-                let width = words.into_iter().map(|word| word.width()).max().unwrap_or_default() + GAP;
-                let state = [sign, " ", &judged.word, &blanks(width.saturating_sub(judged.word.width()))].concat();
+                let width = words.into_iter().map(columns).max().unwrap_or_default() + GAP;
+                let state = [sign, " ", &judged.word, &blanks(width.saturating_sub(columns(&judged.word)))].concat();
                 self.sheet.hanging(vec![name, Span::styled(state, style)], says, Style::new());
             }
             self.sheet.reserve(start, if self.sheet.width >= SHARED_FROM { 1 } else { 2 });
@@ -323,7 +322,7 @@ impl<'a> Setter<'_, 'a> {
             };
             let text = format!("{}: {text}", judged.name);
             let sign = format!("{sign} ");
-            let text = self.with_more(judged, sign.width(), text);
+            let text = self.with_more(judged, columns(&sign), text);
             self.sheet.hanging(vec![Span::styled(sign, style)], &text, Style::new());
             self.sheet.reserve(start, NARROW_VERDICT);
         }
@@ -346,7 +345,7 @@ impl<'a> Setter<'_, 'a> {
     /// All rules: the short ones side by side where there is room, in lines that are the same whatever is typed.
     fn rules(&mut self) {
         let waits = self.page.blocks.iter().filter_map(Block::judged).next().is_some_and(|judged| judged.waits);
-        let can_share = |rule: &&RuleBlock<'_>| rule.said.shown.width() <= SHORT_RULE;
+        let can_share = |rule: &&RuleBlock<'_>| columns(&rule.said.shown) <= SHORT_RULE;
         let is_wide = self.sheet.width >= SHARED_FROM;
         let (short, long): (Vec<_>, Vec<_>) = self.page.rules().partition(|rule| is_wide && can_share(rule));
         // In the left column stands what may be longest.
@@ -355,7 +354,7 @@ impl<'a> Setter<'_, 'a> {
         for place in 0..lines {
             let mut spans = Vec::new();
             for rule in [short.get(place), short.get(place + lines)].into_iter().flatten() {
-                let used: usize = spans.iter().map(Span::width).sum();
+                let used: usize = spans.iter().map(|span: &Span<'_>| columns(&span.content)).sum();
                 spans.push(Span::raw(blanks(if used == 0 { 0 } else { column.saturating_sub(used) })));
                 spans.extend(self.rule(rule, waits));
             }

@@ -38,11 +38,11 @@ struct Piece {
 
 /// Something typed that stands in a row, and is not known here.
 #[derive(Default, PartialEq)]
-enum Typed {
+pub enum Typed {
     #[default]
     Nothing,
-    /// Nothing yet, or signs in its place, within these columns.
-    Masked(Range<u16>),
+    /// So many signs in its place, from the left within these columns.
+    Masked { columns: Range<u16>, masks: u16 },
     /// It may be wider than its characters are many.
     Shown,
 }
@@ -101,10 +101,10 @@ impl Canvas {
         self.line(at, Line::from(Span::styled(text, style)), self.area.width);
     }
 
-    /// Says that something typed stands here, so many columns wide, and whether any of it is shown.
-    pub fn field(&mut self, at: Position, width: u16, shown: bool) {
-        if let Some(row) = self.rows.get_mut(usize::from(at.y)) {
-            row.typed = if shown { Typed::Shown } else { Typed::Masked(at.x..at.x + width) };
+    /// Says that something typed stands in this row.
+    pub fn field(&mut self, y: u16, typed: Typed) {
+        if let Some(row) = self.rows.get_mut(usize::from(y)) {
+            row.typed = typed;
         }
     }
 
@@ -129,47 +129,41 @@ impl Canvas {
 
 /// The columns of a row that may be another than before.
 fn changed(before: &Row, row: &Row, width: u16) -> Range<u16> {
-    let is_same = before == row;
-    match (&before.typed, &row.typed) {
-        (Typed::Nothing, Typed::Nothing) if is_same => 0..0,
-        (Typed::Masked(columns), _) if is_same => columns.clone(),
+    let typed = match (&before.typed, &row.typed) {
         // The whole of it, since what lies behind a wide character changes with it.
-        (Typed::Shown, _) | (_, Typed::Shown) => 0..width,
-        _ if !before.is_even() || !row.is_even() => 0..width,
-        (typed_before, typed) => {
-            let fields = [typed_before, typed].map(|typed| match typed {
-                Typed::Masked(columns) => columns.clone(),
-                Typed::Nothing | Typed::Shown => 0..0,
-            });
-            let places = 0..before.pieces.len().max(row.pieces.len());
-            let pieces = places.map(|place| changed_in(before.pieces.get(place), row.pieces.get(place)));
-            let columns = pieces.chain(fields).fold(0..0, join);
-            columns.start..columns.end.min(width)
+        (Typed::Shown, _) | (_, Typed::Shown) => return 0..width,
+        _ if before == row => return 0..0,
+        (Typed::Masked { columns, masks }, Typed::Masked { columns: now, masks: seen }) if columns == now => {
+            columns.start + masks.min(seen)..columns.start + masks.max(seen)
         }
+        (Typed::Masked { columns, .. }, Typed::Masked { columns: now, .. }) => join(columns.clone(), now.clone()),
+        (Typed::Masked { columns, .. }, Typed::Nothing) | (Typed::Nothing, Typed::Masked { columns, .. }) => {
+            columns.clone()
+        }
+        (Typed::Nothing, Typed::Nothing) => 0..0,
+    };
+    if !before.is_even() || !row.is_even() {
+        return 0..width;
     }
+    let places = 0..before.pieces.len().max(row.pieces.len());
+    let pieces = places.map(|place| changed_in(before.pieces.get(place), row.pieces.get(place)));
+    let columns = pieces.fold(typed, join);
+    columns.start..columns.end.min(width)
 }
 
 /// Whether each character of a text takes one column, as those of most do.
 fn is_even(text: &str) -> bool {
-    text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) || text.chars().all(|character| character.width() == Some(1))
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(|character| character.width() == Some(1))
 }
 
 /// The columns that differ between two pieces of even rows, one in the place of the other.
 fn changed_in(before: Option<&Piece>, piece: Option<&Piece>) -> Range<u16> {
     match (before, piece) {
         (Some(before), Some(piece)) if before.x == piece.x && before.width == piece.width => {
-            let (one, other) = (&before.line.spans, &piece.line.spans);
-            let start = alike(one.iter().zip(other), |one, other| {
-                one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count()
-            });
             let (was, is) = (before.columns(), piece.columns());
-            if was != is {
-                return is.start + start..was.end.max(is.end);
-            }
-            let end = alike(one.iter().rev().zip(other.iter().rev()), |one, other| {
-                one.chars().rev().zip(other.chars().rev()).take_while(|(one, other)| one == other).count()
-            });
-            is.start + start..is.end.saturating_sub(end)
+            let start = is.start + alike(before.line.spans.iter().zip(&piece.line.spans), from_start);
+            let from_both_ends = before.line.spans.iter().rev().zip(piece.line.spans.iter().rev());
+            start..if was == is { is.end - alike(from_both_ends, from_end) } else { was.end.max(is.end) }
         }
         (one, other) => {
             let [one, other] = [one, other].map(|piece| piece.map_or(0..0, Piece::columns));
@@ -182,19 +176,30 @@ fn changed_in(before: Option<&Piece>, piece: Option<&Piece>) -> Range<u16> {
 /// says how many.
 fn alike<'l>(
     spans: impl Iterator<Item = (&'l Span<'static>, &'l Span<'static>)>,
-    in_text: impl Fn(&str, &str) -> usize,
+    in_text: fn(&[u8], &[u8]) -> usize,
 ) -> u16 {
     let mut columns = 0;
     for (one, other) in spans {
         if one.style != other.style {
             break;
         }
-        columns += in_text(&one.content, &other.content);
-        if one.content != other.content {
+        let (one, other) = (&*one.content, &*other.content);
+        if one != other {
+            // Elsewhere a byte is no column.
+            columns += if one.is_ascii() && other.is_ascii() { in_text(one.as_bytes(), other.as_bytes()) } else { 0 };
             break;
         }
+        columns += one.chars().count();
     }
     row(columns)
+}
+
+fn from_start(one: &[u8], other: &[u8]) -> usize {
+    one.iter().zip(other).take_while(|(one, other)| one == other).count()
+}
+
+fn from_end(one: &[u8], other: &[u8]) -> usize {
+    one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count()
 }
 
 /// The columns from the first to the last of both.
@@ -247,16 +252,18 @@ mod tests {
 
     use super::*;
 
-    /// Lines at their columns, and a field: where it begins, how wide it is, and whether anything of it is shown.
-    type Row = (Vec<(u16, Vec<&'static str>)>, Option<(u16, u16, bool)>);
+    /// Lines at their columns, and a field: where it begins, how wide it is, and how many masks are in it if it is not
+    /// shown.
+    type Row = (Vec<(u16, Vec<&'static str>)>, Option<(u16, u16, Option<u16>)>);
 
     fn canvas(row: &Row) -> Canvas {
         let mut canvas = Canvas::new(Rect::new(0, 0, 20, 1));
         for (x, texts) in &row.0 {
             canvas.line((*x, 0), Line::from_iter(texts.iter().map(|text| styled(text))), 16);
         }
-        if let Some((x, width, shown)) = row.1 {
-            canvas.field(Position::new(x, 0), width, shown);
+        if let Some((x, width, masks)) = row.1 {
+            let masked = |masks: u16| Typed::Masked { columns: x..x + width, masks: masks.min(width) };
+            canvas.field(0, masks.map_or(Typed::Shown, masked));
         }
         canvas
     }
@@ -282,7 +289,7 @@ mod tests {
 
     #[test]
     fn of_a_row_only_the_columns_are_painted_that_may_be_another_than_before() {
-        let field = |shown| (vec![(2, vec!["Name"])], Some((8, 4, shown)));
+        let field = |masks| (vec![(2, vec!["Name"])], Some((8, 4, masks)));
         for (before, row, columns) in [
             (of(&["abc"]), of(&["abc"]), 0..0),
             (of(&["abc"]), of(&["axc"]), 3..4),
@@ -296,10 +303,12 @@ mod tests {
             (of(&["abc"]), of(&["e\u{301}bc"]), 0..20),
             (of(&["abc"]), (Vec::new(), None), 2..5),
             (of(&["ab"]), (vec![(3, vec!["ab"])], None), 2..5),
-            (of(&["Name"]), field(false), 8..12),
-            (field(false), field(false), 8..12),
-            (field(true), field(true), 0..20),
-            (field(true), field(false), 0..20),
+            (of(&["Name"]), field(Some(0)), 8..12),
+            (field(Some(1)), field(Some(1)), 0..0),
+            (field(Some(1)), field(Some(3)), 9..11),
+            (field(Some(3)), field(Some(2)), 10..11),
+            (field(None), field(None), 0..20),
+            (field(None), field(Some(1)), 0..20),
         ] {
             let (mut painted, mut shown) = (Painted::new(20), Buffer::empty(Rect::new(0, 0, 20, 1)));
             paint(&before, &mut painted, &mut shown);
@@ -323,7 +332,7 @@ mod tests {
             "long enough to be cut",
         ];
         let texts = proptest::collection::vec(proptest::sample::select(texts.to_vec()), 0..4);
-        let field = proptest::option::of((0..16_u16, 1..5_u16, any::<bool>()));
+        let field = proptest::option::of((0..16_u16, 1..5_u16, proptest::option::of(0..5_u16)));
         (proptest::collection::vec((0..20_u16, texts), 0..4), field)
     }
 

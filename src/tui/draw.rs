@@ -8,19 +8,17 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use crate::content::words;
 use crate::content::words::fill_in;
 use crate::page::{Page, Reached, Trail, Verb, say};
-use crate::walk::secret::Secret;
 use crate::walk::{Role, Walk};
 
 use super::blocks::{self, Setting};
-use super::canvas::{Canvas, Painted};
+use super::canvas::{Canvas, Painted, Typed};
 use super::field::{self, Look};
 use super::keys::{Hint, Labels};
-use super::sheet::{FieldPlace, Sheet, blanks};
+use super::sheet::{FieldPlace, Sheet, blanks, columns};
 use super::theme::{Letters, Theme};
 use super::view::View;
 
@@ -166,14 +164,26 @@ pub fn frame<'s, 'a>(area: Rect, view: &'s mut View<'a>, seen: &Seen<'s, 'a>) ->
         canvas.text((body.x - 2, y), theme.marks.pointer, Style::new());
     }
     // Where what has the focus is out of sight: at what is to be read.
-    let cursor = Position::new(body.x, chosen.and_then(on_screen).unwrap_or(body.y));
+    let mut cursor = Position::new(body.x, chosen.and_then(on_screen).unwrap_or(body.y));
     let mut fields = Vec::new();
     for place in sheet.fields {
         let Some(y) = on_screen(place.line) else { continue };
         let start = Position::new(body.x + row(place.column), y);
-        let is_empty = place.field.and_then(|field| walk.field(field)).is_some_and(Secret::is_empty);
-        canvas.field(start, row(place.width), place.shown && !is_empty);
         let has_cursor = chosen.is_none() && has_focus(&place, view);
+        let (count, before) = match place.field {
+            Some(field) => walk.field(field).map(|secret| (secret.count(), secret.cursor())),
+            None => view.entry().map(|entry| (entry.count(), entry.cursor())),
+        }
+        .unwrap_or_default();
+        if place.shown && count > 0 {
+            canvas.field(y, Typed::Shown);
+        } else {
+            let (masks, column) = field::masks(count, before, place.width);
+            canvas.field(y, Typed::Masked { columns: start.x..start.x + row(place.width), masks });
+            if has_cursor {
+                cursor = Position::new(start.x + column, y);
+            }
+        }
         fields.push(SeenField { start, place, has_cursor });
     }
     Frame { canvas, fields, view, walk, theme, cursor: Some(cursor) }
@@ -269,9 +279,9 @@ fn header(canvas: &mut Canvas, view: &View<'_>, reference: Option<&str>, theme: 
             }
         }
     }
-    let wide: usize = stages.iter().map(Span::width).sum();
+    let wide: usize = stages.iter().map(|span| columns(&span.content)).sum();
     let x = if canvas.area().width < MARGIN_FROM { 0 } else { 2 };
-    if x + page.article.width() + 3 + wide + 2 <= width {
+    if x + columns(page.article) + 3 + wide + 2 <= width {
         canvas.text((row(x), 0), page.article.to_owned(), Style::new());
         canvas.line((row(width - 2 - wide), 0), Line::from(stages), row(wide));
         return;
@@ -295,7 +305,7 @@ fn header(canvas: &mut Canvas, view: &View<'_>, reference: Option<&str>, theme: 
     let is_cut = line.width() > width - x;
     canvas.line((row(x), 0), line, row(width - x));
     if is_cut {
-        canvas.text((row(width.saturating_sub(theme.marks.cut.width())), 0), theme.marks.cut, Style::new());
+        canvas.text((row(width.saturating_sub(columns(theme.marks.cut))), 0), theme.marks.cut, Style::new());
     }
 }
 
@@ -332,7 +342,7 @@ fn more(canvas: &mut Canvas, view: &mut View<'_>, end: Position) {
         (false, true) => words.more_below,
         (true, true) => words.more_both,
     };
-    let x = end.x.saturating_sub(row(text.width()) + 4);
+    let x = end.x.saturating_sub(row(columns(text)) + 4);
     canvas.text((x, end.y), format!(" {text} "), Style::new());
 }
 
@@ -386,13 +396,35 @@ fn footer_lines(page: &Page<'_>) -> usize {
 
 /// The keys: in one line the one that goes on, the one for help, where all stand, and as many others as there is room
 /// for. An agent has two lines. Where the page fits the window none scrolls it.
-fn footer(view: &View<'_>, theme: &Theme, width: u16, fits: bool) -> Vec<Line<'static>> {
+fn footer(view: &mut View<'_>, theme: &Theme, width: u16, fits: bool) -> Vec<Rc<Line<'static>>> {
     let page = view.top();
-    let labels = Labels::of(page, view.shown, theme);
-    let width = usize::from(if width < MARGIN_FROM { width } else { width - 3 });
-    let mut open = labels.hints(&page.chief_verbs(view.top_row()));
-    open.retain(|hint| !fits || hint.verb != Verb::Scroll);
-    (0..footer_lines(page)).map(|_| keys_in_a_line(&mut open, width, theme)).filter(|line| line.width() > 0).collect()
+    let mut verbs = page.chief_verbs(view.top_row());
+    verbs.retain(|verb| !fits || *verb != Verb::Scroll);
+    let shown = Keys { verbs, labels: Labels::of(page, view.shown, theme), width, lines: footer_lines(page) };
+    if let Some(footer) = view.footer.as_ref().filter(|footer| footer.shown == shown) {
+        return footer.lines.clone();
+    }
+    let mut open = shown.labels.hints(&shown.verbs);
+    let room = usize::from(if width < MARGIN_FROM { width } else { width - 3 });
+    let lines = (0..shown.lines).map(|_| keys_in_a_line(&mut open, room, theme)).filter(|line| line.width() > 0);
+    let lines: Vec<_> = lines.map(Rc::new).collect();
+    view.footer = Some(Footer { shown, lines: lines.clone() });
+    lines
+}
+
+/// The keys as they were set last: most frames show them as the one before.
+pub struct Footer {
+    shown: Keys,
+    lines: Vec<Rc<Line<'static>>>,
+}
+
+/// What a footer is set from.
+#[derive(PartialEq)]
+struct Keys {
+    verbs: Vec<Verb>,
+    labels: Labels,
+    width: u16,
+    lines: usize,
 }
 
 /// A line of keys; takes those that it shows out of those that are open.
@@ -402,7 +434,7 @@ fn keys_in_a_line(open: &mut Vec<Hint>, width: usize, theme: &Theme) -> Line<'st
     let (mut chosen, mut all) = (0, 0);
     for place in (0..open.len()).take(1).chain(needed).chain(0..open.len()) {
         let Hint { key, does, .. } = &open[place];
-        let with = all + key.width() + 1 + does.width() + if chosen == 0 { 0 } else { LEAST_GAP };
+        let with = all + columns(key) + 1 + columns(does) + if chosen == 0 { 0 } else { LEAST_GAP };
         if !is_chosen[place] && chosen < MOST_KEYS && with <= width {
             is_chosen[place] = true;
             (chosen, all) = (chosen + 1, with);

@@ -64,6 +64,13 @@ pub fn fill<const ROOM: usize>(buffer: &mut Buffer, secret: &Secret<ROOM>, start
     start.x + row(at.min(width - 1))
 }
 
+/// How many masks are seen in a field of this width for so many characters with the cursor behind so many, and the
+/// column of the cursor.
+pub fn masks(count: usize, before: usize, width: usize) -> (u16, u16) {
+    let hidden = before.saturating_sub(width - 1);
+    (row((count - hidden).min(width)), row(before - hidden))
+}
+
 /// What is in a field as cells can show it, and how wide each character is there: 0 for one that stands on the letter
 /// before it.
 fn shapes<const ROOM: usize>(secret: &Secret<ROOM>, look: &Look<'_>) -> impl Iterator<Item = (char, usize)> {

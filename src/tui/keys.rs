@@ -219,7 +219,7 @@ fn motion(key: Key, in_text_field: bool) -> Option<Motion> {
 }
 
 /// How the keys of a page are called.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Labels {
     arrows: &'static str,
     place: Place,

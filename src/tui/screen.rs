@@ -64,8 +64,7 @@ impl Screen {
         let cursor = next.paint(painted, |Position { x, y }, cells| {
             let start = usize::from(y) * width + usize::from(x);
             let Some(row) = shown.content.get_mut(start..start + cells.len()) else { return };
-            changed.extend(changed_columns(row, cells).map(|column| (x + column, y)));
-            row.clone_from_slice(cells);
+            take(row, cells, |column| changed.push((x + column, y)));
         });
         let cursor = cursor.map_or(Cursor::Hidden, Cursor::At);
         if changed.is_empty() && cursor == self.cursor && !self.clear {
@@ -96,19 +95,24 @@ impl Screen {
     }
 }
 
-/// The columns to write of a row that shows the one and is to show the other: those that changed, or all of them where
-/// any did and a cell is wider than a column, since what lies behind it changes with it.
-fn changed_columns(shown: &[Cell], next: &[Cell]) -> impl Iterator<Item = u16> {
+/// Takes the cells that are to be shown into those that are, and names the columns to write: those that changed, or all
+/// of them where any did and a cell is wider than a column, since what lies behind it changes with it.
+fn take(shown: &mut [Cell], next: &[Cell], mut write: impl FnMut(u16)) {
     let is_even = shown.iter().chain(next).all(|cell| cell.symbol().len() == 1 || cell.cell_width() <= 1);
     let is_whole = !is_even && shown != next;
     let mut covered = 0;
-    (0..).zip(shown.iter().zip(next)).filter_map(move |(x, (shown, next))| {
+    for (x, (shown, next)) in (0..).zip(shown.iter_mut().zip(next)) {
         let is_covered = x < covered;
         if is_whole && !is_covered {
             covered = x + next.cell_width();
         }
-        (!is_covered && (is_whole || shown != next)).then_some(x)
-    })
+        if is_whole || shown != next {
+            shown.clone_from(next);
+            if !is_covered {
+                write(x);
+            }
+        }
+    }
 }
 
 /// A frame with nothing on it, of the part of the terminal that pages are drawn in: it costs as much as it is large.
@@ -135,9 +139,13 @@ mod tests {
             row.set_string(0, 0, text, ratatui::style::Style::new());
             row
         };
-        let (shown, next) = (row(shown), row(next));
-        let columns = changed_columns(&shown.content, &next.content);
-        columns.map(|x| format!("{x}{}", next[(x, 0)].symbol().replace(' ', "_"))).collect::<Vec<_>>().join(" ")
+        let (mut shown, next) = (row(shown), row(next));
+        let mut written = Vec::new();
+        take(&mut shown.content, &next.content, |x| {
+            written.push(format!("{x}{}", next[(x, 0)].symbol().replace(' ', "_")));
+        });
+        assert_eq!(shown, next);
+        written.join(" ")
     }
 
     #[test]

@@ -34,9 +34,14 @@ pub struct FieldPlace {
     pub shown: bool,
 }
 
+/// How many columns a text takes; most have only signs of one.
+pub fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
+}
+
 /// A text with blanks after it, so that it takes so many columns.
-pub fn padded(text: &str, columns: usize) -> String {
-    [text, &blanks(columns.saturating_sub(text.width()))].concat()
+pub fn padded(text: &str, width: usize) -> String {
+    [text, &blanks(width.saturating_sub(columns(text)))].concat()
 }
 
 /// So many blanks. Most frames have some, and seldom more than stand here.
@@ -63,7 +68,7 @@ impl Sheet {
 
     /// A text after a prefix; its further lines are set in as far as the first one.
     pub fn hanging(&mut self, prefix: Vec<Span<'static>>, text: &str, style: Style) {
-        let indent: usize = prefix.iter().map(|span| span.content.width()).sum();
+        let indent: usize = prefix.iter().map(|span| columns(&span.content)).sum();
         let mut prefix = Some(prefix);
         for line in self.wrapped(text, indent) {
             let mut spans = prefix.take().unwrap_or_else(|| vec![Span::raw(blanks(indent))]);
@@ -75,14 +80,14 @@ impl Sheet {
     /// A text in quotes after a prefix, with the same sign before each of its lines.
     pub fn barred(&mut self, prefix: &str, bar: &str, text: &str, style: Style) {
         let mut before = prefix.to_owned();
-        for line in self.wrapped(text, prefix.width() + bar.width() + 2) {
+        for line in self.wrapped(text, columns(prefix) + columns(bar) + 2) {
             // Further lines begin beneath the first letter.
             let gap = if line.starts_with('“') { " " } else { "  " };
             self.lines.push(Line::from(vec![
                 Span::raw(format!("{before}{bar}{gap}")),
                 Span::styled(line.into_owned(), style),
             ]));
-            before = blanks(prefix.width()).into_owned();
+            before = blanks(columns(prefix)).into_owned();
         }
     }
 
@@ -90,7 +95,11 @@ impl Sheet {
     pub fn wrapped<'t>(&self, text: &'t str, indent: usize) -> Vec<Cow<'t, str>> {
         // No character has more columns than bytes.
         if text.len() + indent <= self.width && !text.contains('\n') {
-            return vec![text.trim_end_matches(' ').into()];
+            let mut line = text;
+            while let Some(shorter) = line.strip_suffix(' ') {
+                line = shorter;
+            }
+            return vec![line.into()];
         }
         textwrap::wrap(text, self.width.saturating_sub(indent).max(1))
     }

@@ -16,7 +16,7 @@ use crate::walk;
 use crate::walk::secret::Edit;
 use crate::walk::{Field, Here, Mark, Move, Notice, Refusal};
 
-use super::draw::TrailLines;
+use super::draw::{Footer, TrailLines};
 use super::keys::Asked;
 use super::layer::{Entry, Layer, Place};
 use super::scroll::{Motion, Scroll};
@@ -39,7 +39,9 @@ pub struct View<'a> {
     can_insist: bool,
     /// The window is large enough for the page.
     pub is_seen: bool,
+    /// What was set for the frame before, beside and below the page.
     pub trail_lines: Option<TrailLines<'a>>,
+    pub footer: Option<Footer>,
 }
 
 /// What a key leaves to be done outside the page.
@@ -69,6 +71,7 @@ impl<'a> View<'a> {
             can_insist: false,
             is_seen: true,
             trail_lines: None,
+            footer: None,
         }
     }
 
