@@ -97,7 +97,9 @@ impl Answers {
 impl Path {
     /// The nodes of the path, the one that comes next included.
     pub fn nodes(&self) -> Vec<NodeId> {
-        self.backwards().collect()
+        let mut nodes = vec![self.at];
+        nodes.extend(self.answered.iter().map(|(node, _)| *node));
+        nodes
     }
 
     /// The likely cause: that of the last answer that means one, unless a later answer speaks against it.
