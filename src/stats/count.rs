@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::json::{Field, Layout, ToJson, Writer, to_json, written};
+use crate::json::{Field, Layout, ToJson, Writer, written};
 
 use super::record::Record;
 
@@ -49,7 +49,7 @@ pub struct Report {
     pub open_steps: Vec<Row>,
     /// Half of the calls took this long at most; nothing where there are none.
     pub median_seconds: Option<Median>,
-    pub pages: Vec<PageTime>,
+    pub pages: Vec<Row>,
 }
 
 /// So many calls have what goes by these names.
@@ -59,12 +59,24 @@ pub struct Row {
     fields: &'static [&'static str],
     pub names: [String; 3],
     pub calls: u64,
+    /// How long half of them took at most, where it is a page.
+    pub median_seconds: Option<Median>,
+}
+
+impl Row {
+    /// What happens most comes first, and of pages what takes longest.
+    fn rank(&self) -> Median {
+        self.median_seconds.unwrap_or(Median { whole: self.calls, has_half: false })
+    }
 }
 
 impl ToJson for Row {
     fn write(&self, to: &mut Writer) {
         let names = self.fields.iter().zip(&self.names).map(|(field, name)| (*field, name as &dyn ToJson));
-        let fields: Vec<Field<'_>> = names.chain([("calls", &self.calls as &dyn ToJson)]).collect();
+        let mut fields: Vec<Field<'_>> = names.chain([("calls", &self.calls as &dyn ToJson)]).collect();
+        if let Some(median) = &self.median_seconds {
+            fields.push(("median_seconds", median));
+        }
         to.object(&fields);
     }
 }
@@ -87,17 +99,6 @@ impl ToJson for Median {
     fn write(&self, to: &mut Writer) {
         to.plain(format_args!("{}.{}", self.whole, if self.has_half { 5 } else { 0 }));
     }
-}
-
-#[derive(Debug)]
-pub struct PageTime {
-    pub node: String,
-    pub calls: u64,
-    pub median_seconds: Median,
-}
-
-to_json! {
-    PageTime { node, calls, median_seconds }
 }
 
 impl Report {
@@ -157,9 +158,11 @@ impl Counts {
     }
 
     pub fn report(&self) -> Report {
-        let mut pages: Vec<PageTime> = self.pages.iter().filter_map(|(node, times)| times.of_page(node)).collect();
-        pages.sort_unstable_by(|one, other| {
-            other.median_seconds.cmp(&one.median_seconds).then_with(|| one.node.cmp(&other.node))
+        let pages = self.pages.iter().map(|(node, times)| Row {
+            fields: &["node"],
+            names: [node.clone(), String::new(), String::new()],
+            calls: times.count(),
+            median_seconds: times.median(),
         });
         Report {
             calls: self.calls,
@@ -172,7 +175,7 @@ impl Counts {
             asides: rows(&self.asides, &["node", "aside"]),
             open_steps: rows(&self.open_steps, &["node", "step", "title"]),
             median_seconds: self.seconds.median(),
-            pages,
+            pages: sorted(pages.collect()),
         }
     }
 }
@@ -181,11 +184,19 @@ fn one(tally: &mut Tally, names: [&str; 3]) {
     *tally.entry(names.map(str::to_owned)).or_default() += 1;
 }
 
-/// From what most calls have; what equally many have is in the order of its names.
 fn rows(tally: &Tally, fields: &'static [&'static str]) -> Vec<Row> {
-    let mut rows: Vec<Row> =
-        tally.iter().map(|(names, calls)| Row { fields, names: names.clone(), calls: *calls }).collect();
-    rows.sort_unstable_by(|one, other| other.calls.cmp(&one.calls).then_with(|| one.names.cmp(&other.names)));
+    let row = |(names, calls): (&[String; 3], &u64)| Row {
+        fields,
+        names: names.clone(),
+        calls: *calls,
+        median_seconds: None,
+    };
+    sorted(tally.iter().map(row).collect())
+}
+
+/// What is of the same rank is in the order of its names.
+fn sorted(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_unstable_by(|one, other| other.rank().cmp(&one.rank()).then_with(|| one.names.cmp(&other.names)));
     rows
 }
 
@@ -214,11 +225,6 @@ impl Times {
             before > place
         })?;
         Some(*seconds)
-    }
-
-    fn of_page(&self, node: &str) -> Option<PageTime> {
-        let median_seconds = self.median()?;
-        Some(PageTime { node: node.to_owned(), calls: self.count(), median_seconds })
     }
 }
 

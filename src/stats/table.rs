@@ -34,8 +34,10 @@ pub fn lines(report: &Report) -> Vec<String> {
     list(words.open_steps, &report.open_steps, |[node, _, title]| format!("{node}: {title}"));
     if !report.pages.is_empty() {
         lines.extend([String::new(), words.pages.to_owned()]);
-        let row = |calls: u64, seconds, node: &str| format!("{calls:>8}{:>7}  {}", time(seconds), harmless(node));
-        lines.extend(report.pages.iter().map(|page| row(page.calls, page.median_seconds, &page.node)));
+    }
+    for Row { names: [node, ..], calls, median_seconds, .. } in &report.pages {
+        let time = median_seconds.map(time).unwrap_or_default();
+        lines.push(format!("{calls:>8}{time:>7}  {}", harmless(node)));
     }
     lines
 }
