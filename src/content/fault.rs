@@ -85,15 +85,14 @@ impl Found {
 pub(super) fn placed(file: &str, mut found: Vec<Found>) -> Vec<Fault> {
     found.sort_by_key(|found| found.at);
     let mut faults = Vec::with_capacity(found.len());
-    let mut said_here = BTreeSet::new();
+    let mut said = BTreeSet::new();
     let mut place = Place { at: 0, line: 1, line_start: 0, column: 1 };
     for Found { at, says, advice } in found {
         let at = file.floor_char_boundary(at.min(file.len()));
         if at != place.at {
-            said_here.clear();
             place.go_on(file, at);
         }
-        if said_here.insert(says.clone()) {
+        if said.insert((at, says.clone())) {
             faults.push(place.fault(file, says, advice));
         }
     }

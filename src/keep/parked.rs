@@ -1,7 +1,6 @@
 //! Parked calls: each in a file of its own that only its owner can read, with the time after which it is dropped. One is
 //! made only where somebody asks for it, and stays until what became of the call is written or thrown away.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -225,12 +224,15 @@ fn locked(folder: &Folder, name: &str, until: Instant) -> Option<File> {
 /// How the names of their files begin.
 const PREFIX: &str = "parked-";
 
-/// The names of the files that may be parked calls.
-fn names(folder: &Path) -> BTreeSet<String> {
+/// The names of the files that may be parked calls, in their order.
+fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    let mut of_calls = BTreeSet::new();
-    of_calls.extend(names.filter(|name| name.starts_with(PREFIX) && name.ends_with(".json")));
+    let mut of_calls: Vec<String> = Vec::new();
+    for name in names.filter(|name| name.starts_with(PREFIX) && name.ends_with(".json")) {
+        let place = of_calls.partition_point(|earlier| *earlier < name);
+        of_calls.insert(place, name);
+    }
     of_calls
 }
 
