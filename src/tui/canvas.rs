@@ -218,10 +218,10 @@ impl Row {
 }
 
 impl Piece {
-    /// The columns of a piece of an even row.
+    /// The columns of a piece of an even row, were it not cut.
     fn columns(&self) -> Range<u16> {
         let characters: usize = self.line.iter().map(|span| span.content.chars().count()).sum();
-        self.x..self.x.saturating_add(row(characters).min(self.width))
+        self.x..self.x.saturating_add(row(characters))
     }
 }
 
@@ -301,6 +301,8 @@ mod tests {
             // What lies behind a wide character, or a mark on a letter, may be elsewhere.
             (of(&["コb"]), of(&["コc"]), 0..20),
             (of(&["abc"]), of(&["e\u{301}bc"]), 0..20),
+            // What is cut ends elsewhere than it is seen to end.
+            (of(&["wide enough to be cut"]), of(&[" ", "wide enough to be cut"]), 2..20),
             (of(&["abc"]), (Vec::new(), None), 2..5),
             (of(&["ab"]), (vec![(3, vec!["ab"])], None), 2..5),
             (of(&["Name"]), field(Some(0)), 8..12),
