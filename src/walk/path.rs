@@ -1,6 +1,8 @@
 //! From answers to the path: where somebody stands is worked out from what they answered, and never stored. Back, a
 //! changed answer and an answer given on the command line are all this one fold.
 
+use std::collections::BTreeSet;
+
 use crate::content::{Article, AsideId, CauseId, Checklist, Line, Node, NodeId, Password, Question};
 
 use super::of_nodes::OfNodes;
@@ -96,8 +98,8 @@ impl Answers {
 
 impl Path {
     /// The nodes of the path, the one that comes next included.
-    pub fn nodes(&self) -> Vec<NodeId> {
-        let mut nodes = vec![self.at];
+    pub fn nodes(&self) -> BTreeSet<NodeId> {
+        let mut nodes = BTreeSet::from([self.at]);
         nodes.extend(self.answered.iter().map(|(node, _)| *node));
         nodes
     }
@@ -194,12 +196,13 @@ fn next(article: &Article, node: NodeId, answer: Answer) -> Option<NodeId> {
 /// Every node that some answers lead to from this one, itself included, the nearest first.
 pub fn reachable(article: &Article, from: NodeId) -> Vec<NodeId> {
     let mut found = vec![from];
+    let mut known = BTreeSet::from([from]);
     let mut place = 0;
     while let Some(node) = found.get(place).copied() {
         place += 1;
         for (_, answer) in answers_of(article, node) {
             if let Some(next) = next(article, node, answer)
-                && !found.contains(&next)
+                && known.insert(next)
             {
                 found.push(next);
             }
