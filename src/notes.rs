@@ -11,7 +11,7 @@ use crate::content::named::named;
 use crate::content::words::fill_in;
 use crate::content::{Cause, Class, Ending, Line, Node, NodeId, words};
 use crate::json::{Field, Layout, ToJson, Writer, to_json, written};
-use crate::page::{answered, filled, open_nodes, say};
+use crate::page::{answered, filled, is_open, open_nodes, say};
 use crate::walk::path::{Answer, key_of};
 use crate::walk::{Here, Mark, Note, Role, Walk};
 
@@ -393,7 +393,7 @@ fn line(walk: &Walk<'_>, node: NodeId, answer: Answer, text: &str) -> Option<(Ki
     let (kind, noted) = match (article.node(node), answer) {
         (Node::Question(question), Answer::Choice(place)) => {
             let kind = match question.reported {
-                _ if open_nodes(walk).contains(&node) => Kind::Open,
+                _ if is_open(walk, node, answer) => Kind::Open,
                 true => Kind::Reported,
                 false => Kind::Found,
             };

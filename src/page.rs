@@ -18,7 +18,7 @@ use crate::walk::rule::{Integrations, RuleState};
 use crate::walk::{Field, Mark, Move, Refusal, Role};
 
 pub use judge::{Typed, judged};
-pub use make::{answered, filled, open_nodes};
+pub use make::{answered, filled, is_open, open_nodes};
 pub use over::Over;
 pub use verb::{Act, Verb};
 

@@ -1,5 +1,5 @@
-//! What loading an article costs grows with its size, whatever its shape: nothing is looked for in a list again and
-//! again, and no fault keeps a copy of its line. `cargo bench` says how long it takes.
+//! What loading an article costs grows with its size, whatever its shape, and a walk with its length: nothing is looked
+//! for in a list again and again, and no fault keeps a copy of its line. `cargo bench` says how long it takes.
 
 #[path = "support/large.rs"]
 #[allow(dead_code, reason = "the rest is for other tests")]
@@ -7,7 +7,10 @@ mod large;
 
 use std::time::{Duration, Instant};
 
+use vo_login_wizard::clock::Times;
 use vo_login_wizard::content::load;
+use vo_login_wizard::notes::{Call, CaseNotes};
+use vo_login_wizard::walk::Walk;
 
 type Shape = (&'static str, fn(usize) -> String, usize, bool);
 
@@ -43,6 +46,28 @@ fn eight_times_the_article_takes_about_eight_times_as_long() {
         let is_near = || time(&large, is_whole) < time(&small, is_whole) * 24;
         assert!((0..5).any(|_| is_near()), "{shape}: {:?}, {:?}", time(&small, is_whole), time(&large, is_whole));
     }
+}
+
+/// How long the fastest of some walks takes that answers each question of a line, and its case notes.
+fn walked(count: usize) -> Duration {
+    let Ok(article) = load(large::line_of_questions(count)) else { unreachable!("it is whole") };
+    let once = || {
+        let begun = Instant::now();
+        let mut walk = Walk::new(&article);
+        for place in 0..count {
+            assert!(walk.answer(&format!("q{place}"), "yes").is_ok());
+        }
+        assert!(walk.has_ended() && walk.drop_unreachable().is_empty());
+        let notes = CaseNotes::of(&walk, &Call::of(&walk, Times::default()));
+        assert!(notes.text().len() > count);
+        begun.elapsed()
+    };
+    (0..4).map(|_| once()).min().unwrap_or_default()
+}
+
+#[test]
+fn eight_times_the_answers_take_about_eight_times_as_long() {
+    assert!((0..5).any(|_| walked(1_600) < walked(200) * 24), "{:?}, {:?}", walked(200), walked(1_600));
 }
 
 #[test]

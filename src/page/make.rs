@@ -116,10 +116,13 @@ fn stages<'a>(walk: &Walk<'a>, kind: Kind) -> Vec<Stage<'a>> {
 
 /// The questions on the path that were answered "not sure".
 pub fn open_nodes(walk: &Walk<'_>) -> Vec<NodeId> {
-    let is_open = |(node, answer): &&(NodeId, Answer)| {
-        chosen(walk, *node, *answer).is_some_and(|(_, chosen)| chosen.key == UNSURE)
-    };
-    walk.path().answered.iter().filter(is_open).map(|(node, _)| *node).collect()
+    let answered = walk.path().answered.iter();
+    answered.filter(|(node, answer)| is_open(walk, *node, *answer)).map(|(node, _)| *node).collect()
+}
+
+/// Whether this answer to a question is "not sure".
+pub fn is_open(walk: &Walk<'_>, node: NodeId, answer: Answer) -> bool {
+    chosen(walk, node, answer).is_some_and(|chosen| chosen.key == UNSURE)
 }
 
 /// The answers given so far.
@@ -135,9 +138,7 @@ fn trail<'a>(walk: &Walk<'a>) -> Vec<Trail<'a>> {
 pub fn answered(walk: &Walk<'_>, node: NodeId, answer: Answer) -> String {
     let words = &words().answered;
     match answer {
-        Answer::Choice(_) => {
-            chosen(walk, node, answer).map_or(String::new(), |(_, chosen)| filled(walk, &chosen.text.text))
-        }
+        Answer::Choice(_) => chosen(walk, node, answer).map_or(String::new(), |chosen| filled(walk, &chosen.text.text)),
         Answer::Checked => words.checked.to_owned(),
         Answer::Later => words.later.to_owned(),
         Answer::Done => words.done.to_owned(),
@@ -148,14 +149,14 @@ pub fn answered(walk: &Walk<'_>, node: NodeId, answer: Answer) -> String {
 
 /// The text of the answer on the path to the question of this name.
 fn answer_text<'a>(walk: &Walk<'a>, name: &str) -> Option<&'a Text> {
-    let mut chosen = walk.path().answered.iter().filter_map(|(node, answer)| chosen(walk, *node, *answer));
-    chosen.find(|(question, _)| question.head.name == name).map(|(_, chosen)| &chosen.text)
+    let node = walk.article().find(name)?;
+    chosen(walk, node, walk.answers().last(node)?).map(|chosen| &chosen.text)
 }
 
-/// The answer of a question that was chosen, and that question.
-fn chosen<'a>(walk: &Walk<'a>, node: NodeId, answer: Answer) -> Option<(&'a Question, &'a content::Answer)> {
+/// The answer of a question that was chosen.
+fn chosen<'a>(walk: &Walk<'a>, node: NodeId, answer: Answer) -> Option<&'a content::Answer> {
     match (walk.article().node(node), answer) {
-        (Node::Question(question), Answer::Choice(place)) => Some((question, question.answers.get(place)?)),
+        (Node::Question(question), Answer::Choice(place)) => question.answers.get(place),
         (Node::Question(_) | Node::Password(_) | Node::Checklist(_) | Node::Ending(_), _) => None,
     }
 }

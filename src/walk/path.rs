@@ -84,15 +84,24 @@ impl Answers {
         self.follow(article, |_| true)
     }
 
-    /// It ends, since no article leads round in a circle.
     fn follow(&self, article: &Article, follows: impl Fn(&Given) -> bool) -> Path {
         let mut path = Path { answered: Vec::new(), at: article.start() };
+        self.extend(article, &mut path, follows);
+        path
+    }
+
+    /// Follows the answers on from where this path ends, as far as no page was gone back to.
+    pub fn go_on(&self, article: &Article, path: &mut Path) {
+        self.extend(article, path, |given| !given.reopened);
+    }
+
+    /// It ends, since no article leads round in a circle.
+    fn extend(&self, article: &Article, path: &mut Path, follows: impl Fn(&Given) -> bool) {
         while let Some(given) = self.given.get(path.at).filter(|given| follows(given)) {
             let Some(next) = next(article, path.at, given.answer) else { break };
             path.answered.push((path.at, given.answer));
             path.at = next;
         }
-        path
     }
 }
 
