@@ -1,11 +1,9 @@
 //! From answers to the path: where somebody stands is worked out from what they answered, and never stored. Back, a
 //! changed answer and an answer given on the command line are all this one fold.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::{Article, AsideId, CauseId, Checklist, Line, Node, NodeId, Password, Question};
-
-use super::of_nodes::OfNodes;
 
 /// How a node was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +25,7 @@ pub enum Answer {
 /// Every answer ever given, on the path or not, so that going back and forth loses none.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
-    given: OfNodes<Given>,
+    given: BTreeMap<NodeId, Given>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -46,32 +44,31 @@ pub struct Path {
 
 impl Answers {
     pub fn give(&mut self, node: NodeId, answer: Answer) {
-        let given = Given { answer, reopened: false };
-        *self.given.get_or_insert(node, given) = given;
+        self.given.insert(node, Given { answer, reopened: false });
     }
 
     pub fn reopen(&mut self, node: NodeId) {
-        if let Some(given) = self.given.get_mut(node) {
+        if let Some(given) = self.given.get_mut(&node) {
             given.reopened = true;
         }
     }
 
     pub fn forget(&mut self, node: NodeId) {
-        self.given.remove(node);
+        self.given.remove(&node);
     }
 
     /// The answer this node was given last, whether or not it is followed.
     pub fn last(&self, node: NodeId) -> Option<Answer> {
-        self.given.get(node).map(|given| given.answer)
+        self.given.get(&node).map(|given| given.answer)
     }
 
     /// Every answer, and whether its page was gone back to.
     pub fn all(&self) -> impl Iterator<Item = (NodeId, Answer, bool)> + '_ {
-        self.given.iter().map(|(node, given)| (node, given.answer, given.reopened))
+        self.given.iter().map(|(node, given)| (*node, given.answer, given.reopened))
     }
 
     pub fn nodes(&self) -> impl Iterator<Item = NodeId> + '_ {
-        self.given.iter().map(|(node, _)| node)
+        self.given.keys().copied()
     }
 
     /// Follows the answers from the start, as far as no page was gone back to.
@@ -97,7 +94,7 @@ impl Answers {
 
     /// It ends, since no article leads round in a circle.
     fn extend(&self, article: &Article, path: &mut Path, follows: impl Fn(&Given) -> bool) {
-        while let Some(given) = self.given.get(path.at).filter(|given| follows(given)) {
+        while let Some(given) = self.given.get(&path.at).filter(|given| follows(given)) {
             let Some(next) = next(article, path.at, given.answer) else { break };
             path.answered.push((path.at, given.answer));
             path.at = next;
