@@ -400,7 +400,7 @@ fn footer(view: &mut View<'_>, theme: &Theme, width: u16, fits: bool) -> Vec<Rc<
     let page = view.top();
     let mut verbs = page.chief_verbs(view.top_row());
     verbs.retain(|verb| !fits || *verb != Verb::Scroll);
-    let shown = Keys { verbs, labels: Labels::of(page, view.shown, theme), width, lines: footer_lines(page) };
+    let shown = FooterContent { verbs, labels: Labels::of(page, view.shown, theme), width, lines: footer_lines(page) };
     if let Some(footer) = view.footer.as_ref().filter(|footer| footer.shown == shown) {
         return footer.lines.clone();
     }
@@ -414,13 +414,13 @@ fn footer(view: &mut View<'_>, theme: &Theme, width: u16, fits: bool) -> Vec<Rc<
 
 /// The keys as they were set last: most frames show them as the one before.
 pub struct Footer {
-    shown: Keys,
+    shown: FooterContent,
     lines: Vec<Rc<Line<'static>>>,
 }
 
 /// What a footer is set from.
 #[derive(PartialEq)]
-struct Keys {
+struct FooterContent {
     verbs: Vec<Verb>,
     labels: Labels,
     width: u16,
