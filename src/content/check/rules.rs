@@ -86,7 +86,7 @@ impl Builder<'_, '_> {
                 self.reader.wrong_kind(value, Name::Value(name.name(), &table.name), "a table");
                 return None;
             }
-            _ => {
+            (_, Lower | Upper | Number | Special | NoSpace | NotUsername) => {
                 self.reader.wrong_kind(value, Name::Value(name.name(), &table.name), "true, or a table");
                 return None;
             }
