@@ -170,7 +170,6 @@ impl Run<'_> {
             said.push(fill_in(super::words().state.lost, &[("left_out", &restored.lost.join(", "))]));
         }
         self.reference.clone_from(&call.reference);
-        (self.saved, self.is_settled) = (None, false);
         Ok(said.join(" "))
     }
 
