@@ -289,6 +289,11 @@ fn that_a_password_was_told_is_marked_beside_the_agents_page_and_not_beside_the_
         assert_eq!(frame(&mut front_end, 120, 40).words().contains(words().agent.told_mark), is_marked);
         press(&mut front_end, "<f3>");
     }
+    // Where that side of the page was on the screen before.
+    for (keys, is_marked) in [("<f3><f7>4<enter>", false), ("<f9><esc>", true)] {
+        press(&mut front_end, keys);
+        assert_eq!(frame(&mut front_end, 120, 40).words().contains(words().agent.told_mark), is_marked, "{keys}");
+    }
 }
 
 #[test]

@@ -242,6 +242,20 @@ fn each_walk_in_the_file_has_a_higher_number_than_the_one_before() {
     }
 }
 
+/// As where the file cannot be removed.
+#[test]
+fn what_is_forgotten_is_under_no_other_name_of_its_file_either() {
+    let article = content::load(content::BUILT_IN).unwrap();
+    let home = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let (file, other) = (kept(home.path()), home.path().join("other"));
+    let mut keeper = Keeper::open(file.parent().unwrap(), &article).keeper.unwrap();
+    keeper.keep(&Walk::new(&article), || (Times::default(), now())).unwrap();
+    fs::hard_link(&file, &other).unwrap();
+    keeper.forget().unwrap();
+    assert!(!file.exists());
+    assert_eq!(fs::read_to_string(&other).unwrap(), "");
+}
+
 /// Whether this is on the screen, however wide its gaps are.
 fn has(screen: &str, text: &str) -> bool {
     screen.split_whitespace().collect::<Vec<_>>().join(" ").contains(text)

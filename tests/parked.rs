@@ -250,6 +250,16 @@ fn a_note_that_is_being_written_goes_with_the_call_and_a_secret_in_it_is_asked_a
 }
 
 #[test]
+fn a_note_that_is_being_written_goes_with_a_call_that_is_broken_off_too() {
+    let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
+    let mut run = call(&article, "test", folder.path()).with_notes(NotesAt::Output);
+    let mut front_end = FrontEnd::new(&mut run, THEME);
+    assert_eq!(press(&mut front_end, "<f5>rings back at noon<c-q>3<enter>hung up<enter>"), Pressed::Leave(Left::Asked));
+    let notes = run.earlier().first().expect("it is written").text();
+    assert!(notes.contains("rings back at noon") && notes.contains("hung up"), "{notes}");
+}
+
+#[test]
 fn a_reference_that_looks_like_a_password_or_a_name_needs_a_second_enter() {
     let (article, folder) = (article(), tempfile::tempdir().expect("there is room for files"));
     let mut run = call(&article, "test", folder.path());

@@ -145,6 +145,16 @@ fn a_rule_that_is_unsure_does_not_count_against_the_password() {
 }
 
 #[test]
+fn a_program_has_its_verdict_from_the_least_length_on() {
+    let article = article();
+    for (password, waits) in [("", true), ("Gr4nd*P", true), ("Gr4nd*Pi", false), ("Gr4nd&P", false)] {
+        _ = typed(&article, "new-password", (password, ""), |page| {
+            assert_eq!(shown(page).judged.waits, waits, "{password}");
+        });
+    }
+}
+
+#[test]
 fn a_password_can_keep_the_rules_and_trouble_the_integrations_and_the_other_way_round() {
     let article = article();
     for (password, kept, integrations) in [

@@ -151,4 +151,22 @@ mod tests {
             assert_eq!(shown(typed), (shows.0.to_owned(), shows.1), "{typed:?}");
         }
     }
+
+    #[test]
+    fn of_a_masked_field_it_is_known_how_it_is_filled() {
+        let theme = Theme { color: false, marks: &UNICODE };
+        let look = Look { width: 6, shown: false, is_text: false, theme: &theme };
+        for count in 0..=12 {
+            let mut secret = Secret::<20>::default();
+            (0..count).for_each(|_| _ = secret.edit(Edit::Insert('x')));
+            for before in (0..=count).rev() {
+                let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+                let column = fill(&mut buffer, &secret, Position::new(0, 0), &look);
+                let mask = UNICODE.mask.to_string();
+                let seen = buffer.content.iter().filter(|cell| cell.symbol() == mask).count();
+                assert_eq!(masks(count, before, 6), (row(seen), column), "{count} {before}");
+                secret.edit(Edit::Left);
+            }
+        }
+    }
 }

@@ -329,6 +329,13 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_would_see_in_a_field_is_not_typed_there() {
+        for character in ['\0', '\u{1b}', '\u{7f}', '\u{85}'] {
+            assert_eq!(edit(Key::Character(character)), None, "{character:?}");
+        }
+    }
+
+    #[test]
     fn in_a_text_field_no_letter_is_shown_as_a_key() {
         for verb in Verb::ALL.iter().copied() {
             let labels = Labels { arrows: "", place: Place::TextField, choices: 0, shown: false };

@@ -373,6 +373,17 @@ mod tests {
     }
 
     #[test]
+    fn an_enter_on_another_page_has_nothing_to_do_with_a_word_that_was_none() {
+        let chosen = Scene { goes_on: true, ..question(&ROWS) };
+        let (mut pace, mut now, outcome) = after(&chosen, &[word(100, "acted"), vec![(300, Key::Enter)]].concat());
+        assert_eq!(outcome, Outcome::Strays);
+        pace.changes();
+        pace.is_shown(now);
+        now += Duration::from_millis(300);
+        assert_eq!(pace.key(Key::Enter, now, &chosen), Outcome::Counts(Key::Enter));
+    }
+
+    #[test]
     fn backspace_in_a_word_takes_one_character_back() {
         let mut keys = word(100, "acx");
         keys.push((100, Key::Backspace));
