@@ -97,6 +97,16 @@ fn a_paste_that_was_stopped_does_not_swallow_the_keys_after_it() {
 }
 
 #[test]
+fn what_was_typed_right_behind_the_key_that_stops_it_is_gone_when_it_goes_on() {
+    let mut terminal = in_shell(&to_password());
+    terminal.press("a", "1 character, hidden");
+    terminal.send("\x1abcd");
+    terminal.wait_for("Stopped");
+    terminal.press("fg\r", "What you had typed was cleared");
+    terminal.press("e", "1 character, hidden");
+}
+
+#[test]
 fn one_stopped_from_outside_has_its_page_again_and_shows_no_key() {
     let mut terminal = in_shell(&to_password());
     terminal.press(SECRET, "11 characters, hidden");
