@@ -29,6 +29,9 @@ type Places = BTreeSet<(usize, usize)>;
 /// is searched for the names, not the names in the sentence.
 pub(super) fn check<'a>(article: &'a Article, texts: &[&'a Text], reader: &mut Reader<'_>) {
     let groups = groups(article);
+    if groups.is_empty() {
+        return;
+    }
     let names = names(&groups);
     for text in texts {
         if let Some((group, answer)) = sentences(text).find_map(|sentence| left_out(sentence, &groups, &names)) {
