@@ -230,9 +230,8 @@ pub struct RulesBlock {
 #[derive(Debug, Clone)]
 pub struct RuleBlock<'a> {
     pub id: &'static str,
+    /// As it is heard it has every sign by its name: a screen reader leaves many signs out, and runs the others together.
     pub said: Said<'a>,
-    /// The rule with every sign by its name: a screen reader leaves many signs out, and runs the others together.
-    pub by_name: Cow<'a, str>,
     pub state: RuleState,
     /// What is wrong, in a few words, or why it cannot be told; nothing where it is kept.
     pub because: &'static str,

@@ -29,11 +29,10 @@ pub fn judged<'a>(
     blocks.extend([Block::Rules(judging.rules_block()), Block::Verdict(judging.verdict())]);
     for (rule, state) in rules.iter().zip(&judgement.rules) {
         let said = said(&rule.text);
-        let (id, by_name) = (rule.kind.name().name(), said.aloud.clone().unwrap_or_else(|| said.text.clone()));
         // Who types reads it, in whatever role.
         let said = Said { shown: said.text.clone(), is_said: false, ..said };
         let because = because(&rule.kind, *state, typed.draft.password.count());
-        blocks.push(Block::Rule(RuleBlock { id, by_name, state: *state, because, said }));
+        blocks.push(Block::Rule(RuleBlock { id: rule.kind.name().name(), state: *state, because, said }));
     }
     let is_good = !typed.draft.password.is_empty() && !judgement.is_doubtful();
     let cautions = judgement.cautions.into_iter().filter_map(|caution| article.caution(caution));

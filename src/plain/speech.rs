@@ -63,7 +63,7 @@ fn of_block(block: &Block<'_>, page: &Page<'_>) -> Vec<String> {
         Block::Address(said) => address(said, page.role),
         Block::Choice(choice) if choice.given => fill_in(texts.given, &[("text", &sentence(&choice.shown))]),
         Block::Rules(_) => texts.rules.to_owned(),
-        Block::Rule(rule) => sentence(&rule.by_name),
+        Block::Rule(rule) => sentence(rule.said.heard()),
         // What the rules do not say: what the program itself does not take.
         Block::Verdict(Verdict { judged, .. }) if judged.waits => {
             sentence(&format!("{}: {}", judged.name, judged.hint))
@@ -157,7 +157,7 @@ pub fn verdict(blocks: &[Block<'_>]) -> Vec<String> {
                 lines.extend(rules.judged.says.iter().map(|say| filled(texts.to_fix, say)));
                 verdicts.push(rules.verdict.to_owned());
             }
-            Block::Rule(rule) if rule.state == RuleState::Unsure => lines.push(filled(texts.unsure, &rule.by_name)),
+            Block::Rule(rule) if rule.state == RuleState::Unsure => lines.push(filled(texts.unsure, rule.said.heard())),
             Block::Verdict(Verdict { judged, .. }) => {
                 let says: Vec<String> = judged.says.iter().map(|say| sentence(say)).collect();
                 let values = [("program", judged.name.as_str()), ("word", &judged.word), ("says", &says.join(" "))];
